@@ -1,0 +1,203 @@
+import * as z from 'zod/mini'
+import { contract } from '../lib/contract.ts'
+import { idOf } from '../lib/ids.ts'
+import { instantIn } from '../lib/instant.ts'
+import { pageOf, pageQuery } from '../lib/page.ts'
+import { refusalsFrom } from '../lib/problems.ts'
+import { line, prose } from '../lib/text.ts'
+import { outlet } from './outlets.ts'
+import { benefitsProblems } from './problems.ts'
+import { voucher } from './vouchers.ts'
+
+export const dropKinds = ['film', 'goods', 'sports', 'meal', 'other'] as const
+/** The drawn covers that ship with the mini-program. */
+export const covers = ['fruit', 'film', 'badminton', 'meal', 'grocery', 'gift'] as const
+/** What an operator sets in motion; `open` and `closed` also come by the server's clock. */
+export const dropStates = ['draft', 'scheduled', 'open', 'paused', 'closed', 'settled'] as const
+
+const fen = z.int().check(z.minimum(0), z.maximum(10_000_000))
+
+/** Who may take it: members of any of these org subtrees; with any of these tags, if tags are named; joined before an instant, if one is. */
+const audience = z.strictObject({
+  orgIds: z.array(idOf('org')).check(z.minLength(1), z.maxLength(50)),
+  tags: z.optional(z.array(line(20)).check(z.maxLength(20))),
+  joinedBefore: z.optional(instantIn),
+})
+
+const plan = z.strictObject({
+  /** The union that gives it. */
+  orgId: idOf('org'),
+  kind: z.enum(dropKinds),
+  title: line(40),
+  cover: z.enum(covers),
+  rules: prose(4_000),
+  listPriceFen: fen,
+  /** Paid at the outlet; 0 is free of charge. */
+  memberPriceFen: fen,
+  stock: z.int().check(z.minimum(1), z.maximum(500_000)),
+  /** The most that stock may ever be raised to; fixes the number of buckets. Default: the stock. */
+  ceiling: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+  perMember: z.int().check(z.minimum(1), z.maximum(10)),
+  audience,
+  opensAt: instantIn,
+  closesAt: instantIn,
+  validFrom: z.optional(instantIn),
+  validUntil: instantIn,
+  outletIds: z.array(idOf('outlet')).check(z.minLength(1), z.maxLength(200)),
+  codes: z.enum(['generated', 'imported']),
+  /** `here`: our QR, scanned by our clerk. `merchant`: an imported code that the member uncovers and uses at the merchant's own till. */
+  redeemedAt: z.enum(['here', 'merchant']),
+})
+
+const order = (error: string, field: string, holds: (sent: z.output<typeof plan>) => boolean) =>
+  z.refine<z.output<typeof plan>>(holds, { path: [field], error })
+
+export const dropPlan = plan.check(
+  order('结束要晚于开抢', 'closesAt', (sent) => sent.opensAt < sent.closesAt),
+  order('有效期要晚于开抢', 'validUntil', (sent) => sent.opensAt < sent.validUntil),
+  order('有效期的起点要早于终点', 'validFrom', (sent) => (sent.validFrom ?? sent.opensAt) < sent.validUntil),
+  order('会员价不能高于原价', 'memberPriceFen', (sent) => sent.memberPriceFen <= sent.listPriceFen),
+  order('库存上限不能小于库存', 'ceiling', (sent) => (sent.ceiling ?? sent.stock) >= sent.stock),
+  order('在商家使用的要导入券码', 'codes', (sent) => sent.redeemedAt === 'here' || sent.codes === 'imported'),
+)
+export type DropPlan = z.output<typeof plan>
+
+/** What a drop's card and page show of it. */
+export const dropFace = z.object({
+  dropId: z.string(),
+  orgName: z.string(),
+  kind: z.enum(dropKinds),
+  title: z.string(),
+  cover: z.enum(covers),
+  listPriceFen: z.int(),
+  memberPriceFen: z.int(),
+  perMember: z.int(),
+  opensAt: z.string(),
+  closesAt: z.string(),
+  validFrom: z.string(),
+  validUntil: z.string(),
+  redeemedAt: z.enum(['here', 'merchant']),
+  state: z.enum(dropStates),
+  /** Units ever put in, and how many are left as read from the buckets at `asOf`. */
+  stock: z.object({ total: z.int(), left: z.int(), asOf: z.string() }),
+})
+export type DropFace = z.infer<typeof dropFace>
+
+export const listDrops = contract({
+  name: 'benefits.list-drops',
+  summary: '会员看到的福利：开着的、快开的在前',
+  method: 'GET',
+  path: '/v1/benefits/drops',
+  audience: 'anyone',
+  query: z.strictObject({ kind: z.optional(z.enum(dropKinds)), ...pageQuery }),
+  replies: { 200: pageOf(dropFace) },
+})
+
+/** One rule looked at for the caller, in precedence order; the first that fails is the reason. */
+export const lookedAt = z.object({
+  rule: z.enum(['membership', 'window', 'audience', 'limit', 'stock']),
+  holds: z.boolean(),
+  /** 会员资格 · 在会 */
+  words: z.string(),
+})
+
+export const getDrop = contract({
+  name: 'benefits.get-drop',
+  summary: '一场福利的全部，连同“我能抢吗”',
+  method: 'GET',
+  path: '/v1/benefits/drops/{dropId}',
+  audience: 'anyone',
+  params: z.strictObject({ dropId: idOf('drop') }),
+  replies: {
+    200: z.object({
+      drop: z.extend(dropFace, { rules: z.string(), rulesVersion: z.int(), outlets: z.array(outlet) }),
+      mayI: z.object({
+        may: z.boolean(),
+        /** The code that a tap would be refused with now. */
+        code: z.optional(z.string()),
+        /** 你是南山区在会会员，本场还可抢 1 份 */
+        words: z.string(),
+        looked: z.array(lookedAt),
+      }),
+      /** What the caller already took of this drop. */
+      mine: z.array(voucher),
+      serverTime: z.string(),
+    }),
+  },
+  refusals: refusalsFrom(benefitsProblems, 'drop-unknown'),
+})
+
+/** A drop as its operator sees it. */
+export const managedDrop = z.extend(dropFace, {
+  orgId: z.string(),
+  rules: z.string(),
+  rulesVersion: z.int(),
+  ceiling: z.int(),
+  audience: z.object({
+    orgIds: z.array(z.string()),
+    orgNames: z.array(z.string()),
+    tags: z.array(z.string()),
+    joinedBefore: z.optional(z.string()),
+  }),
+  outletIds: z.array(z.string()),
+  codes: z.enum(['generated', 'imported']),
+  importedCodes: z.int(),
+  /** Counts the edits; an edit names the one it was made on. */
+  revision: z.int(),
+  createdAt: z.string(),
+})
+export type ManagedDrop = z.infer<typeof managedDrop>
+
+export const createDrop = contract({
+  name: 'benefits.create-drop',
+  summary: '新建一场福利（草稿）',
+  method: 'POST',
+  path: '/v1/benefits/drops',
+  audience: ['operator'],
+  body: dropPlan,
+  needsKey: true,
+  replies: { 201: managedDrop, 200: managedDrop },
+  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope', 'outlet-unknown'),
+})
+
+export const editDrop = contract({
+  name: 'benefits.edit-drop',
+  summary: '修改草稿',
+  method: 'PUT',
+  path: '/v1/benefits/drops/{dropId}',
+  audience: ['operator'],
+  params: z.strictObject({ dropId: idOf('drop') }),
+  body: z.strictObject({ revision: z.int().check(z.minimum(1)), plan: dropPlan }),
+  replies: { 200: managedDrop },
+  refusals: refusalsFrom(
+    benefitsProblems,
+    'org-unknown',
+    'org-out-of-scope',
+    'outlet-unknown',
+    'drop-unknown',
+    'drop-changed',
+    'drop-not-draft',
+  ),
+})
+
+export const listManagedDrops = contract({
+  name: 'benefits.list-managed-drops',
+  summary: '一家工会办的福利，新的在前',
+  method: 'GET',
+  path: '/v1/benefits/managed-drops',
+  audience: ['operator', 'staff'],
+  query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
+  replies: { 200: pageOf(managedDrop) },
+  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope'),
+})
+
+export const getManagedDrop = contract({
+  name: 'benefits.get-managed-drop',
+  summary: '运营看一场福利',
+  method: 'GET',
+  path: '/v1/benefits/managed-drops/{dropId}',
+  audience: ['operator', 'staff'],
+  params: z.strictObject({ dropId: idOf('drop') }),
+  replies: { 200: z.object({ drop: managedDrop, serverTime: z.string() }) },
+  refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'drop-unknown'),
+})

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini'
+
+/** Crockford's base 32 as ULID writes it: no I, L, O, U. */
+const ULID = '[0-7][0-9A-HJKMNP-TV-Z]{25}'
+
+/** What each kind of id starts with. The rest is a ULID, so ids of a kind sort by creation. */
+export const prefixes = {
+  person: 'per',
+  member: 'mem',
+  org: 'org',
+  application: 'app',
+  session: 'ses',
+  outlet: 'out',
+  drop: 'drp',
+  redemption: 'rdm',
+} as const
+
+export type Kind = keyof typeof prefixes
+
+export const idOf = <K extends Kind>(kind: K) =>
+  z.string().check(z.regex(new RegExp(`^${prefixes[kind]}_${ULID}$`)))

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+
+/**
+ * A refusal in words: the HTTP status, the sentence the person reads, and what to do next. Codes are facts in
+ * kebab-case; each stands once, in its capability's `problems.ts`. The order there is the precedence in which
+ * they are reported.
+ */
+export interface ProblemWords {
+  readonly status: number
+  readonly title: string
+  readonly next: string
+}
+
+export type Catalog = Readonly<Record<string, ProblemWords>>
+
+export const catalog = <const C extends Catalog>(words: C): C => words
+
+/** The part of a catalog that one contract may answer, still in precedence order. */
+export function refusalsFrom<C extends Catalog, K extends keyof C & string>(
+  words: C,
+  ...codes: K[]
+): Pick<C, K> {
+  const wanted = new Set<string>(codes)
+  return Object.fromEntries(Object.entries(words).filter(([code]) => wanted.has(code))) as Pick<C, K>
+}
+
+/** Refusals that any endpoint may answer, made by the server before a handler is reached. In precedence order. */
+export const serverProblems = catalog({
+  'route-unknown': { status: 404, title: '没有这个地址', next: '请检查地址，或更新小程序' },
+  'body-too-large': { status: 413, title: '内容太大了', next: '请分几次提交，或减少内容' },
+  'token-missing': { status: 401, title: '请先登录', next: '登录后再试' },
+  'token-invalid': { status: 401, title: '登录信息无效', next: '请重新登录' },
+  'token-expired': { status: 401, title: '登录已过期', next: '请重新登录' },
+  'membership-missing': { status: 403, title: '你还不是工会会员', next: '扫所在单位的入会码，加入工会' },
+  'role-missing': { status: 403, title: '你没有这项权限', next: '需要时请联系上级工会开通' },
+  'params-invalid': { status: 400, title: '地址里的内容不对', next: '请返回重试' },
+  'body-invalid': { status: 400, title: '填写的内容不对', next: '请按提示改正后再提交' },
+  'idempotency-key-missing': {
+    status: 400,
+    title: '缺少请求编号',
+    next: '请在 Idempotency-Key 里带上 8–64 位的编号',
+  },
+  'idempotency-key-reused': {
+    status: 409,
+    title: '同一编号提交了不同内容',
+    next: '请换一个编号重新提交',
+  },
+  'too-many-requests': { status: 429, title: '操作太快了', next: '请稍等几秒再试' },
+  busy: { status: 503, title: '现在人多，请稍等', next: '不用反复点，马上会自动再试' },
+  fault: { status: 500, title: '系统出了点问题', next: '请稍后再试；仍不行请把请求编号告诉工会' },
+})
+
+export type ServerProblem = keyof typeof serverProblems
+
+/** One field that was refused, with its place in the request (`body.stock`) and why. */
+export const fieldProblem = z.object({ field: z.string(), reason: z.string() })
+
+/** RFC 9457 problem details, as every refusal travels (`application/problem+json`). */
+export const problemDocument = z.object({
+  type: z.string(),
+  code: z.string(),
+  status: z.int(),
+  title: z.string(),
+  next: z.string(),
+  requestId: z.string(),
+  serverTime: z.string(),
+  fields: z.optional(z.array(fieldProblem)),
+  facts: z.optional(z.record(z.string(), z.unknown())),
+})
+
+export type ProblemDocument = z.infer<typeof problemDocument>
+
+export const problemTypeOf = (code: string) => `urn:gonghui:problem:${code}`

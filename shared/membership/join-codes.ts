@@ -1,0 +1,67 @@
+import * as z from 'zod/mini'
+import { contract } from '../lib/contract.ts'
+import { idOf } from '../lib/ids.ts'
+import { instantIn } from '../lib/instant.ts'
+import { pageOf, pageQuery } from '../lib/page.ts'
+import { refusalsFrom } from '../lib/problems.ts'
+import { line } from '../lib/text.ts'
+import { membershipProblems } from './problems.ts'
+
+/** What `getwxacodeunlimit` takes as `scene`: at most 32 characters. Ours: `J` and 15 of an alphabet without look-alikes. */
+export const scene = z.string().check(z.regex(/^J[2-9A-HJKMNP-Z]{15}$/))
+
+export const joinCodeStates = ['valid', 'revoked', 'expired', 'full'] as const
+
+export const joinCode = z.object({
+  scene: z.string(),
+  /** Where the poster hangs: 3 号门岗海报. */
+  label: z.string(),
+  orgId: z.string(),
+  orgName: z.string(),
+  orgPathNames: z.array(z.string()),
+  state: z.enum(joinCodeStates),
+  expiresAt: z.optional(z.string()),
+  cap: z.optional(z.int()),
+})
+export type JoinCode = z.infer<typeof joinCode>
+
+export const managedJoinCode = z.extend(joinCode, { applied: z.int(), createdAt: z.string() })
+
+export const getJoinCode = contract({
+  name: 'membership.get-join-code',
+  summary: '扫到的入会码是哪家工会的',
+  method: 'GET',
+  path: '/v1/membership/join-codes/{scene}',
+  audience: 'anyone',
+  params: z.strictObject({ scene }),
+  replies: { 200: z.extend(joinCode, { consentVersion: z.string(), serverTime: z.string() }) },
+  refusals: refusalsFrom(membershipProblems, 'join-code-unknown'),
+})
+
+export const createJoinCode = contract({
+  name: 'membership.create-join-code',
+  summary: '生成入会码',
+  method: 'POST',
+  path: '/v1/membership/join-codes',
+  audience: ['cadre'],
+  body: z.strictObject({
+    orgId: idOf('org'),
+    label: line(30),
+    expiresAt: z.optional(instantIn),
+    cap: z.optional(z.int().check(z.minimum(1), z.maximum(100_000))),
+  }),
+  needsKey: true,
+  replies: { 201: managedJoinCode, 200: managedJoinCode },
+  refusals: refusalsFrom(membershipProblems, 'org-unknown', 'org-out-of-scope'),
+})
+
+export const listJoinCodes = contract({
+  name: 'membership.list-join-codes',
+  summary: '一家工会的入会码，新的在前',
+  method: 'GET',
+  path: '/v1/membership/join-codes',
+  audience: ['cadre'],
+  query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
+  replies: { 200: pageOf(managedJoinCode) },
+  refusals: refusalsFrom(membershipProblems, 'org-unknown', 'org-out-of-scope'),
+})
