@@ -1,0 +1,31 @@
+import type { Audience } from '@gonghui/shared/lib/contract'
+import type { Grant } from '@gonghui/shared/lib/roles'
+
+/** A membership as the bearer token tells it, at most 15 minutes old. */
+export interface Membership {
+  readonly memberId: string
+  readonly orgPath: string
+  readonly tags: readonly string[]
+  readonly joinedAt: string
+}
+
+export interface Caller {
+  readonly personId: string
+  readonly sessionId: string
+  readonly member?: Membership | undefined
+}
+export interface MemberCaller extends Caller {
+  readonly member: Membership
+}
+/** Holds at least one of the roles the contract names; `grants` are all that the person holds now, read from the table. */
+export interface StaffCaller extends Caller {
+  readonly grants: readonly Grant[]
+}
+
+export type CallerOf<Who extends Audience> = Who extends 'anyone'
+  ? Caller | undefined
+  : Who extends 'signed-in'
+    ? Caller
+    : Who extends 'member'
+      ? MemberCaller
+      : StaffCaller

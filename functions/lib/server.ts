@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  Audience,
+  BodyOf,
+  Contract,
+  ParamsOf,
+  QueryOf,
+  RefusalOf,
+  ReplyOf,
+} from '@gonghui/shared/lib/contract'
+import { takesBody } from '@gonghui/shared/lib/contract'
+import { type Instant, instantOf } from '@gonghui/shared/lib/instant'
+import type { ServerProblem } from '@gonghui/shared/lib/problems'
+import type { Grant } from '@gonghui/shared/lib/roles'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import { answerJson, answerProblem } from './answers.ts'
+import type { Caller, CallerOf } from './caller.ts'
+import { log, told } from './log.ts'
+import { bodyOf, type FieldProblem, parsed } from './parse.ts'
+import { readToken } from './tokens.ts'
+
+/** What a handler is given: everything parsed, who calls, and what time it is. */
+export interface Request<C extends Contract> {
+  readonly params: ParamsOf<C>
+  readonly query: QueryOf<C>
+  readonly body: BodyOf<C>
+  readonly caller: CallerOf<C['audience']>
+  /** The Idempotency-Key; empty where the contract needs none. */
+  readonly key: string
+  readonly now: Instant
+  readonly requestId: string
+}
+
+/** An expected refusal, as a value. `facts` go to the client: times, places, counts, never a person. */
+export interface Refusal<Code extends string> {
+  readonly refused: Code | 'busy' | 'idempotency-key-reused'
+  readonly facts?: Readonly<Record<string, unknown>>
+}
+
+export type Handler<C extends Contract> = (request: Request<C>) => Promise<ReplyOf<C> | Refusal<RefusalOf<C>>>
+
+export interface Route {
+  readonly contract: Contract
+  readonly handle: (
+    request: Request<Contract>,
+  ) => Promise<{ status: number; body: unknown } | Refusal<string>>
+}
+
+/** Joins a contract to its handler; the compiler holds them to each other. */
+export const on = <C extends Contract>(contract: C, handle: Handler<C>): Route =>
+  ({ contract, handle }) as unknown as Route
+
+export const reply = <S extends number, B>(status: S, body: B) => ({ status, body })
+
+export const refuse = <Code extends string>(
+  refused: Code,
+  facts?: Readonly<Record<string, unknown>>,
+): Refusal<Code> => (facts ? { refused, facts } : { refused })
+
+export const isRefusal = (result: object): result is Refusal<string> => 'refused' in result
+
+type Refused = { readonly code: ServerProblem; readonly fields?: readonly FieldProblem[] }
+
+export interface Surroundings {
+  /** The roles a person holds now; needed where a contract's audience is a role. */
+  readonly grantsOf?: (personId: string) => Promise<readonly Grant[]>
+}
+
+/**
+ * Serves contracts as one Lambda handler for API Gateway's HTTP API (payload 2.0). In order: the route, the size of
+ * the body, the token, the role, params, query, body, the Idempotency-Key, the handler, the reply's own shape.
+ */
+export function serve(routes: readonly Route[], surroundings: Surroundings = {}) {
+  const byKey = new Map(routes.map((route) => [`${route.contract.method} ${route.contract.path}`, route]))
+
+  return async (
+    event: APIGatewayProxyEventV2,
+    context: Context,
+  ): Promise<APIGatewayProxyStructuredResultV2> => {
+    const startedMs = performance.now()
+    const now = instantOf(Date.now())
+    const requestId = context.awsRequestId || randomUUID()
+    let code: string | undefined
+    let answer: APIGatewayProxyStructuredResultV2
+    try {
+      const result = await respond(byKey.get(event.routeKey), event, { now, requestId })
+      code = 'code' in result ? result.code : undefined
+      answer =
+        'code' in result ? answerProblem(result, { now, requestId }) : answerJson(result, { now, requestId })
+    } catch (error) {
+      code = isOverload(error) ? 'busy' : 'fault'
+      log.error('fault', { requestId, route: event.routeKey, error: told(error) })
+      answer = answerProblem({ code }, { now, requestId })
+    }
+    log.info('request', {
+      requestId,
+      route: event.routeKey,
+      status: answer.statusCode,
+      ...(code ? { code } : {}),
+      ms: Math.round((performance.now() - startedMs) * 100) / 100,
+    })
+    return answer
+  }
+
+  async function respond(
+    route: Route | undefined,
+    event: APIGatewayProxyEventV2,
+    { now, requestId }: { now: Instant; requestId: string },
+  ) {
+    if (!route) return { code: 'route-unknown' } as const
+    const { contract } = route
+    const text = takesBody(contract) ? bodyOf(event) : ''
+    if (text === 'too-large') return { code: 'body-too-large' } as const
+    const caller = await callerOf(contract.audience, event.headers.authorization, surroundings)
+    if (caller && 'code' in caller) return caller
+    const params = parsed('params', contract.params, event.pathParameters ?? {})
+    if ('code' in params) return params
+    const query = parsed('query', contract.query, event.queryStringParameters ?? {})
+    if ('code' in query) return query
+    const body = takesBody(contract) ? parsed('body', contract.body, text) : { value: {} }
+    if ('code' in body) return body
+    const key = event.headers['idempotency-key'] ?? ''
+    if (contract.needsKey && !/^[\x21-\x7e]{8,64}$/.test(key))
+      return { code: 'idempotency-key-missing' } as const
+
+    const request = {
+      params: params.value,
+      query: query.value,
+      body: body.value,
+      caller,
+      key,
+      now,
+      requestId,
+    }
+    const result = await route.handle(request as unknown as Request<Contract>)
+    if (!isRefusal(result)) return { contract, ...result }
+    const words = contract.refusals[result.refused]
+    return {
+      code: result.refused,
+      ...(words ? { words } : {}),
+      ...(result.facts ? { facts: result.facts } : {}),
+    }
+  }
+}
+
+/** Who calls, if the audience lets them in. A token that is sent must be good even where none is needed. */
+async function callerOf(
+  audience: Audience,
+  authorization: string | undefined,
+  { grantsOf }: Surroundings,
+): Promise<Caller | Refused | undefined> {
+  const token = /^Bearer ([\w.-]{1,4096})$/.exec(authorization ?? '')?.[1]
+  if (!token) {
+    if (authorization) return { code: 'token-invalid' }
+    return audience === 'anyone' ? undefined : { code: 'token-missing' }
+  }
+  const caller = readToken(token)
+  if (typeof caller === 'string') return { code: caller }
+  if (audience === 'anyone' || audience === 'signed-in') return caller
+  if (audience === 'member') return caller.member ? caller : { code: 'membership-missing' }
+  if (!grantsOf) throw new Error('a contract for roles is served without a way to look them up')
+  const grants = await grantsOf(caller.personId)
+  if (!grants.some((held) => audience.includes(held.role))) return { code: 'role-missing' }
+  return { ...caller, grants } as Caller
+}
+
+/** The database turning us away is not a fault of ours: the client is told to wait, and that nothing is known yet. */
+const isOverload = (error: unknown): boolean =>
+  error instanceof Error &&
+  /Throttl|ProvisionedThroughput|RequestLimit|TooManyRequests|TransactionConflict|TimeoutError|ECONNREFUSED|ECONNRESET/.test(
+    `${error.name} ${(error as { code?: string }).code ?? ''}`,
+  )

@@ -1,0 +1,82 @@
+/**
+ * Every question the product asks of its one table, by name: [partition key, sort key]. `docs/access-patterns.md`
+ * is written from this file, and a misspelt pattern or part does not compile. No partition grows without bound:
+ * where one could, its key says what it is split by.
+ */
+export const accessPatterns = {
+  'the person behind a WeChat user': ['WECHAT#{openidHash}', 'PERSON'],
+  'a person': ['PERSON#{personId}', 'PERSON'],
+  'a person’s role at an org': ['PERSON#{personId}', 'GRANT#{role}#{orgId}#{outletId}'],
+  'a person’s application': ['PERSON#{personId}', 'APPLICATION'],
+  'a session': ['SESSION#{sessionId}', 'SESSION'],
+  'an earlier result of a repeated request': ['REPEAT#{personId}#{key}', 'REPEAT'],
+  'attempts in a minute': ['ATTEMPTS#{subject}#{minute}', 'ATTEMPTS'],
+
+  'an org': ['ORG#{orgId}', 'ORG'],
+  'an org right below an org': ['ORG#{orgId}', 'BELOW#{belowId}'],
+  'the city union': ['CITY', 'ORG'],
+  'a member': ['MEMBER#{memberId}', 'MEMBER'],
+  'the member with a phone': ['PHONE#{phoneHash}', 'MEMBER'],
+  'the member with a member number': ['MEMBERNO#{memberNo}', 'MEMBER'],
+  'a one-time code sent to a phone': ['PHONE#{phoneHash}', 'ONE-TIME-CODE#{personId}'],
+  'a roster entry': ['ROSTER#{orgId}#{entryHash}', 'ENTRY'],
+  'a join code': ['JOINCODE#{scene}', 'JOINCODE'],
+  'a join code of an org': ['ORG#{orgId}', 'JOINCODE#{createdAt}#{scene}'],
+  'an application': ['APPLICATION#{applicationId}', 'APPLICATION'],
+  'an application waiting at or below an org': ['QUEUE#{orgId}', '{applicationId}'],
+
+  'an outlet': ['OUTLET#{outletId}', 'OUTLET'],
+  'an outlet of an org': ['ORG#{orgId}', 'OUTLET#{outletId}'],
+  'a drop': ['DROP#{dropId}', 'DROP'],
+  'a drop of an org': ['ORG#{orgId}', 'DROP#{dropId}'],
+  'a drop on show': ['ON-SHOW', '{dropId}'],
+  'a drop whose buckets need looking after': ['LIVE', '{dropId}'],
+  'a hundred codes of a drop': ['CODES#{dropId}#{batch}#{chunk}', 'CODES'],
+  'a bucket of a drop': ['BUCKET#{dropId}#{bucket}', 'BUCKET'],
+  'a member’s claim on a drop': ['MEMBER#{memberId}', 'VOUCHER#{dropId}#{j}'],
+  'the voucher with a short code': ['SHORTCODE#{shortCode}', 'VOUCHER'],
+  'a redemption': ['REDEMPTION#{redemptionId}', 'REDEMPTION'],
+  'a redemption at an outlet on a day': ['SLIPS#{outletId}#{day}', '{redemptionId}'],
+  'redemptions of a drop on a day by outlet': ['REDEEMED#{dropId}#{day}', 'OUTLET#{outletId}'],
+  'redemptions of a drop on a day by org': ['REDEEMED#{dropId}#{day}', 'ORG#{orgId}'],
+} as const
+
+export type Pattern = keyof typeof accessPatterns
+
+type Names<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
+type PkParts<P extends Pattern> = Names<(typeof accessPatterns)[P][0]>
+type SkParts<P extends Pattern> = Names<(typeof accessPatterns)[P][1]>
+type Parts<Name extends string> = { readonly [K in Name]: string | number }
+
+export interface Key {
+  readonly pk: string
+  readonly sk: string
+}
+
+const fill = (template: string, parts: Readonly<Record<string, string | number>>): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => String(parts[name]))
+
+/** The key of the one item that answers `pattern` for these parts. */
+export function keyOf<P extends Pattern>(pattern: P, parts: Parts<PkParts<P> | SkParts<P>>): Key {
+  const [pk, sk] = accessPatterns[pattern]
+  return { pk: fill(pk, parts), sk: fill(sk, parts) }
+}
+
+/**
+ * The partition of `pattern`, and how the sort keys in it begin as far as the given parts reach: what a Query asks.
+ */
+export function rangeOf<P extends Pattern>(
+  pattern: P,
+  parts: Parts<PkParts<P>> & Partial<Parts<SkParts<P>>>,
+): { readonly pk: string; readonly begins: string } {
+  const [pk, sk] = accessPatterns[pattern]
+  const given: Readonly<Record<string, string | number | undefined>> = parts
+  let begins = ''
+  for (const piece of sk.split(/(?=\{)|(?<=\})/)) {
+    const name = /^\{(\w+)\}$/.exec(piece)?.[1]
+    if (name === undefined) begins += piece
+    else if (given[name] === undefined) break
+    else begins += String(given[name])
+  }
+  return { pk: fill(pk, parts), begins }
+}
