@@ -1,0 +1,49 @@
+import { DAY_MS, dayOf, epochMsOf, type Instant, instantOf } from '@gonghui/shared/lib/instant'
+
+/** How times are said to people. All of it in China's time, whatever the phone is set to. */
+
+const CHINA_OFFSET_MS = 8 * 3_600_000
+const local = (at: Instant) => instantOf(epochMsOf(at) + CHINA_OFFSET_MS)
+
+/** `10:00` */
+export const clockOf = (at: Instant): string => local(at).slice(11, 16)
+
+/** `10:00:07` */
+export const secondsOf = (at: Instant): string => local(at).slice(11, 19)
+
+/** `6月12日` */
+export const dateOf = (at: Instant): string => {
+  const day = local(at)
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+}
+
+const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
+
+/** `6月19日（周五）21:00` */
+export const deadlineOf = (at: Instant): string =>
+  `${dateOf(at)}（周${WEEKDAYS[new Date(local(at)).getUTCDay()]}）${clockOf(at)}`
+
+/** `今天 10:00`, `明天 10:00`, `6月12日 10:00` */
+export function whenOf(at: Instant, nowMs: number): string {
+  const day = dayOf(at)
+  if (day === dayOf(instantOf(nowMs))) return `今天 ${clockOf(at)}`
+  if (day === dayOf(instantOf(nowMs + DAY_MS))) return `明天 ${clockOf(at)}`
+  return `${dateOf(at)} ${clockOf(at)}`
+}
+
+/** `6月12日 10:00:02` */
+export const momentOf = (at: Instant): string => `${dateOf(at)} ${secondsOf(at)}`
+
+/** `82417036` → `8241 7036`: codes are read out in groups of four. */
+export const inFours = (digits: string): string => digits.replace(/(.{4})(?=.)/g, '$1 ')
+
+/** `12345` → `12,345` */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+
+export function greetingOf(nowMs: number): string {
+  const hour = new Date(nowMs + CHINA_OFFSET_MS).getUTCHours()
+  if (hour < 5) return '夜深了'
+  if (hour < 12) return '上午好'
+  if (hour < 18) return '下午好'
+  return '晚上好'
+}

@@ -1,0 +1,40 @@
+import Taro from '@tarojs/taro'
+import { create } from 'zustand'
+import { isSystemDark, onSystemDark } from './system-dark'
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+interface Appearance {
+  readonly choice: ThemeChoice
+  readonly systemDark: boolean
+  /** 关怀版: larger type, larger targets, no motion. */
+  readonly care: boolean
+}
+
+const STORED = 'appearance'
+const kept: Partial<Pick<Appearance, 'choice' | 'care'>> = Taro.getStorageSync(STORED) || {}
+
+const useStore = create<Appearance>(() => ({
+  choice: kept.choice ?? 'system',
+  care: kept.care ?? false,
+  systemDark: isSystemDark(),
+}))
+
+onSystemDark((systemDark) => useStore.setState({ systemDark }))
+
+function keep(change: Partial<Pick<Appearance, 'choice' | 'care'>>) {
+  useStore.setState(change)
+  const { choice, care } = useStore.getState()
+  Taro.setStorageSync(STORED, { choice, care })
+}
+
+export const chooseTheme = (choice: ThemeChoice) => keep({ choice })
+export const setCare = (care: boolean) => keep({ care })
+
+export const isDark = ({ choice, systemDark }: Appearance) =>
+  choice === 'system' ? systemDark : choice === 'dark'
+
+export function useAppearance() {
+  const appearance = useStore()
+  return { choice: appearance.choice, care: appearance.care, dark: isDark(appearance) }
+}

@@ -1,0 +1,62 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { type ReactNode, useEffect } from 'react'
+import { capsule } from '../lib/capsule'
+import { useAppearance } from '../theme/appearance'
+import { Icon } from './icon'
+import './page.scss'
+
+interface PageProps {
+  readonly title?: string
+  /** What lies behind the nav bar: the ground, the red head, or a picture of the page's own. */
+  readonly head?: 'ground' | 'red' | 'picture'
+  /** Tab pages have no way back. */
+  readonly tab?: boolean
+  /** The bar in thumb reach: one primary button, or the tab bar. */
+  readonly bottom?: ReactNode
+  /** Drawn at the left of the nav bar in place of the arrow. */
+  readonly lead?: ReactNode
+  readonly children: ReactNode
+}
+
+/** Back to where one came from; a page opened by a link has nothing behind it, so home. */
+export function goBack() {
+  if (Taro.getCurrentPages().length > 1) Taro.navigateBack()
+  else Taro.switchTab({ url: '/pages/home' })
+}
+
+/** The frame of every phone page: theme, own nav bar with room for WeChat's capsule, a column, a bottom bar. */
+export function Page({ title, head = 'ground', tab = false, bottom, lead, children }: PageProps) {
+  const { dark, care } = useAppearance()
+  const { top, height, right } = capsule()
+  const onRed = head === 'red'
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'weapp') return
+    const frontColor = onRed || dark ? '#ffffff' : '#000000'
+    Taro.setNavigationBarColor({ frontColor, backgroundColor: '#ffffff' })
+  }, [onRed, dark])
+
+  return (
+    <View className={`page page-${head} ${dark ? 'page-dark' : ''} ${care ? 'page-care' : ''}`}>
+      {onRed && <View className="page-band" />}
+      <View className="page-nav" style={{ paddingTop: `${top}px` }}>
+        <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>
+          {lead}
+          {!tab && !lead && (
+            <View className="page-back" id="back" onClick={goBack} aria-label="返回">
+              <Icon name="left" size="l" />
+            </View>
+          )}
+          {title && <Text className={`page-title ${tab ? 'page-title-tab' : ''}`}>{title}</Text>}
+        </View>
+      </View>
+      <View className="page-column">{children}</View>
+      {bottom && <View className="page-bottom">{bottom}</View>}
+    </View>
+  )
+}
+
+/** The bar that carries a page's one action. */
+export function ActionBar({ children }: { readonly children: ReactNode }) {
+  return <View className="action-bar">{children}</View>
+}
