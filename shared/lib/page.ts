@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** Lists page by an opaque cursor; the last page has none. */
-export const cursor = z.string().check(z.maxLength(1_024))
+export const cursor = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,300}$/))
 
 export const pageQuery = { cursor: z.optional(cursor) }
 
