@@ -1,9 +1,175 @@
 import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { useState } from 'react'
+import { startLogin } from '../lib/login'
+import { loadMe, type Me, memberOf, signOut, useMe } from '../lib/me'
+import { useJoinScan } from '../lib/use-join-scan'
+import { chooseTheme, setCare, type ThemeChoice, useAppearance } from '../theme/appearance'
+import { Button } from '../ui/button'
+import { Card, Row, SectionHead } from '../ui/card'
+import { Chips } from '../ui/field'
+import type { IconName } from '../ui/icon-paths'
+import { Page } from '../ui/page'
+import { Confirm } from '../ui/sheet'
+import { Offline, StaleStrip } from '../ui/states'
+import { TabBar } from '../ui/tab-bar'
+import { MemberCard } from './member-card'
+import './mine.scss'
 
-export default function Draft() {
+interface Work {
+  readonly id: string
+  readonly roles: readonly Me['grants'][number]['role'][]
+  readonly icon: IconName
+  readonly text: string
+  readonly under: string
+  readonly url: string
+}
+
+/** What one's roles open; the server checks them again on every call. */
+const works: readonly Work[] = [
+  {
+    id: 'clerk',
+    roles: ['clerk'],
+    icon: 'scan',
+    text: '核销台',
+    under: '扫会员的券码，确认后核销',
+    url: '/benefits/clerk',
+  },
+  {
+    id: 'drops',
+    roles: ['operator', 'staff'],
+    icon: 'gift',
+    text: '福利场次',
+    under: '新建、排期、看数',
+    url: '/console/drops',
+  },
+  {
+    id: 'applications',
+    roles: ['cadre'],
+    icon: 'users',
+    text: '入会审核',
+    under: '看申请，同意或退回',
+    url: '/membership/applications',
+  },
+  {
+    id: 'join-codes',
+    roles: ['cadre'],
+    icon: 'qr',
+    text: '入会码',
+    under: '给单位生成入会海报码',
+    url: '/membership/join-codes',
+  },
+]
+
+const themes: readonly { value: ThemeChoice; text: string }[] = [
+  { value: 'system', text: '跟随系统' },
+  { value: 'light', text: '浅色' },
+  { value: 'dark', text: '深色' },
+]
+
+const go = (url: string) => void Taro.navigateTo({ url })
+
+function Switch({
+  id,
+  on,
+  onTap,
+}: {
+  readonly id: string
+  readonly on: boolean
+  readonly onTap: () => void
+}) {
   return (
-    <View>
-      <Text>pages/mine</Text>
+    <View
+      id={id}
+      role="switch"
+      aria-checked={on}
+      className={`switch ${on ? 'switch-on' : ''}`}
+      onClick={onTap}
+    >
+      <View className="switch-knob" />
     </View>
+  )
+}
+
+export default function Mine() {
+  const me = useMe()
+  const scan = useJoinScan()
+  const { choice, care } = useAppearance()
+  const [leaving, setLeaving] = useState(false)
+  useDidShow(() => void loadMe())
+  const member = memberOf(me)
+  const held = me.kind === 'known' ? me.me.grants : []
+  const mine = works.filter(({ roles }) => held.some(({ role }) => roles.includes(role)))
+
+  return (
+    <Page head="red" tab title="我的" bottom={<TabBar at="mine" />}>
+      {me.kind === 'offline' ? (
+        <Card>
+          <Offline onRetry={() => void loadMe()} />
+        </Card>
+      ) : (
+        <MemberCard me={me} onScan={scan.open} />
+      )}
+      {me.kind === 'known' && me.stale && <StaleStrip onRetry={() => void loadMe()} />}
+      {member && (
+        <Card>
+          <SectionHead title="我的工会" />
+          <View className="t14">{member.orgPathNames.join(' › ')}</View>
+          <View className="t12 quiet">
+            手机 {member.phoneMasked}・{member.verifiedBy === 'roster' ? '名册核对入会' : '工会干部审核入会'}
+          </View>
+        </Card>
+      )}
+      {mine.length > 0 && (
+        <Card>
+          <SectionHead title="我的工作" />
+          {mine.map(({ id, icon, text, under, url }) => (
+            <Row
+              key={id}
+              id={`work-${id}`}
+              icon={icon}
+              tone="red"
+              title={text}
+              under={under}
+              onTap={() => go(url)}
+            />
+          ))}
+        </Card>
+      )}
+      <Card>
+        <Row
+          icon="letters"
+          title="关怀版"
+          under="字更大，按钮更好点"
+          end={<Switch id="care" on={care} onTap={() => setCare(!care)} />}
+        />
+        <View className="line-row mine-theme">
+          <Text className="t14">外观</Text>
+          <Chips id="theme" value={choice} options={themes} onChange={chooseTheme} />
+        </View>
+        <Row id="privacy" icon="doc" title="隐私说明" onTap={() => go('/membership/privacy')} />
+        {me.kind === 'known' && (
+          <Row id="sign-out" icon="out" title="退出登录" onTap={() => setLeaving(true)} />
+        )}
+      </Card>
+      {me.kind === 'visitor' && (
+        <Button id="sign-in" onTap={() => void startLogin().then(loadMe)}>
+          登录
+        </Button>
+      )}
+      {leaving && (
+        <Confirm
+          title="退出登录？"
+          body="退出后还能看福利，抢和用券要再登录。"
+          yes="退出"
+          onNo={() => setLeaving(false)}
+          onYes={() => {
+            setLeaving(false)
+            void signOut()
+          }}
+        />
+      )}
+      {scan.sheet}
+    </Page>
   )
 }

@@ -1,0 +1,74 @@
+import { type Call, type Outcome, outcome, outgoing } from '@gonghui/shared/lib/client'
+import type { Contract } from '@gonghui/shared/lib/contract'
+import { epochMsOf } from '@gonghui/shared/lib/instant'
+import { openSession, renewSession } from '@gonghui/shared/membership/sessions'
+import { finishLogin, silentLoginCode } from './login'
+import { serverNowMs } from './server-clock'
+import { tokens } from './tokens'
+import { send } from './transport'
+
+const AHEAD_MS = 5_000
+const WORN = new Set(['token-expired', 'token-invalid'])
+
+async function attempt<C extends Contract>(to: C, given: Call<C>, key?: string): Promise<Outcome<C>> {
+  return outcome(to, await send(outgoing(to, given, { token: tokens.now()?.token, key })))
+}
+
+/** Exchanges a one-time login code for a session. */
+export async function signInWith(code: string): Promise<Outcome<typeof openSession>> {
+  const ended = outcome(openSession, await send(outgoing(openSession, { body: { code } })))
+  if (ended.kind === 'answer') tokens.take(ended.body)
+  return ended
+}
+
+async function signInSilently(): Promise<void> {
+  if (tokens.hasLeft()) return
+  const code = await silentLoginCode()
+  if (code) await signInWith(code)
+}
+
+async function renewOnce(): Promise<void> {
+  const kept = tokens.now()
+  if (!kept) return
+  const ended = outcome(renewSession, await send(outgoing(renewSession, { body: { renewal: kept.renewal } })))
+  if (ended.kind === 'answer') tokens.take(ended.body)
+  if (ended.kind === 'refused') tokens.drop()
+}
+
+let underWay: Promise<void> | undefined
+
+/** One at a time: ten calls that find the token worn lead to one renewal. */
+function once(deed: () => Promise<void>): Promise<void> {
+  underWay ??= deed().finally(() => {
+    underWay = undefined
+  })
+  return underWay
+}
+
+async function beReady(to: Contract): Promise<void> {
+  await finishLogin()
+  const kept = tokens.now()
+  if (kept && epochMsOf(kept.expiresAt) - AHEAD_MS < serverNowMs()) await once(renewOnce)
+  if (!tokens.now() && to.audience !== 'anyone') await once(signInSilently)
+}
+
+/**
+ * Calls the product. A worn token is renewed once and the call repeated; where nobody is signed in, WeChat signs
+ * one in without a question. `key` is the Idempotency-Key: the same for every repetition of one deed.
+ */
+export async function call<C extends Contract>(
+  to: C,
+  given: Call<C>,
+  { key }: { readonly key?: string } = {},
+): Promise<Outcome<C>> {
+  await beReady(to)
+  const first = await attempt(to, given, key)
+  if (first.kind !== 'refused' || !WORN.has(first.problem.code)) return first
+  await once(renewOnce)
+  await beReady(to)
+  return attempt(to, given, key)
+}
+
+/** A fresh Idempotency-Key. It need not be secret, only not repeat. */
+export const newKey = (): string =>
+  `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}${Math.random().toString(36).slice(2, 6)}`

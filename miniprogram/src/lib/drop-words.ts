@@ -1,0 +1,49 @@
+import type { DropFace } from '@gonghui/shared/benefits/drops'
+import { epochMsOf } from '@gonghui/shared/lib/instant'
+import { whenOf } from './words'
+
+/** Where a drop stands for somebody who looks at it now. Sold out is a state of the stock, not of the drop. */
+export type Phase = 'draft' | 'coming' | 'open' | 'sold-out' | 'paused' | 'closed'
+
+export function phaseOf(
+  drop: Pick<DropFace, 'state' | 'opensAt' | 'closesAt' | 'stock'>,
+  nowMs: number,
+): Phase {
+  if (drop.state === 'draft') return 'draft'
+  if (drop.state === 'closed' || drop.state === 'settled' || nowMs >= epochMsOf(drop.closesAt))
+    return 'closed'
+  if (drop.state === 'paused') return 'paused'
+  if (nowMs < epochMsOf(drop.opensAt)) return 'coming'
+  return drop.stock.left > 0 ? 'open' : 'sold-out'
+}
+
+export const phaseWords = {
+  draft: { text: '草稿', tone: 'plain' },
+  coming: { text: '即将开始', tone: 'wait' },
+  open: { text: '进行中', tone: 'ok' },
+  'sold-out': { text: '已抢完', tone: 'no' },
+  paused: { text: '已暂停', tone: 'wait' },
+  closed: { text: '已结束', tone: 'plain' },
+} as const satisfies Record<Phase, { text: string; tone: 'ok' | 'wait' | 'no' | 'plain' }>
+
+/** Things are counted in their own words: 张 for tickets, 场 for courts, 份 for the rest. */
+export const unitOf = (kind: string): string => (kind === 'film' ? '张' : kind === 'sports' ? '场' : '份')
+
+export const kindWords: Readonly<Record<DropFace['kind'], string>> = {
+  film: '观影',
+  goods: '好物',
+  sports: '运动',
+  meal: '餐饮',
+  other: '其他',
+}
+
+/** The line under a drop's title: when it opens and how much there is, or how much is left. */
+export function stockWords(drop: DropFace, phase: Phase, nowMs: number): string {
+  const unit = unitOf(drop.kind)
+  if (phase === 'coming') return `${whenOf(drop.opensAt, nowMs)}・${drop.stock.total} ${unit}`
+  if (phase === 'open') return `剩 ${drop.stock.left} ${unit}`
+  return phaseWords[phase].text
+}
+
+export const openDrop = (dropId: string) => `/benefits/drop?dropId=${dropId}`
+export const openVoucher = (voucherId: string) => `/benefits/voucher?voucherId=${voucherId}`

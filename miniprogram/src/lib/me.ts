@@ -1,0 +1,56 @@
+import type { AnswerOf } from '@gonghui/shared/lib/contract'
+import type { Grant, Role } from '@gonghui/shared/lib/roles'
+import { closeSession, getMe } from '@gonghui/shared/membership/sessions'
+import Taro from '@tarojs/taro'
+import { create } from 'zustand'
+import { call } from './api'
+import { tokens } from './tokens'
+
+export type Me = AnswerOf<typeof getMe>['body']
+
+/** Who uses this phone: unknown yet, nobody, or somebody (`stale`: as last known, the network being away). */
+export type MeState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'known'; readonly me: Me; readonly stale: boolean }
+  | { readonly kind: 'offline' }
+
+const STORED = 'me'
+const last = (): Me | undefined => Taro.getStorageSync<Me | ''>(STORED) || undefined
+
+const useStore = create<MeState>(() => {
+  const known = tokens.now() && last()
+  return known ? { kind: 'known', me: known, stale: true } : { kind: 'loading' }
+})
+
+const become = (state: MeState) => useStore.setState(state, true)
+
+export const useMe = (): MeState => useStore()
+
+/** The member, where the phone's user is one. */
+export const memberOf = (state: MeState) => (state.kind === 'known' ? state.me.member : undefined)
+
+export const grantsOf = (state: MeState, role: Role): readonly Grant[] =>
+  state.kind === 'known' ? state.me.grants.filter((grant) => grant.role === role) : []
+
+export async function loadMe(): Promise<void> {
+  const ended = await call(getMe, {})
+  if (ended.kind === 'answer') {
+    if (ended.body.token) tokens.exchange(ended.body.token)
+    Taro.setStorageSync(STORED, ended.body)
+    return become({ kind: 'known', me: ended.body, stale: false })
+  }
+  if (ended.kind === 'refused') return become({ kind: 'visitor' })
+  const known = tokens.now() && last()
+  become(known ? { kind: 'known', me: known, stale: true } : { kind: 'offline' })
+}
+
+tokens.onChange(() => {
+  if (!tokens.now()) become({ kind: 'visitor' })
+})
+
+export async function signOut(): Promise<void> {
+  await call(closeSession, {})
+  Taro.removeStorageSync(STORED)
+  tokens.leave()
+}

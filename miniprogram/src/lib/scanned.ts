@@ -1,0 +1,13 @@
+/** What a scanned or typed text holds. A printed mini-program code gives a path, a link an address, a typist the bare code. */
+
+/** The scene of a join code, wherever it stands in the text. */
+export const sceneIn = (text: string): string | undefined =>
+  /(?:^|[^0-9A-Za-z])(J[2-9A-HJKMNP-Z]{15})(?![0-9A-Za-z])/.exec(
+    decodeURIComponent(text.trim()).toUpperCase(),
+  )?.[1]
+
+/** Twelve digits as somebody reads them out, with or without gaps. */
+export const shortCodeIn = (text: string): string | undefined => {
+  const digits = text.normalize('NFKC').replace(/[\s-]/g, '')
+  return /^\d{12}$/.test(digits) ? digits : undefined
+}

@@ -1,0 +1,69 @@
+import type { Call } from '@gonghui/shared/lib/client'
+import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
+import Taro, { useDidHide, useDidShow } from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { call } from './api'
+import { distrustClock } from './server-clock'
+
+/** What a screen that shows one answer can be in. `stale`: the last known answer, the network being away. */
+export type Answer<B> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly body: B; readonly stale: boolean }
+  | { readonly kind: 'refused'; readonly problem: ProblemDocument }
+  | { readonly kind: 'offline'; readonly busy: boolean }
+
+type Body<C extends Contract> = AnswerOf<C>['body']
+
+/**
+ * Asks when the page opens, again when it is shown again, and on `reload`. What is on the screen stays while it asks.
+ * With `keepAs`, the last answer is kept on the phone and shown where no new one can be had.
+ */
+export function useAnswer<C extends Contract>(
+  to: C,
+  given: Call<C> | undefined,
+  { keepAs }: { readonly keepAs?: string } = {},
+): { readonly answer: Answer<Body<C>>; readonly reload: () => Promise<void> } {
+  const [answer, setAnswer] = useState<Answer<Body<C>>>({ kind: 'loading' })
+  const asked = JSON.stringify(given)
+  const latest = useRef(0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` is `given` in a form that can be compared.
+  const reload = useCallback(async () => {
+    if (!given) return
+    latest.current += 1
+    const turn = latest.current
+    const ended = await call(to, given)
+    // A newer question is under way: its answer counts.
+    if (turn !== latest.current) return
+    if (ended.kind === 'answer') {
+      if (keepAs) Taro.setStorageSync(keepAs, ended.body)
+      setAnswer({ kind: 'ready', body: ended.body as Body<C>, stale: false })
+    } else if (ended.kind === 'refused') setAnswer({ kind: 'refused', problem: ended.problem })
+    else
+      setAnswer((before) => {
+        const kept =
+          before.kind === 'ready' ? before.body : keepAs && Taro.getStorageSync<Body<C> | ''>(keepAs)
+        return kept
+          ? { kind: 'ready', body: kept, stale: true }
+          : { kind: 'offline', busy: ended.kind === 'unknown' }
+      })
+  }, [to, asked, keepAs])
+
+  const shown = useRef(false)
+  useEffect(() => {
+    setAnswer((before) => (before.kind === 'ready' ? before : { kind: 'loading' }))
+    void reload()
+  }, [reload])
+  useDidHide(() => {
+    shown.current = true
+    distrustClock()
+  })
+  useDidShow(() => {
+    // The first showing is the opening, which has asked already.
+    if (shown.current) void reload()
+    shown.current = false
+  })
+
+  return { answer, reload }
+}

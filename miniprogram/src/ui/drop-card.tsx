@@ -1,0 +1,98 @@
+import type { DropFace } from '@gonghui/shared/benefits/drops'
+import { zhe } from '@gonghui/shared/lib/money'
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { openDrop, phaseOf, stockWords, unitOf } from '../lib/drop-words'
+import { serverNowMs } from '../lib/server-clock'
+import { whenOf } from '../lib/words'
+import { Button } from './button'
+import { Countdown } from './countdown'
+import { Cover } from './cover'
+import { Price } from './price'
+import { StockBar } from './stock-bar'
+import './drop-card.scss'
+
+const DAY_MS = 86_400_000
+
+interface DropProps {
+  readonly drop: DropFace
+  /** Its opening instant was reached while one looked. */
+  readonly onOpen?: () => void
+}
+
+const wayIn = (phase: ReturnType<typeof phaseOf>) =>
+  phase === 'open'
+    ? ({ text: '去抢', tone: 'primary' } as const)
+    : ({ text: '去看看', tone: 'pale' } as const)
+
+/** The next drop, large: cover, 折 label, live countdown, price, stock. */
+export function DropCard({ drop, onOpen }: DropProps) {
+  const now = serverNowMs()
+  const phase = phaseOf(drop, now)
+  const unit = unitOf(drop.kind)
+  const cut = zhe(drop.listPriceFen, drop.memberPriceFen)
+  const go = () => void Taro.navigateTo({ url: openDrop(drop.dropId) })
+  const way = wayIn(phase)
+  const soonMs = Date.parse(drop.opensAt) - now
+  return (
+    <View className="drop-card" id={`drop-${drop.dropId}`} onClick={go}>
+      <Cover cover={drop.cover} shape="wide">
+        {cut && <Text className="drop-card-label">{cut} 折</Text>}
+        {phase === 'coming' && (
+          <View className="drop-card-when">
+            <Text className="drop-card-words">
+              {whenOf(drop.opensAt, now)} 开抢{soonMs < DAY_MS ? '・还有' : ''}
+            </Text>
+            {soonMs < DAY_MS && <Countdown to={drop.opensAt} {...(onOpen ? { onEnd: onOpen } : {})} />}
+          </View>
+        )}
+      </Cover>
+      <View className="drop-card-body">
+        <View className="row-between drop-card-line">
+          <View className="grow">
+            <View className="drop-card-title">{drop.title}</View>
+            <View className="row drop-card-price">
+              <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} />
+              <Text className="t12 quiet drop-card-limit">
+                每人限 {drop.perMember} {unit}
+              </Text>
+            </View>
+          </View>
+          <Button tone={way.tone} shape="pill" onTap={go}>
+            {way.text}
+          </Button>
+        </View>
+        <View className="row drop-card-stock">
+          <StockBar left={drop.stock.left} total={drop.stock.total} />
+          <Text className="t12 quiet numbers">
+            {phase === 'coming' ? `备货 ${drop.stock.total} ${unit}` : stockWords(drop, phase, now)}
+          </Text>
+        </View>
+      </View>
+    </View>
+  )
+}
+
+/** The rest, a line each. */
+export function DropRow({ drop }: DropProps) {
+  const now = serverNowMs()
+  const phase = phaseOf(drop, now)
+  const go = () => void Taro.navigateTo({ url: openDrop(drop.dropId) })
+  const way = wayIn(phase)
+  return (
+    <View className="drop-row" id={`drop-${drop.dropId}`} onClick={go}>
+      <Cover cover={drop.cover} shape="tile" />
+      <View className="grow">
+        <View className="drop-row-title cut">{drop.title}</View>
+        <View className="row drop-row-line">
+          <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />
+          {phase === 'open' && <StockBar left={drop.stock.left} total={drop.stock.total} />}
+          <Text className="t12 quiet numbers cut">{stockWords(drop, phase, now)}</Text>
+        </View>
+      </View>
+      <Button tone={way.tone} shape="pill" onTap={go}>
+        {way.text}
+      </Button>
+    </View>
+  )
+}
