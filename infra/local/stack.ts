@@ -42,6 +42,8 @@ export type Stack = {
   databaseEndpoint: string
   /** Absent where the database is somebody else's. */
   database: Database | undefined
+  /** The table was not there before: nothing has been seeded yet. */
+  isNew: boolean
   /** Runs the schedule of a function now. */
   runSchedule(functionName: string, at?: Date): Promise<unknown>
   /** Resolves, with the reason, when a part of the stack ends though nobody stopped it. */
@@ -52,7 +54,8 @@ export type Stack = {
 let running = false
 
 /**
- * Starts everything and answers when it all answers. The environment is the process's, so one stack at a time.
+ * Starts everything and answers when it all answers. The environment is the process's, so one stack at a time; and
+ * product modules keep what they read as they loaded, so a process that starts a second one must not use the product.
  * @throws PortTaken, or an Error saying which part did not start; nothing is left running then.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
@@ -104,7 +107,7 @@ async function start(
 
   const variables = makeEnvironment({ databaseEndpoint, wechatBase: wechat.url, dir })
   stops.push(setEnvironment(variables))
-  await createTable({ endpoint: databaseEndpoint, table: variables.TABLE ?? '' })
+  const isNew = await createTable({ endpoint: databaseEndpoint, table: variables.TABLE ?? '' })
 
   const functions = await loadFunctions(deployment.functions)
   const gateway = await startGateway({
@@ -127,6 +130,7 @@ async function start(
     wechatBase: wechat.url,
     databaseEndpoint,
     database,
+    isNew,
     runSchedule: (functionName, at) => schedules.run(functionName, at),
     failed: new Promise((resolve) => {
       database?.ended.then(({ asked, reason }) => {

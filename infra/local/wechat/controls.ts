@@ -2,11 +2,11 @@
  * What a test or a developer does to the world from outside, under `/_control/`. Nothing of it exists at WeChat:
  * product code must never call it.
  */
-import { readFileSync } from 'node:fs'
 import { type Answer, type Call, json, readJson, text } from './call.ts'
 import { verify } from './callback.ts'
+import { readPeople } from './people.ts'
 import { issueLoginCode, issuePhoneCode } from './sign-in.ts'
-import { type Fault, isOpenid, type Person, type Verdict, type World } from './world.ts'
+import { type Fault, isOpenid, type Verdict, type World } from './world.ts'
 
 type Control = (given: Record<string, unknown>, world: World, call: Call) => Answer | Promise<Answer>
 
@@ -21,13 +21,13 @@ export const controls: Record<string, Control> = {
 
   /** `{openid, phone?}` → `{code}`, as the phone-number button gives it. Default: the phone in people.json. */
   'POST phone-codes': ({ openid, phone }, world) => {
-    const known = readPeople(world).find((person) => person.openid === openid)?.phone
+    const known = readPeople(world.options.peopleFile).find((person) => person.openid === openid)?.phone
     const given = text(phone) || known
     if (!isOpenid(text(openid)) || !given) return bad('openid and phone are needed')
     return json({ code: issuePhoneCode(world, text(openid), given) })
   },
 
-  'GET people': (_, world) => json({ people: readPeople(world) }),
+  'GET people': (_, world) => json({ people: readPeople(world.options.peopleFile) }),
 
   /** How often each endpoint was called, and the last thousand calls. */
   'GET calls': (_, world) => json({ counts: Object.fromEntries(world.counts), calls: world.calls }),
@@ -94,16 +94,4 @@ export async function control(call: Call, world: World): Promise<Answer> {
   if (!run) return json({ error: 'no such control', controls: Object.keys(controls) }, 404)
   const given = call.body.length === 0 ? {} : readJson(call)
   return given ? run(given, world, call) : bad('the body is no JSON object')
-}
-
-/** Read anew every time: whoever edits the file sees it at once. */
-export function readPeople(world: World): Person[] {
-  const file = world.options.peopleFile
-  if (!file) return []
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw fault
-  }
 }

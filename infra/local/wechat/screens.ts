@@ -1,6 +1,6 @@
 /** The two pages a developer sees: who to be, and what the phones received. */
 import { type Answer, html } from './call.ts'
-import { readPeople } from './controls.ts'
+import { readPeople } from './people.ts'
 import { issueLoginCode } from './sign-in.ts'
 import { type Endpoint, isOpenid, type World } from './world.ts'
 
@@ -48,7 +48,7 @@ function refuse(): Answer {
 
 function choose(world: World, redirect: string, warning = ''): string {
   const hidden = `<input type="hidden" name="redirect" value="${plain(redirect)}">`
-  const cards = readPeople(world).map(
+  const cards = readPeople(world.options.peopleFile).map(
     (person) => `<button class="card" name="openid" value="${plain(person.openid)}">
       <span class="face">${plain([...person.name][0] ?? '?')}</span>
       <span class="who"><b>${plain(person.name)}</b><i>${plain(person.role)}</i><small>${plain(person.org)}</small></span>

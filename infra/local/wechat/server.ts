@@ -99,7 +99,7 @@ async function receive(request: IncomingMessage, response: ServerResponse, world
   const answer = await answerWithFaults(name, call, endpoint, world)
   record(world, name, call, answer)
   if (answer) send(response, answer)
-  else request.destroy()
+  else response.socket?.destroy()
 }
 
 /** The answer, or nothing where a fault loses it. */
