@@ -33,11 +33,16 @@ export interface Request<C extends Contract> {
 
 /** An expected refusal, as a value. `facts` go to the client: times, places, counts, never a person. */
 export interface Refusal<Code extends string> {
-  readonly refused: Code | 'busy' | 'idempotency-key-reused'
+  readonly refused: Code
   readonly facts?: Readonly<Record<string, unknown>>
 }
 
-export type Handler<C extends Contract> = (request: Request<C>) => Promise<ReplyOf<C> | Refusal<RefusalOf<C>>>
+/** Besides the contract's own, any handler may say that it is too busy to know, or that a key was used before. */
+type AlwaysPossible = Extract<ServerProblem, 'busy' | 'idempotency-key-reused'>
+
+export type Handler<C extends Contract> = (
+  request: Request<C>,
+) => Promise<ReplyOf<C> | Refusal<RefusalOf<C> | AlwaysPossible>>
 
 export interface Route {
   readonly contract: Contract

@@ -28,6 +28,8 @@ export const isRefused = (result: unknown): result is Refused =>
 export type Cancelled = readonly (CancellationReason & { readonly item?: Record<string, unknown> })[]
 
 const CONFLICT_TRIES = 12
+/** As the SDK names the same thing on a single write; the server answers it with “busy”. */
+const BUSY = 'TransactionConflictException'
 
 /**
  * Runs a transaction. A conflict with another transaction is nobody's decision, so it is tried again; a failed
@@ -45,7 +47,8 @@ export async function unlessCancelled(transact: () => Promise<unknown>): Promise
         return reasons.map((reason) => (reason.Item ? { ...reason, item: unmarshall(reason.Item) } : reason))
       }
       const conflict = reasons.some((reason) => reason.Code === 'TransactionConflict')
-      if (!conflict || tries === CONFLICT_TRIES) throw error
+      if (!conflict) throw error
+      if (tries === CONFLICT_TRIES) throw Object.assign(new Error('too many at one item'), { name: BUSY })
       await pause(tries)
     }
   }

@@ -1,0 +1,41 @@
+import { importCodes } from '@gonghui/shared/benefits/codes'
+import { getCounts } from '@gonghui/shared/benefits/counts'
+import * as drop from '@gonghui/shared/benefits/drops'
+import * as launch from '@gonghui/shared/benefits/launch'
+import * as outlet from '@gonghui/shared/benefits/outlets'
+import * as voucher from '@gonghui/shared/benefits/vouchers'
+import middy from '@middy/core'
+import { grantsOf } from '../lib/grants.store.ts'
+import { on, serve } from '../lib/server.ts'
+import * as codes from './codes.ts'
+import * as counts from './counts.ts'
+import * as drops from './drops.ts'
+import * as steps from './launch.ts'
+import * as outlets from './outlets.ts'
+import * as vouchers from './vouchers.ts'
+
+export const handler = middy(
+  serve(
+    [
+      on(drop.listDrops, drops.listDrops),
+      on(drop.getDrop, drops.getDrop),
+      on(drop.createDrop, drops.createDrop),
+      on(drop.editDrop, drops.editDrop),
+      on(drop.listManagedDrops, drops.listManagedDrops),
+      on(drop.getManagedDrop, drops.getManagedDrop),
+      on(importCodes, codes.importCodes),
+      on(launch.scheduleDrop, steps.scheduleDrop),
+      on(launch.pauseDrop, steps.pauseDrop),
+      on(launch.resumeDrop, steps.resumeDrop),
+      on(launch.closeDrop, steps.closeDrop),
+      on(getCounts, counts.getCounts),
+      on(outlet.listOutlets, outlets.listOutlets),
+      on(outlet.createOutlet, outlets.createOutlet),
+      on(voucher.listVouchers, vouchers.listVouchers),
+      on(voucher.getVoucher, vouchers.getVoucher),
+      on(voucher.getPass, vouchers.getPass),
+      on(voucher.uncoverVoucher, vouchers.uncoverVoucher),
+    ],
+    { grantsOf },
+  ),
+)

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { bytesOf, idFrom } from '../lib/ids.ts'
+
+/**
+ * The arithmetic of a bucket: a share of a drop's stock that lies under its own partition key. Nothing here reads or
+ * writes; the store's conditions decide every race, and these functions say what to write and what a refusal meant.
+ */
+
+/** About this many units a bucket, so that a full one is still written for one unit (1 KB). */
+export const UNITS_PER_BUCKET = 32
+
+/** A run of unit ordinals: the first, and how many. */
+export type Run = readonly [first: number, count: number]
+
+/** A donation under way: what left this bucket's `cap` and is not known to have been credited. */
+export interface Donation {
+  readonly to: number
+  readonly runs: readonly Run[]
+  readonly seq: number
+}
+
+export interface Bucket {
+  readonly bucket: number
+  /** Who was granted, in order: 16 bytes of the member's id and one of j. */
+  readonly places: readonly Uint8Array[]
+  /** How many places; never falls. */
+  readonly n: number
+  /** How many places this bucket may grant now; n ≤ cap. */
+  readonly cap: number
+  /** Place i carries the i-th ordinal of these. */
+  readonly ranges: readonly Run[]
+  /** Units ever added here (donations do not count); never falls. */
+  readonly added: number
+  readonly seq: number
+  readonly out?: Donation
+  /** Per donor, the last donation that was credited here; never pruned before settlement. */
+  readonly in: Readonly<Record<string, number>>
+  /** The drop is closing: no grant and no credit any more. */
+  readonly shut?: true
+}
+
+export const unitsIn = (runs: readonly Run[]): number => runs.reduce((sum, [, count]) => sum + count, 0)
+
+export const roomIn = (bucket: Bucket): number => bucket.cap - bucket.n
+
+/** The only bucket in which a member is ever granted a unit of a drop. */
+export function homeOf(memberId: string, dropId: string, buckets: number): number {
+  const hash = createHash('sha256').update(`${memberId} ${dropId}`).digest()
+  return hash.readUInt32BE(0) % buckets
+}
+
+/** What stands in `places` for a member's j-th unit. */
+export const elementOf = (memberId: string, j: number): Uint8Array =>
+  new Uint8Array([...bytesOf(memberId), j])
+
+/** Whose place it is, read back. */
+export const claimantAt = (element: Uint8Array): { memberId: string; j: number } => ({
+  memberId: idFrom('member', element.subarray(0, 16)),
+  j: element[16] ?? 0,
+})
+
+export const placeOf = (bucket: Bucket, element: Uint8Array): number =>
+  bucket.places.findIndex((place) => Buffer.compare(place, element) === 0)
+
+/** Which ordinal a place carries: it decides the imported code, and no two places share one. */
+export function ordinalAt(ranges: readonly Run[], place: number): number {
+  let left = place
+  for (const [first, count] of ranges) {
+    if (left < count) return first + left
+    left -= count
+  }
+  throw new Error(`place ${place} lies beyond the bucket's ranges`)
+}
+
+/** Deals units 0 … stock-1 over the buckets that `ceiling` calls for, as evenly as can be. */
+export function dealt(stock: number, ceiling: number): Run[] {
+  const buckets = Math.ceil(ceiling / UNITS_PER_BUCKET)
+  const share = Math.floor(stock / buckets)
+  const larger = stock % buckets
+  return Array.from({ length: buckets }, (_, b): Run => {
+    const first = b * share + Math.min(b, larger)
+    return [first, share + (b < larger ? 1 : 0)]
+  })
+}
+
+export type Standing = 'mine' | 'shut' | 'full' | 'open'
+
+/**
+ * What the item that refused a grant says: mine already, closing, or full. Mine comes first: a winner is told so even
+ * after the drop has closed.
+ */
+export function standing(bucket: Bucket, element: Uint8Array): Standing {
+  if (placeOf(bucket, element) >= 0) return 'mine'
+  if (bucket.shut) return 'shut'
+  return bucket.n < bucket.cap ? 'open' : 'full'
+}
+
+export interface DonorWrite {
+  readonly cap: number
+  readonly ranges: readonly Run[]
+  readonly out: Donation
+}
+
+/**
+ * Half of what a donor has to spare, cut off the end of its last range, so that the ordinals of granted places stay
+ * where they are. Undefined where it has nothing to give now.
+ */
+export function donation(donor: Bucket, to: number): DonorWrite | undefined {
+  const last = donor.ranges.at(-1)
+  if (donor.shut || donor.out || roomIn(donor) <= 0 || !last) return undefined
+  const [first, count] = last
+  const given = Math.min(Math.ceil(roomIn(donor) / 2), count)
+  const kept: Run[] = count > given ? [[first, count - given]] : []
+  return {
+    cap: donor.cap - given,
+    ranges: [...donor.ranges.slice(0, -1), ...kept],
+    out: { to, runs: [[first + count - given, given]], seq: donor.seq + 1 },
+  }
+}
+
+export type Pull =
+  | { readonly step: 'grant' }
+  | { readonly step: 'donate'; readonly donor: Bucket; readonly write: DonorWrite }
+  | { readonly step: 'finish'; readonly donor: Bucket; readonly out: Donation }
+  | { readonly step: 'count' }
+
+/**
+ * What to do when a home is full, from one reading of all buckets. `pick(n)` chooses one of n; taking one of the
+ * richest four at random keeps a crowd from meeting at one donor.
+ */
+export function nextPull(buckets: readonly Bucket[], home: number, pick: (of: number) => number): Pull {
+  const own = buckets.find((bucket) => bucket.bucket === home)
+  if (own && roomIn(own) > 0) return { step: 'grant' }
+  const donors = buckets
+    .filter((bucket) => bucket.bucket !== home && donation(bucket, home) !== undefined)
+    .sort((a, b) => roomIn(b) - roomIn(a))
+    .slice(0, 4)
+  const donor = donors[pick(donors.length)]
+  const write = donor && donation(donor, home)
+  if (donor && write) return { step: 'donate', donor, write }
+  const stopped = buckets.filter((bucket) => bucket.out)
+  const half = stopped[pick(stopped.length)]
+  if (half?.out) return { step: 'finish', donor: half, out: half.out }
+  return { step: 'count' }
+}
+
+/**
+ * Sold out, proven: every `n` was read first and every `added` after that. Both only rise, and
+ * Σ cap + in transit = Σ added with n ≤ cap, so equality means that no unit was free or in transit in between.
+ */
+export const provesSoldOut = (ns: readonly number[], addedLater: readonly number[]): boolean =>
+  ns.reduce((sum, n) => sum + n, 0) === addedLater.reduce((sum, added) => sum + added, 0)
+
+/** Whether a donation was credited already, as the receiving bucket tells. */
+export const isCredited = (to: Bucket, donor: number, seq: number): boolean => (to.in[donor] ?? 0) >= seq

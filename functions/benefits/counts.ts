@@ -1,0 +1,41 @@
+import type { getCounts as contract } from '@gonghui/shared/benefits/counts'
+import { daysBetween } from '@gonghui/shared/lib/instant'
+import { type Handler, isRefusal, reply } from '../lib/server.ts'
+import type { Drop } from './drop.rule.ts'
+import { readOutlets } from './outlet.store.ts'
+import { readDayCounts } from './redemption.store.ts'
+import { dropWithin } from './scope.ts'
+import { exactStock } from './stock.store.ts'
+import { validFrom } from './voucher.rule.ts'
+
+/** Exact at once: stock and claims from the buckets, redemptions from the rows that change with each slip. */
+export const getCounts: Handler<typeof contract> = async ({ params, caller, now }) => {
+  const found = await dropWithin(caller, ['operator', 'staff'], params.dropId)
+  if (isRefusal(found)) return found
+  const { drop } = found
+  const [stock, byOutletAndDay] = await Promise.all([exactStock(drop, now), spentByOutletAndDay(drop, now)])
+  const sum = (of: 'redeemed' | 'undone') => byOutletAndDay.reduce((total, row) => total + row[of], 0)
+  return reply(200, {
+    stock: { total: stock.total, left: stock.left },
+    claimed: stock.total - stock.left,
+    redeemed: sum('redeemed'),
+    undone: sum('undone'),
+    byOutletAndDay,
+    serverTime: now,
+  })
+}
+
+async function spentByOutletAndDay(drop: Drop, now: string) {
+  const from = validFrom(drop)
+  const days = daysBetween(from, now < drop.validUntil ? now : drop.validUntil)
+  const names = new Map((await readOutlets(drop.outletIds)).map((outlet) => [outlet.outletId, outlet.name]))
+  const perDay = await Promise.all(
+    days.map(async (day) =>
+      (await readDayCounts(drop.dropId, day)).map(({ sk, redeemed, undone }) => {
+        const outletId = sk.slice('OUTLET#'.length)
+        return { outletId, outletName: names.get(outletId) ?? outletId, day, redeemed, undone }
+      }),
+    ),
+  )
+  return perDay.flat()
+}

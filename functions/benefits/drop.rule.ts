@@ -1,0 +1,152 @@
+import type { DropPlan, dropStates, lookedAt } from '@gonghui/shared/benefits/drops'
+import { benefitsProblems } from '@gonghui/shared/benefits/problems'
+import { type Instant, inWords } from '@gonghui/shared/lib/instant'
+import { isAtOrBelow } from '@gonghui/shared/lib/roles'
+import type * as z from 'zod/mini'
+import type { Membership } from '../lib/caller.ts'
+
+/** A drop as the table keeps it. `publishing` is between: the plan is fixed, the buckets are being laid. */
+export interface Drop extends DropPlan {
+  readonly dropId: string
+  readonly orgPath: string
+  readonly orgName: string
+  readonly audiencePaths: readonly string[]
+  readonly audienceNames: readonly string[]
+  readonly stored: 'draft' | 'publishing' | 'scheduled' | 'paused' | 'closed' | 'settled'
+  readonly revision: number
+  readonly rulesVersion: number
+  /** How many buckets its stock lies in; 0 until it is published. */
+  readonly buckets: number
+  /** The batch of imported codes in force, and how many it holds. */
+  readonly codesBatch?: string
+  readonly codesCount: number
+  readonly createdAt: Instant
+}
+
+export type DropState = (typeof dropStates)[number]
+
+/** Where a drop stands now: opening and closing are the clock's, not somebody's. */
+export function stateAt(drop: Drop, now: Instant): DropState {
+  if (drop.stored === 'draft' || drop.stored === 'publishing') return 'draft'
+  if (drop.stored === 'closed' || drop.stored === 'settled') return drop.stored
+  if (now >= drop.closesAt) return 'closed'
+  if (drop.stored === 'paused') return 'paused'
+  return now >= drop.opensAt ? 'open' : 'scheduled'
+}
+
+export const isOnShow = (drop: Drop, now: Instant): boolean => stateAt(drop, now) !== 'draft'
+
+export type ClaimRefusal =
+  | 'drop-unknown'
+  | 'drop-not-open'
+  | 'drop-closed'
+  | 'drop-paused'
+  | 'audience-org'
+  | 'audience-tag'
+  | 'audience-joined'
+  | 'limit-reached'
+
+/** Whether the clock and the operator let anybody take this drop now. */
+export function windowRefusal(drop: Drop, now: Instant): ClaimRefusal | undefined {
+  const refusals = { draft: 'drop-unknown', scheduled: 'drop-not-open', open: undefined } as const
+  const state = stateAt(drop, now)
+  if (state === 'closed' || state === 'settled') return 'drop-closed'
+  return state === 'paused' ? 'drop-paused' : refusals[state]
+}
+
+/** Whether this drop is for this member. */
+export function audienceRefusal(drop: Drop, member: Membership): ClaimRefusal | undefined {
+  const { tags = [], joinedBefore } = drop.audience
+  if (!drop.audiencePaths.some((path) => isAtOrBelow(member.orgPath, path))) return 'audience-org'
+  if (tags.length > 0 && !tags.some((tag) => member.tags.includes(tag))) return 'audience-tag'
+  if (joinedBefore !== undefined && member.joinedAt >= joinedBefore) return 'audience-joined'
+  return undefined
+}
+
+/** Every rule of a claim that needs no stock, in the order in which it is reported. */
+export const claimRefusal = (
+  drop: Drop,
+  member: Membership,
+  j: number,
+  now: Instant,
+): ClaimRefusal | undefined =>
+  windowRefusal(drop, now) ??
+  audienceRefusal(drop, member) ??
+  (j > drop.perMember ? 'limit-reached' : undefined)
+
+export interface Asking {
+  readonly member: Membership | undefined
+  readonly signedIn: boolean
+  readonly taken: number
+  readonly left: number
+}
+
+export interface MayI {
+  readonly may: boolean
+  readonly code?: string
+  readonly words: string
+  readonly looked: z.input<typeof lookedAt>[]
+}
+
+/** “我能抢吗”, in one sentence and rule by rule: what a tap now would be told. */
+export function mayI(drop: Drop, { member, signedIn, taken, left }: Asking, now: Instant): MayI {
+  const window = windowRefusal(drop, now)
+  const audience = member && audienceRefusal(drop, member)
+  const rest = Math.max(0, drop.perMember - taken)
+  const unknown = signedIn ? '还没入会' : '登录后可知'
+  const looked: MayI['looked'] = [
+    { rule: 'membership', holds: member !== undefined, words: member ? '在会' : unknown },
+    { rule: 'window', holds: window === undefined, words: windowWords(drop, window) },
+    {
+      rule: 'audience',
+      holds: member !== undefined && audience === undefined,
+      words: member ? (audience ? benefitsProblems[audience].title : '符合') : unknown,
+    },
+    { rule: 'limit', holds: rest > 0, words: taken > 0 ? `已领 ${taken} 份` : '未领过' },
+    { rule: 'stock', holds: left > 0, words: left > 0 ? `还有 ${left} 份` : '已抢完' },
+  ]
+  const eligibility = member ? (audience ?? (rest === 0 ? 'limit-reached' : undefined)) : stranger(signedIn)
+  const code = member
+    ? (claimRefusal(drop, member, taken + 1, now) ?? (left === 0 ? 'drop-sold-out' : undefined))
+    : stranger(signedIn)
+  const words = inOneSentence(drop, eligibility ?? code, rest)
+  return { may: code === undefined, ...(code ? { code } : {}), words, looked }
+}
+
+const stranger = (signedIn: boolean) => (signedIn ? 'membership-missing' : 'token-missing')
+
+function windowWords(drop: Drop, refusal: ClaimRefusal | undefined): string {
+  if (refusal === 'drop-not-open') return `${inWords(drop.opensAt)} 开始`
+  if (refusal === 'drop-paused') return '暂停中'
+  return refusal === undefined ? '已开始' : '已结束'
+}
+
+function inOneSentence(drop: Drop, code: string | undefined, rest: number): string {
+  switch (code) {
+    case undefined:
+      return `你符合条件，本场还可抢 ${rest} 份`
+    case 'drop-not-open':
+      return `你符合条件，${inWords(drop.opensAt)} 开抢，可抢 ${rest} 份`
+    case 'token-missing':
+      return '登录后就知道'
+    case 'membership-missing':
+      return '加入工会后就能抢'
+    default: {
+      const words = benefitsProblems[code as keyof typeof benefitsProblems]
+      return `${words.title}，${words.next}`
+    }
+  }
+}
+
+/** What an operator's step does to a drop; undefined where it is impossible now. */
+export function stepped(
+  drop: Drop,
+  step: 'pause' | 'resume' | 'close',
+  now: Instant,
+): Drop['stored'] | undefined {
+  const state = stateAt(drop, now)
+  const running = state === 'scheduled' || state === 'open'
+  if (step === 'pause') return running ? 'paused' : undefined
+  if (step === 'resume') return state === 'paused' ? 'scheduled' : undefined
+  return running || state === 'paused' || state === 'closed' ? 'closed' : undefined
+}

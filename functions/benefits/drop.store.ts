@@ -1,0 +1,143 @@
+import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { SECOND_MS } from '@gonghui/shared/lib/instant'
+import { rememberResult } from '../lib/repeat.store.ts'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { read, readAll, readPage, readRange } from '../table/reads.ts'
+import type { Drop } from './drop.rule.ts'
+
+const keyOfDrop = (dropId: string) => keyOf('a drop', { dropId })
+
+export const readDrop = (dropId: string): Promise<Drop | undefined> => read<Drop>(keyOfDrop(dropId))
+
+export const readDrops = (dropIds: readonly string[]): Promise<Drop[]> =>
+  readAll<Drop>([...new Set(dropIds)].map(keyOfDrop))
+
+/**
+ * How long a warm function trusts what it knows of a drop: a pause bites within this second. Half a million taps
+ * then cost one read a second in each function.
+ */
+const TRUSTED_MS = SECOND_MS
+const KEPT = 200
+
+const known = new Map<string, { readonly drop: Promise<Drop | undefined>; readonly untilMs: number }>()
+
+export function knownDrop(dropId: string, nowMs = performance.now()): Promise<Drop | undefined> {
+  const held = known.get(dropId)
+  if (held && nowMs < held.untilMs) return held.drop
+  if (known.size >= KEPT) known.clear()
+  const drop = readDrop(dropId)
+  known.set(dropId, { drop, untilMs: nowMs + TRUSTED_MS })
+  drop.catch(() => known.delete(dropId))
+  return drop
+}
+
+/** Writes a new draft and its place in the org's list, once per request. False: the request was made before. */
+export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberResult>[0]): Promise<boolean> {
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          { Put: { TableName: TABLE, Item: { ...keyOfDrop(drop.dropId), ...drop } } },
+          {
+            Put: {
+              TableName: TABLE,
+              Item: {
+                ...keyOf('a drop of an org', { orgId: drop.orgId, dropId: drop.dropId }),
+                dropId: drop.dropId,
+              },
+            },
+          },
+          rememberResult(repeat, drop.dropId, drop.createdAt),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+/** Replaces a drop that is as it was read (`revision`); otherwise nothing is written. */
+export async function replaceDrop(read: Drop, next: Drop): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...keyOfDrop(next.dropId), ...next },
+        ConditionExpression: 'revision = :read',
+        ExpressionAttributeValues: { ':read': read.revision },
+      }),
+    ),
+  )
+  known.delete(next.dropId)
+  return !isRefused(result)
+}
+
+/** Moves a drop from one stored state to another; false where it is not in the first any more. */
+export async function moveDrop(dropId: string, from: Drop['stored'], to: Drop['stored']): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: keyOfDrop(dropId),
+        UpdateExpression: 'SET stored = :to, revision = revision + :one',
+        ConditionExpression: 'stored = :from',
+        ExpressionAttributeValues: { ':to': to, ':from': from, ':one': 1 },
+      }),
+    ),
+  )
+  known.delete(dropId)
+  return !isRefused(result)
+}
+
+const put = (key: { pk: string; sk: string }, dropId: string) =>
+  database.send(new PutCommand({ TableName: TABLE, Item: { ...key, dropId } }))
+
+/** Puts a drop where members and the repair job find it. */
+export async function putOnShow(dropId: string): Promise<void> {
+  await put(keyOf('a drop whose buckets need looking after', { dropId }), dropId)
+  await put(keyOf('a drop on show', { dropId }), dropId)
+}
+
+export async function takeOffShow(dropId: string): Promise<void> {
+  await database.send(new DeleteCommand({ TableName: TABLE, Key: keyOf('a drop on show', { dropId }) }))
+}
+
+export async function stopLookingAfter(dropId: string): Promise<void> {
+  const Key = keyOf('a drop whose buckets need looking after', { dropId })
+  await database.send(new DeleteCommand({ TableName: TABLE, Key }))
+}
+
+const pointed = (rows: readonly { readonly dropId: string }[]) => readDrops(rows.map((row) => row.dropId))
+
+/** The drops that members see, those published and not long over: asked for at most once a second in each function. */
+export function knownOnShow(nowMs = performance.now()): Promise<Drop[]> {
+  if (onShow && nowMs < onShow.untilMs) return onShow.drops
+  const drops = readRange<{ dropId: string }>(rangeOf('a drop on show', {})).then(pointed)
+  onShow = { drops, untilMs: nowMs + TRUSTED_MS }
+  drops.catch(() => {
+    onShow = undefined
+  })
+  return drops
+}
+let onShow: { readonly drops: Promise<Drop[]>; readonly untilMs: number } | undefined
+
+export const readLive = async (): Promise<Drop[]> =>
+  pointed(
+    await readRange<{ dropId: string }>(rangeOf('a drop whose buckets need looking after', {}), {
+      strong: true,
+    }),
+  )
+
+export const dropsOf = (orgId: string) => rangeOf('a drop of an org', { orgId })
+
+/** An org's drops, newest first. */
+export async function readDropsOf(
+  range: ReturnType<typeof dropsOf>,
+  limit: number,
+  after: string | undefined,
+) {
+  const page = await readPage<{ dropId: string }>(range, { limit, after, newestFirst: true, strong: true })
+  const drops = await pointed(page.items)
+  return { items: drops.sort((a, b) => (a.dropId < b.dropId ? 1 : -1)), after: page.after }
+}

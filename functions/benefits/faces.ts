@@ -1,0 +1,44 @@
+import type { DropFace, ManagedDrop } from '@gonghui/shared/benefits/drops'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Drop, stateAt } from './drop.rule.ts'
+import { stockOf } from './stock.store.ts'
+import { validFrom } from './voucher.rule.ts'
+
+/** A drop as its card shows it, with the stock as last read. */
+export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
+  return {
+    dropId: drop.dropId,
+    orgName: drop.orgName,
+    kind: drop.kind,
+    title: drop.title,
+    cover: drop.cover,
+    listPriceFen: drop.listPriceFen,
+    memberPriceFen: drop.memberPriceFen,
+    perMember: drop.perMember,
+    opensAt: drop.opensAt,
+    closesAt: drop.closesAt,
+    validFrom: validFrom(drop),
+    validUntil: drop.validUntil,
+    redeemedAt: drop.redeemedAt,
+    state: stateAt(drop, now),
+    stock: await stockOf(drop, now),
+  }
+}
+
+/** A drop as its operator sees it. */
+export async function managedFaceOf(drop: Drop, now: Instant): Promise<ManagedDrop> {
+  const { tags = [], joinedBefore, orgIds } = drop.audience
+  return {
+    ...(await faceOf(drop, now)),
+    orgId: drop.orgId,
+    rules: drop.rules,
+    rulesVersion: drop.rulesVersion,
+    ceiling: drop.ceiling ?? drop.stock,
+    audience: { orgIds, orgNames: [...drop.audienceNames], tags, ...(joinedBefore ? { joinedBefore } : {}) },
+    outletIds: drop.outletIds,
+    codes: drop.codes,
+    importedCodes: drop.codesCount,
+    revision: drop.revision,
+    createdAt: drop.createdAt,
+  }
+}

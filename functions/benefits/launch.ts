@@ -1,0 +1,72 @@
+import type * as contracts from '@gonghui/shared/benefits/launch'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { closeBuckets } from './closing.ts'
+import { type Drop, stepped } from './drop.rule.ts'
+import { readDrop, replaceDrop } from './drop.store.ts'
+import { managedFaceOf } from './faces.ts'
+import { bucketsFor, publish } from './publication.ts'
+import { dropWithin } from './scope.ts'
+
+/** Fixes the plan and lays the buckets. From here on stock only moves by the claim's own writes. */
+export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ params, caller, now }) => {
+  const found = await dropWithin(caller, ['operator'], params.dropId)
+  if (isRefusal(found)) return found
+  const { drop } = found
+  if (drop.stored === 'publishing') return published(drop, now)
+  if (drop.stored === 'scheduled') return shown(drop, now)
+  if (drop.stored !== 'draft') return refuse('drop-step-impossible')
+  if (drop.closesAt <= now) return refuse('drop-in-the-past')
+  // Whoever may ever be granted a unit must find a code behind it, up to the ceiling.
+  if (drop.codes === 'imported' && drop.codesCount < (drop.ceiling ?? drop.stock)) {
+    return refuse('codes-too-few', { codes: drop.codesCount, stock: drop.ceiling ?? drop.stock })
+  }
+  const fixed: Drop = {
+    ...drop,
+    stored: 'publishing',
+    buckets: bucketsFor(drop),
+    revision: drop.revision + 1,
+  }
+  if (!(await replaceDrop(drop, fixed))) return refuse('drop-step-impossible')
+  return published(fixed, now)
+}
+
+async function published(drop: Drop, now: Instant) {
+  await publish(drop)
+  return shown(drop, now)
+}
+
+async function shown({ dropId }: Drop, now: Instant) {
+  const drop = await readDrop(dropId)
+  if (!drop) throw new Error(`drop ${dropId} is gone`)
+  return reply(200, { drop: await managedFaceOf(drop, now), serverTime: now })
+}
+
+type Step = Handler<typeof contracts.pauseDrop>
+
+/** One of the steps that only move the header. A repeated step finds itself done. */
+const step =
+  (
+    name: 'pause' | 'resume' | 'close',
+    done: Drop['stored'],
+    after?: (drop: Drop, now: Instant) => Promise<void>,
+  ): Step =>
+  async ({ params, caller, now }) => {
+    const found = await dropWithin(caller, ['operator'], params.dropId)
+    if (isRefusal(found)) return found
+    const { drop } = found
+    if (drop.stored !== done) {
+      const to = stepped(drop, name, now)
+      if (!to || !(await replaceDrop(drop, { ...drop, stored: to, revision: drop.revision + 1 }))) {
+        return refuse('drop-step-impossible')
+      }
+    }
+    await after?.(drop, now)
+    return shown(drop, now)
+  }
+
+export const pauseDrop: Handler<typeof contracts.pauseDrop> = step('pause', 'paused')
+export const resumeDrop: Handler<typeof contracts.resumeDrop> = step('resume', 'scheduled')
+export const closeDrop: Handler<typeof contracts.closeDrop> = step('close', 'closed', (drop, now) =>
+  closeBuckets(drop, now),
+)

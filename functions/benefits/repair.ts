@@ -1,0 +1,45 @@
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { log, told } from '../lib/log.ts'
+import { closeBuckets, repairBuckets } from './closing.ts'
+import { type Drop, stateAt } from './drop.rule.ts'
+import * as store from './drop.store.ts'
+import { publish } from './publication.ts'
+
+/** A drop that is over stays where members look for a week. */
+const SHOWN_AFTER_MS = 7 * DAY_MS
+
+/**
+ * Every minute, over the drops whose buckets need looking after: a publication that stopped half-way is finished, a
+ * drop whose time is over is closed for good, and what a crash left behind in an open one is put right. One drop's
+ * fault does not keep the others waiting.
+ */
+export async function repairDrops(now: Instant): Promise<void> {
+  for (const drop of await store.readLive()) {
+    try {
+      await repairDrop(drop, now)
+    } catch (error) {
+      log.error('a drop could not be repaired', { dropId: drop.dropId, error: told(error) })
+    }
+  }
+  for (const drop of await store.knownOnShow()) {
+    const over = stateAt(drop, now) === 'closed' || stateAt(drop, now) === 'settled'
+    if (over && epochMsOf(now) - epochMsOf(drop.closesAt) > SHOWN_AFTER_MS)
+      await store.takeOffShow(drop.dropId)
+  }
+}
+
+async function repairDrop(drop: Drop, now: Instant): Promise<void> {
+  const state = stateAt(drop, now)
+  if (drop.stored === 'publishing') return publish(drop)
+  if (state === 'closed') {
+    await closeBuckets(drop, now)
+    if (drop.stored === 'closed' || (await store.moveDrop(drop.dropId, drop.stored, 'closed'))) {
+      await store.stopLookingAfter(drop.dropId)
+    }
+    return
+  }
+  if (state !== 'scheduled') {
+    const mended = await repairBuckets(drop, now)
+    if (mended.rows + mended.donations > 0) log.info('repaired', { dropId: drop.dropId, ...mended })
+  }
+}

@@ -1,0 +1,39 @@
+import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
+import { roomIn } from './bucket.rule.ts'
+import { readBuckets } from './bucket.store.ts'
+import type { Drop } from './drop.rule.ts'
+
+export interface Stock {
+  readonly total: number
+  readonly left: number
+  readonly asOf: Instant
+}
+
+/** A card's stock may be this old; nobody is granted or refused a unit by it. */
+const SHOWN_MS = 2 * SECOND_MS
+const KEPT = 200
+
+const shown = new Map<string, { readonly stock: Promise<Stock>; readonly untilMs: number }>()
+
+/** What is left of a drop, for showing: read from the buckets at most every two seconds in each function. */
+export function stockOf(drop: Drop, now: Instant, nowMs = performance.now()): Promise<Stock> {
+  if (drop.buckets === 0) return Promise.resolve({ total: drop.stock, left: drop.stock, asOf: now })
+  const held = shown.get(drop.dropId)
+  if (held && nowMs < held.untilMs) return held.stock
+  if (shown.size >= KEPT) shown.clear()
+  const stock = exactStock(drop, now, { strong: false })
+  shown.set(drop.dropId, { stock, untilMs: nowMs + SHOWN_MS })
+  stock.catch(() => shown.delete(drop.dropId))
+  return stock
+}
+
+/** What was put in and what is left, units in transit counted as left. */
+export async function exactStock(drop: Drop, now: Instant, { strong = true } = {}): Promise<Stock> {
+  const buckets = await readBuckets(drop.dropId, drop.buckets, { strong })
+  const transit = buckets
+    .flatMap((bucket) => bucket.out?.runs ?? [])
+    .reduce((sum, [, count]) => sum + count, 0)
+  const left = buckets.reduce((sum, bucket) => sum + roomIn(bucket), 0)
+  const total = buckets.reduce((sum, bucket) => sum + bucket.added, 0)
+  return { total, left: Math.min(total, left + transit), asOf: now }
+}

@@ -1,0 +1,153 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { log, told } from '../lib/log.ts'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { isRefused, unlessRefused } from '../table/failures.ts'
+import { read, readAll, readPage, readRange } from '../table/reads.ts'
+import { claimantAt } from './bucket.rule.ts'
+import { readBucket } from './bucket.store.ts'
+import { type Unit, unitAt } from './grant.ts'
+import { shortCodeFor } from './pass.rule.ts'
+import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
+
+export interface Claimant {
+  readonly dropId: string
+  readonly memberId: string
+  readonly j: number
+}
+
+export const keyOfVoucher = ({ memberId, dropId, j }: Claimant) =>
+  keyOf('a member’s claim on a drop', { memberId, dropId, j })
+
+export const freshRow = ({ memberId, dropId, j }: Claimant, unit: Unit, now: Instant): VoucherRow => ({
+  voucherId: voucherIdOf({ dropId, ...unit }),
+  memberId,
+  dropId,
+  j,
+  ...unit,
+  state: 'issued',
+  issuedAt: now,
+})
+
+/** The wallet row of a granted unit: written if it is missing, and returned as it stands. */
+export async function ensureRow(claimant: Claimant, unit: Unit, now: Instant): Promise<VoucherRow> {
+  const row = freshRow(claimant, unit, now)
+  const result = await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...keyOfVoucher(claimant), ...row },
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    ),
+  )
+  return isRefused(result) ? (result.item as unknown as VoucherRow) : row
+}
+
+/**
+ * As `ensureRow`, but the answer does not wait for a table that turns us away: the bucket has decided, and the
+ * repair or the next look at the voucher writes the row.
+ */
+export async function rowForAnswer(claimant: Claimant, unit: Unit, now: Instant): Promise<VoucherRow> {
+  try {
+    return await ensureRow(claimant, unit, now)
+  } catch (error) {
+    log.warn('the wallet row was not written; the repair will', { error: told(error) })
+    return freshRow(claimant, unit, now)
+  }
+}
+
+export const readRow = (claimant: Claimant): Promise<VoucherRow | undefined> =>
+  read<VoucherRow>(keyOfVoucher(claimant))
+
+export const readRows = (claimants: readonly Claimant[]): Promise<VoucherRow[]> =>
+  readAll<VoucherRow>(claimants.map(keyOfVoucher), { strong: true })
+
+/** Who holds the unit that a voucher id names, by the bucket, and its row, written if it was missing. */
+export async function rowOfUnit(
+  parts: VoucherParts,
+  buckets: number,
+  now: Instant,
+): Promise<VoucherRow | undefined> {
+  if (parts.bucket >= buckets) return undefined
+  const bucket = await readBucket(parts.dropId, parts.bucket)
+  const element = bucket.places[parts.place]
+  if (!element) return undefined
+  const claimant = { dropId: parts.dropId, ...claimantAt(element) }
+  return (await readRow(claimant)) ?? (await ensureRow(claimant, unitAt(bucket, parts.place), now))
+}
+
+/** A member's own voucher by its id; another's is as unknown as none. */
+export async function rowOfMember(
+  memberId: string,
+  voucherId: string,
+  bucketsOf: (dropId: string) => Promise<number | undefined>,
+  now: Instant,
+): Promise<VoucherRow | undefined> {
+  const parts = voucherParts(voucherId)
+  const mine = await rowsOfDrop(memberId, parts.dropId)
+  const row = mine.find((one) => one.voucherId === voucherId)
+  if (row) return row
+  const buckets = await bucketsOf(parts.dropId)
+  const held = buckets ? await rowOfUnit(parts, buckets, now) : undefined
+  return held?.memberId === memberId ? held : undefined
+}
+
+export const rowsOfDrop = (memberId: string, dropId: string): Promise<VoucherRow[]> =>
+  readRange<VoucherRow>(rangeOf('a member’s claim on a drop', { memberId, dropId }), { strong: true })
+
+export const walletOf = (memberId: string) => rangeOf('a member’s claim on a drop', { memberId })
+
+/** A member's vouchers, those of the newest drops first. */
+export const readWallet = (range: ReturnType<typeof walletOf>, limit: number, after: string | undefined) =>
+  readPage<VoucherRow>(range, { limit, after, newestFirst: true, strong: true })
+
+/** Marks a merchant's code as uncovered, committed before it is decrypted. Undefined: the voucher is not issued any more. */
+export async function uncover(row: VoucherRow, now: Instant): Promise<VoucherRow | undefined> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: keyOfVoucher(row),
+        UpdateExpression: 'SET uncoveredAt = if_not_exists(uncoveredAt, :now)',
+        ConditionExpression: '#state = :issued',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':now': now, ':issued': 'issued' },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  )
+  return isRefused(result) ? undefined : (result.Attributes as unknown as VoucherRow)
+}
+
+export interface ShortCodeRow {
+  readonly voucherId: string
+}
+
+/** The short code of a voucher: always the same, reserved when it is first shown. */
+export async function shortCodeOf(voucherId: string): Promise<string> {
+  for (let salt = 0; ; salt++) {
+    const shortCode = shortCodeFor(voucherId, salt)
+    if (await reserveShortCode(shortCode, voucherId)) return shortCode
+  }
+}
+
+/** False where another voucher has this code already. */
+async function reserveShortCode(shortCode: string, voucherId: string): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...keyOf('the voucher with a short code', { shortCode }), voucherId },
+        ConditionExpression: 'attribute_not_exists(pk) OR voucherId = :mine',
+        ExpressionAttributeValues: { ':mine': voucherId },
+      }),
+    ),
+  )
+  return !isRefused(result)
+}
+
+export const readShortCode = (shortCode: string): Promise<ShortCodeRow | undefined> =>
+  read<ShortCodeRow>(keyOf('the voucher with a short code', { shortCode }))
