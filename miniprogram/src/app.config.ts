@@ -2,7 +2,7 @@
 export default defineAppConfig({
   pages: ['pages/home', 'pages/benefits', 'pages/wallet', 'pages/mine'],
   subPackages: [
-    { root: 'membership', pages: ['join', 'status', 'applications', 'join-codes', 'code', 'privacy'] },
+    { root: 'membership', pages: ['join', 'status', 'applications', 'join-codes', 'privacy'] },
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
     { root: 'console', pages: ['drops', 'drop', 'drop-editor'] },
   ],

@@ -1,9 +1,106 @@
+import type { Application } from '@gonghui/shared/membership/applications'
 import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { startLogin } from '../lib/login'
+import { loadMe, useMe } from '../lib/me'
+import { forgetReturn, returnTo } from '../lib/return-to'
+import { useJoinScan } from '../lib/use-join-scan'
+import { momentOf } from '../lib/words'
+import { Button } from '../ui/button'
+import { Card, Fact } from '../ui/card'
+import { Icon } from '../ui/icon'
+import { ActionBar, Page } from '../ui/page'
+import { Empty, Loading, Offline } from '../ui/states'
+import './status.scss'
 
-export default function Draft() {
+const words = {
+  waiting: {
+    title: '申请已交，正在审核',
+    next: '工会干部 1 个工作日内审核，结果会显示在这里',
+    icon: 'clock',
+  },
+  admitted: { title: '欢迎加入工会', next: '你已是在会会员，可以抢福利了', icon: 'check' },
+  refused: { title: '申请没有通过', next: '看看原因，改好后可以再申请', icon: 'cross' },
+} as const
+
+function Outcome({ application }: { readonly application: Application }) {
+  const { title, next, icon } = words[application.state]
   return (
-    <View>
-      <Text>membership/status</Text>
-    </View>
+    <Card flush id={`application-${application.state}`}>
+      <View className={`status-head status-${application.state}`}>
+        <View className="status-mark">
+          <Icon name={icon} size="xl" />
+        </View>
+        <Text className="block t22 bold">{title}</Text>
+        <Text className="block t14">{next}</Text>
+      </View>
+      <View className="status-facts">
+        <Fact name="工会">{application.orgName}</Fact>
+        <Fact name="提交时间">{momentOf(application.submittedAt)}</Fact>
+        {application.decidedAt && <Fact name="审核时间">{momentOf(application.decidedAt)}</Fact>}
+        {application.reason && (
+          <View className="status-reason">
+            <Text className="block bold t14">退回原因</Text>
+            <Text className="t14">{application.reason}</Text>
+          </View>
+        )}
+      </View>
+    </Card>
+  )
+}
+
+/** Where one's application stands. */
+export default function Status() {
+  const me = useMe()
+  const scan = useJoinScan()
+  useDidShow(() => void loadMe())
+  const application = me.kind === 'known' ? me.me.application : undefined
+  const state = me.kind === 'known' && me.me.member ? 'admitted' : application?.state
+  const back = state === 'admitted' ? returnTo() : undefined
+
+  const leave = () => {
+    forgetReturn()
+    if (back) void Taro.redirectTo({ url: back.url })
+    else void Taro.switchTab({ url: '/pages/home' })
+  }
+
+  return (
+    <Page
+      title="入会申请"
+      bottom={
+        <ActionBar>
+          {state === 'refused' ? (
+            <Button id="reapply" icon="scan" onTap={scan.open}>
+              重新扫码申请
+            </Button>
+          ) : (
+            <Button id="leave" tone={state === 'admitted' ? 'primary' : 'line'} onTap={leave}>
+              {back ? `回到：${back.title}` : '去看福利'}
+            </Button>
+          )}
+        </ActionBar>
+      }
+    >
+      {me.kind === 'loading' && <Loading rows={2} />}
+      {me.kind === 'offline' && <Offline onRetry={() => void loadMe()} />}
+      {me.kind === 'visitor' && (
+        <Empty icon="person" title="还没有登录" next="登录后看申请进度">
+          <View className="said-way">
+            <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe)}>
+              登录
+            </Button>
+          </View>
+        </Empty>
+      )}
+      {application && <Outcome application={application} />}
+      {me.kind === 'known' && !application && (
+        <Empty
+          icon="scan"
+          title={me.me.member ? '你已是在会会员' : '还没有申请'}
+          next={me.me.member ? '可以去看福利了' : '扫单位工会的海报，就能申请入会'}
+        />
+      )}
+      {scan.sheet}
+    </Page>
   )
 }

@@ -1,0 +1,32 @@
+import type { Outcome } from '@gonghui/shared/lib/client'
+import type { Contract } from '@gonghui/shared/lib/contract'
+
+export const waitMs = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+
+/**
+ * Repeats a deed that is safe to repeat while nobody knows how it ended. A fault of the server (5xx) may have come
+ * after the deed was done, so it counts as unknown too. Gives up after `tries`, still unknown.
+ */
+export async function untilKnown<C extends Contract>(
+  ask: () => Promise<Outcome<C>>,
+  {
+    tries = 4,
+    wait = waitMs,
+  }: { readonly tries?: number; readonly wait?: (ms: number) => Promise<void> } = {},
+): Promise<Outcome<C>> {
+  let ended = await ask()
+  for (let tried = 1; tried < tries && !isKnown(ended); tried += 1) {
+    await wait(pauseMs(ended, tried))
+    ended = await ask()
+  }
+  return ended
+}
+
+export const isKnown = (ended: Outcome<Contract>): boolean =>
+  ended.kind === 'answer' || (ended.kind === 'refused' && ended.problem.status < 500)
+
+/** What the server asked for, or 1, 2, 4, 8 s; plus up to half of it by chance, so that a crowd does not come back as one. */
+export function pauseMs(ended: Outcome<Contract>, tried: number, chance = Math.random()): number {
+  const asked = ended.kind === 'unknown' ? ended.retryAfterMs : 1_000 * 2 ** Math.min(3, tried - 1)
+  return Math.round(asked * (1 + chance / 2))
+}

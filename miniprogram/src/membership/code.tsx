@@ -1,9 +1,0 @@
-import { Text, View } from '@tarojs/components'
-
-export default function Draft() {
-  return (
-    <View>
-      <Text>membership/code</Text>
-    </View>
-  )
-}

@@ -1,0 +1,76 @@
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
+import { apply } from '@gonghui/shared/membership/applications'
+import { getJoinCode } from '@gonghui/shared/membership/join-codes'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { call } from '../lib/api'
+import { loadMe } from '../lib/me'
+import { hasPhoneButton } from '../lib/phone'
+import { forgetReturn, returnTo } from '../lib/return-to'
+import { tokens } from '../lib/tokens'
+import { untilKnown } from '../lib/until-known'
+import { useAnswer } from '../lib/use-answer'
+import { applicationOf, type JoinErrors, type JoinForm, wrongBy, wrongIn } from './join-form'
+
+export type Sending =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'refused'; readonly problem: ProblemDocument }
+  /** No answer came. Applying again never makes a second application. */
+  | { readonly kind: 'unknown' }
+
+/** Where one lands after joining: the benefit one came from, else the status page. */
+async function land(admitted: boolean) {
+  const back = returnTo()
+  if (!admitted || !back) return Taro.redirectTo({ url: '/membership/status' })
+  forgetReturn()
+  void Taro.showToast({ title: '入会成功', icon: 'success' })
+  return Taro.redirectTo({ url: back.url })
+}
+
+export function useJoin(scene: string) {
+  const { answer, reload } = useAnswer(getJoinCode, { params: { scene } })
+  const [form, setForm] = useState<JoinForm>({
+    name: '',
+    phoneBy: hasPhoneButton ? 'wechat' : 'typed',
+    phone: '',
+    oneTimeCode: '',
+    consent: false,
+  })
+  const [errors, setErrors] = useState<JoinErrors>({})
+  const [sending, setSending] = useState<Sending>({ kind: 'idle' })
+
+  const change = (part: Partial<JoinForm>) => {
+    setForm((before) => ({ ...before, ...part }))
+    setErrors((before) => {
+      const left = { ...before }
+      for (const name of Object.keys(part) as (keyof JoinErrors)[]) delete left[name]
+      return left
+    })
+  }
+
+  /** True where everything that WeChat's button does not bring is filled in. */
+  const check = (): boolean => {
+    const wrong = wrongIn(form)
+    setErrors(wrong)
+    return Object.keys(wrong).length === 0
+  }
+
+  const submit = async (phoneCode?: string) => {
+    if (sending.kind === 'sending' || !check()) return
+    setSending({ kind: 'sending' })
+    const body = applicationOf(scene, form, phoneCode)
+    const ended = await untilKnown(() => call(apply, { body }))
+    if (ended.kind === 'answer') {
+      if (ended.body.token) tokens.exchange(ended.body.token)
+      await loadMe()
+      await land(ended.body.application.state === 'admitted')
+      return
+    }
+    if (ended.kind !== 'refused') return setSending({ kind: 'unknown' })
+    setErrors(wrongBy(ended.problem))
+    setSending({ kind: 'refused', problem: ended.problem })
+  }
+
+  return { answer, reload, form, change, errors, check, sending, submit }
+}

@@ -1,0 +1,31 @@
+import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { sendPhoneCode } from '@gonghui/shared/membership/applications'
+import { useState } from 'react'
+import { call } from '../lib/api'
+import { serverNowMs } from '../lib/server-clock'
+import { toast } from '../ui/toast'
+
+export type PhoneCode =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'sent'; readonly resendAt: Instant }
+
+/** Asks for a one-time code by text message. */
+export function usePhoneCode() {
+  const [state, setState] = useState<PhoneCode>({ kind: 'idle' })
+  const ask = async (phone: string): Promise<string | undefined> => {
+    setState({ kind: 'sending' })
+    const ended = await call(sendPhoneCode, { body: { phone } })
+    if (ended.kind === 'answer') {
+      const { resendAt } = ended.body
+      setState({ kind: 'sent', resendAt })
+      toast('验证码已发送')
+      setTimeout(() => setState({ kind: 'idle' }), epochMsOf(resendAt) - serverNowMs())
+      return undefined
+    }
+    setState({ kind: 'idle' })
+    if (ended.kind === 'refused') return `${ended.problem.title}，${ended.problem.next}`
+    return '没有发出去，请看看网络再试'
+  }
+  return { state, ask }
+}
