@@ -1,9 +1,12 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isFree, PortTaken } from './ports.ts'
+import { startDatabase } from './database.ts'
+import { freePort, isFree, PortTaken } from './ports.ts'
 import { type Stack, type StackOptions, startStack } from './stack.ts'
 
 const config = `
@@ -88,18 +91,16 @@ test('after a stop no port is held and the environment is as before', async () =
 })
 
 test('a taken port is refused by number and setting, and nothing is left running', async () => {
-  const { wechatBase } = await start()
-  await stack?.stop()
-  const blocker = await startStack({ root, product: 0, wechat: Number(new URL(wechatBase).port) })
-  const taken = Number(new URL(blocker.apiBase).port)
-  await blocker.stop()
-  const { createServer } = await import('node:http')
-  const other = createServer().listen(taken, '127.0.0.1')
-  const refusal = await startStack({ root, product: taken }).catch((fault: unknown) => fault)
+  const product = await freePort()
+  const database = await freePort()
+  const other = createServer().listen(product, '127.0.0.1')
+  await once(other, 'listening')
+  const refusal = await startStack({ root, product, database }).catch((fault: unknown) => fault)
   expect(refusal).toBeInstanceOf(PortTaken)
-  expect(String(refusal)).toContain(`PORT=${taken}`)
+  expect(String(refusal)).toContain(`PORT=${product}`)
+  expect(await isFree(database)).toBe(true)
   other.close()
-  await start()
+  await start({ product, database })
 })
 
 test('a database that dies is reported with its reason', async () => {
@@ -109,14 +110,10 @@ test('a database that dies is reported with its reason', async () => {
 })
 
 test('a database that is given is used and left running', async () => {
-  const first = await start()
-  const endpoint = first.databaseEndpoint
-  await first.stop()
-  const { startDatabase } = await import('./database.ts')
-  const own = await startDatabase({ port: Number(new URL(endpoint).port) })
-  const second = await start({ endpoint })
-  expect(second.database).toBeUndefined()
-  await second.stop()
-  expect(await isFree(own.port)).toBe(false)
-  await own.stop()
+  const given = await startDatabase()
+  const { database } = await start({ endpoint: given.endpoint })
+  expect(database).toBeUndefined()
+  await stack?.stop()
+  expect(await isFree(given.port)).toBe(false)
+  await given.stop()
 })
