@@ -34,10 +34,10 @@ const defaultTimeoutSeconds = 6
 
 export function readDeployment(file: string, root: string): Deployment {
   if (!existsSync(file)) throw new Error(`${file} is missing: the gateway reads its routes there`)
-  const config = include(parse(readFileSync(file, 'utf8'), { logLevel: 'error' }), root) as Yaml
-  const provider = (config.provider ?? {}) as Yaml
+  const config = parse(readFileSync(file, 'utf8'), { logLevel: 'error' }) as Yaml
+  const provider = include(config.provider ?? {}, root) as Yaml
   // serverless takes one mapping, or a list of mappings that it merges.
-  const mappings = [config.functions ?? {}].flat() as Yaml[]
+  const mappings = [include(config.functions ?? {}, root)].flat() as Yaml[]
   const functions = mappings
     .flatMap((mapping) => Object.entries(mapping))
     .map(([name, value]) => readFunction(name, value as Yaml, provider, root))

@@ -74,8 +74,8 @@ ${refreshSeconds ? `<meta http-equiv="refresh" content="${refreshSeconds}">` : '
 @media(prefers-color-scheme:dark){:root{--red:#e5484d;--ground:#171312;--card:#241e1c;--ink:#f3eeea;--soft:#b3a8a1;--line:#3a312d}}
 *{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);
 font:16px/1.6 "PingFang SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,sans-serif}
-.top{background:linear-gradient(135deg,#d8232a,#a50f15);color:#fff;padding:28px 20px 56px}
-.top div,main{max-width:880px;margin:0 auto}.top h1{margin:0;font-size:24px}.top span{opacity:.85;font-size:14px}
+.top{background:linear-gradient(135deg,#d8232a,#a50f15);color:#fff;padding:28px 0 56px}
+.top div,main{max-width:880px;margin:0 auto}.top div{padding:0 20px}.top h1{margin:0;font-size:24px}.top span{opacity:.85;font-size:14px}
 main{padding:0 20px 48px;margin-top:-36px}.lead{background:var(--card);border-radius:14px;padding:14px 18px;margin:0 0 18px;
 color:var(--soft);box-shadow:0 4px 18px #00000014}.people{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:12px}
 .card{display:flex;gap:14px;align-items:center;width:100%;text-align:left;font:inherit;color:inherit;background:var(--card);
