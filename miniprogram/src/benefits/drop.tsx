@@ -1,9 +1,56 @@
-import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useEffect } from 'react'
+import { useJoinScan } from '../lib/use-join-scan'
+import { Page } from '../ui/page'
+import { Loading, Offline, Refused } from '../ui/states'
+import { DropAction } from './drop-action'
+import { DropFace } from './drop-face'
+import { Granted } from './granted'
+import { NotGranted } from './not-granted'
+import { useClaim } from './use-claim'
+import { useDrop } from './use-drop'
 
-export default function Draft() {
+/** One drop: what it is, whether I may, and the button; after the tap, what became of it. */
+export default function DropPage() {
+  const dropId = useRouter().params.dropId ?? ''
+  const drop = useDrop(dropId)
+  const { state, claim, putAway } = useClaim(dropId)
+  const scan = useJoinScan()
+  const { answer, body, phase, way, reload } = drop
+
+  // What was granted or refused changes what the page behind it says.
+  const ended = state.kind === 'granted' || state.kind === 'refused'
+  useEffect(() => {
+    if (ended) void reload()
+  }, [ended, reload])
+
+  if (state.kind === 'granted')
+    return <Granted voucher={state.voucher} serverTime={state.serverTime} body={body} />
+  if (state.kind === 'refused') return <NotGranted problem={state.problem} body={body} onBack={putAway} />
+  if (!body || !phase || !way)
+    return (
+      <Page title="福利">
+        {answer.kind === 'loading' && <Loading rows={4} />}
+        {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
+        {answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      </Page>
+    )
   return (
-    <View>
-      <Text>benefits/drop</Text>
-    </View>
+    <Page
+      head="picture"
+      bottom={
+        <DropAction
+          drop={body.drop}
+          way={way}
+          state={state}
+          onClaim={claim}
+          onScan={scan.open}
+          onOpening={drop.onOpening}
+        />
+      }
+    >
+      <DropFace body={body} phase={phase} onOpening={drop.onOpening} />
+      {scan.sheet}
+    </Page>
   )
 }

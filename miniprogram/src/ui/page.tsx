@@ -14,8 +14,8 @@ interface PageProps {
   readonly tab?: boolean
   /** The bar in thumb reach: one primary button, or the tab bar. */
   readonly bottom?: ReactNode
-  /** Drawn at the left of the nav bar in place of the arrow. */
-  readonly lead?: ReactNode
+  /** Where a page has more than one picture, the arrow leads to the first. */
+  readonly onBack?: () => void
   readonly children: ReactNode
 }
 
@@ -26,7 +26,7 @@ export function goBack() {
 }
 
 /** The frame of every phone page: theme, own nav bar with room for WeChat's capsule, a column, a bottom bar. */
-export function Page({ title, head = 'ground', tab = false, bottom, lead, children }: PageProps) {
+export function Page({ title, head = 'ground', tab = false, bottom, onBack = goBack, children }: PageProps) {
   const { dark, care } = useAppearance()
   const { top, height, right } = capsule()
   const onRed = head === 'red'
@@ -41,9 +41,8 @@ export function Page({ title, head = 'ground', tab = false, bottom, lead, childr
       {onRed && <View className="page-band" />}
       <View className="page-nav" style={{ paddingTop: `${top}px` }}>
         <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>
-          {lead}
-          {!tab && !lead && (
-            <View className="page-back" id="back" onClick={goBack} aria-label="返回">
+          {!tab && (
+            <View className="page-back" id="back" onClick={onBack} aria-label="返回">
               <Icon name="left" size="l" />
             </View>
           )}

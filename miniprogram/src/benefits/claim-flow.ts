@@ -1,0 +1,57 @@
+import type { claimDrop } from '@gonghui/shared/benefits/claim'
+import type { Voucher } from '@gonghui/shared/benefits/vouchers'
+import type { Outcome } from '@gonghui/shared/lib/client'
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
+import { isKnown, pauseMs } from '../lib/until-known'
+
+/** What a tap on 立即抢 leads to. While nobody knows it is `waiting`, never lost. */
+export type ClaimState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'waiting'; readonly tried: number; readonly offline: boolean }
+  | { readonly kind: 'granted'; readonly voucher: Voucher; readonly serverTime: string }
+  | { readonly kind: 'refused'; readonly problem: ProblemDocument }
+
+/** A tap without an answer yet: which of the member's vouchers it asked for. */
+export interface Pending {
+  readonly j: number
+}
+
+/** Everything the flow touches, so that a test can hold it. */
+export interface ClaimMeans {
+  /** Kept on the phone, so that a claim outlives a crash of the app. */
+  readonly pending: { read(): Pending | undefined; write(pending: Pending): void; clear(): void }
+  send(body: { j: number; retry?: true }): Promise<Outcome<typeof claimDrop>>
+  wait(ms: number): Promise<void>
+  tell(state: ClaimState): void
+  /** The page was left: the pending claim stays and is taken up when it opens again. */
+  left(): boolean
+}
+
+/** Refusals that came before anybody looked at the claim: it stays pending. */
+const AT_THE_DOOR = new Set(['token-missing', 'token-invalid', 'token-expired'])
+
+/**
+ * Asks until there is an answer. The pending claim is stored before the first request leaves, and every request
+ * after the first says `retry`, so that the server looks up what the lost one may have done before it refuses.
+ */
+export async function runClaim(means: ClaimMeans, j: number): Promise<void> {
+  const before = means.pending.read()
+  const asked = before ?? { j }
+  if (!before) means.pending.write(asked)
+  means.tell({ kind: 'asking' })
+  for (let tried = 1; !means.left(); tried += 1) {
+    const again = before !== undefined || tried > 1
+    const ended = await means.send({ j: asked.j, ...(again && { retry: true as const }) })
+    if (ended.kind === 'answer') {
+      means.pending.clear()
+      return means.tell({ kind: 'granted', voucher: ended.body.voucher, serverTime: ended.body.serverTime })
+    }
+    if (ended.kind === 'refused' && isKnown(ended)) {
+      if (!AT_THE_DOOR.has(ended.problem.code)) means.pending.clear()
+      return means.tell({ kind: 'refused', problem: ended.problem })
+    }
+    means.tell({ kind: 'waiting', tried, offline: ended.kind === 'unreachable' })
+    await means.wait(pauseMs(ended, tried))
+  }
+}

@@ -1,0 +1,86 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { openDrop, openVoucher } from '../lib/drop-words'
+import { startLogin } from '../lib/login'
+import { loadMe } from '../lib/me'
+import { rememberReturn } from '../lib/return-to'
+import { Button } from '../ui/button'
+import { CountdownWords } from '../ui/countdown'
+import { ActionBar } from '../ui/page'
+import { toast } from '../ui/toast'
+import type { ClaimState } from './claim-flow'
+import type { DropAnswer, Way } from './use-drop'
+
+interface DropActionProps {
+  readonly drop: DropAnswer['drop']
+  readonly way: Way
+  readonly state: ClaimState
+  readonly onClaim: (j: number) => void
+  readonly onScan: () => void
+  readonly onOpening: () => void
+}
+
+/** Where the tap has no answer yet: it says so, and that nothing is lost. */
+function Waiting({ state }: { readonly state: ClaimState }) {
+  if (state.kind !== 'waiting') return null
+  return (
+    <View className="drop-waiting t12" id="claim-waiting">
+      <Text className="bold">{state.offline ? '网络没有连上' : '现在人多'}</Text>
+      <Text>，还不知道结果。正在自动再试，抢到了不会丢，请别关页面。</Text>
+    </View>
+  )
+}
+
+export function DropAction({ drop, way, state, onClaim, onScan, onOpening }: DropActionProps) {
+  const remember = () => rememberReturn({ url: openDrop(drop.dropId), title: drop.title })
+  const busy =
+    state.kind === 'asking' ? '正在抢…' : state.kind === 'waiting' ? `正在确认，第 ${state.tried} 次…` : false
+  return (
+    <ActionBar>
+      <Waiting state={state} />
+      {busy || way.kind === 'claim' ? (
+        <Button id="claim" busy={busy} onTap={() => way.kind === 'claim' && onClaim(way.j)}>
+          立即抢
+        </Button>
+      ) : way.kind === 'soon' ? (
+        <Button id="claim-soon" tone="pale" onTap={() => toast('还没到时间，到点按钮会亮')}>
+          <Text>即将开始 </Text>
+          <CountdownWords to={drop.opensAt} onEnd={onOpening} />
+        </Button>
+      ) : way.kind === 'mine' ? (
+        <Button
+          id="see-voucher"
+          icon="ticket"
+          onTap={() => void Taro.navigateTo({ url: openVoucher(way.voucherId) })}
+        >
+          已领到，看这张券
+        </Button>
+      ) : way.kind === 'login' ? (
+        <Button
+          id="login"
+          onTap={() => {
+            remember()
+            void startLogin().then(loadMe)
+          }}
+        >
+          登录后抢
+        </Button>
+      ) : way.kind === 'join' ? (
+        <Button
+          id="join"
+          icon="scan"
+          onTap={() => {
+            remember()
+            onScan()
+          }}
+        >
+          扫码入会后抢
+        </Button>
+      ) : (
+        <Button id="claim-none" disabled>
+          {way.text}
+        </Button>
+      )}
+    </ActionBar>
+  )
+}

@@ -1,0 +1,117 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { type Phase, phaseWords, stockWords, unitOf } from '../lib/drop-words'
+import { serverNowMs } from '../lib/server-clock'
+import { deadlineOf, whenOf } from '../lib/words'
+import { Card, Chip, Row } from '../ui/card'
+import { Countdown } from '../ui/countdown'
+import { Cover } from '../ui/cover'
+import { Icon } from '../ui/icon'
+import { Price } from '../ui/price'
+import { StockBar } from '../ui/stock-bar'
+import { Outlets } from './outlets'
+import { ServerTime } from './server-time'
+import type { DropAnswer } from './use-drop'
+import './drop.scss'
+
+interface DropFaceProps {
+  readonly body: DropAnswer
+  readonly phase: Phase
+  readonly onOpening: () => void
+}
+
+/** The band below the price: counting down, or how much is left. */
+function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
+  const now = serverNowMs()
+  if (phase === 'coming')
+    return (
+      <View className="drop-band">
+        <View className="grow">
+          <Text className="block bold red t14">距开抢还有</Text>
+          <ServerTime />
+        </View>
+        <Countdown to={drop.opensAt} size="l" onEnd={onOpening} />
+      </View>
+    )
+  const { text, tone } = phaseWords[phase]
+  return (
+    <View className="drop-band drop-band-plain">
+      <Chip tone={tone}>{text}</Chip>
+      <StockBar left={phase === 'closed' ? 0 : drop.stock.left} total={drop.stock.total} />
+      <Text className="t12 quiet numbers">
+        {phase === 'open' ? stockWords(drop, phase, now) : `共 ${drop.stock.total} ${unitOf(drop.kind)}`}
+      </Text>
+    </View>
+  )
+}
+
+function MayI({ body: { mayI } }: { readonly body: DropAnswer }) {
+  const fits = mayI.may || mayI.code === 'drop-not-open'
+  return (
+    <Row
+      id="may-i"
+      icon={fits ? 'check' : 'cross'}
+      tone={fits ? 'ok' : 'no'}
+      title={<Text className="bold">我能抢吗？{fits ? '能' : '现在不能'}</Text>}
+      under={mayI.words}
+    />
+  )
+}
+
+function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <View className="line-row drop-rules" id="rules" onClick={() => setOpen(!open)}>
+        <View className="tile">
+          <Icon name="doc" />
+        </View>
+        <View className="grow cut t14">
+          规则 <Text className="t12 quiet">{deadlineOf(drop.validUntil)} 前有效</Text>
+        </View>
+        <View className={open ? 'drop-turned' : ''}>
+          <Icon name="down" size="s" />
+        </View>
+      </View>
+      {open && (
+        <View className="drop-rules-text t14 quiet">
+          <View>{drop.rules}</View>
+          <View>开抢：{whenOf(drop.opensAt, serverNowMs())}</View>
+          <View>结束：{whenOf(drop.closesAt, serverNowMs())}</View>
+          <View>主办：{drop.orgName}</View>
+        </View>
+      )}
+    </>
+  )
+}
+
+export function DropFace({ body, phase, onOpening }: DropFaceProps) {
+  const { drop } = body
+  const unit = unitOf(drop.kind)
+  return (
+    <>
+      <View className="drop-hero">
+        <Cover cover={drop.cover} shape="hero" />
+      </View>
+      <View className="card card-flush drop-top">
+        <View className="drop-name">
+          <View className="t22 bold" id="drop-title">
+            {drop.title}
+          </View>
+          <View className="row-between drop-price">
+            <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="l" label />
+            <Text className="t14 quiet">
+              {drop.stock.total} {unit}・每人限 {drop.perMember} {unit}
+            </Text>
+          </View>
+        </View>
+        <Band body={body} phase={phase} onOpening={onOpening} />
+      </View>
+      <Card>
+        <MayI body={body} />
+        <Rules drop={drop} />
+      </Card>
+      <Outlets title={drop.kind === 'goods' ? '到哪里取' : '到哪里用'} outlets={drop.outlets} />
+    </>
+  )
+}

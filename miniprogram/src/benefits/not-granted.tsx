@@ -1,0 +1,115 @@
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { unitOf } from '../lib/drop-words'
+import { momentOf, secondsOf } from '../lib/words'
+import { Button } from '../ui/button'
+import { Card, Chip, SectionHead } from '../ui/card'
+import { Cover } from '../ui/cover'
+import { Icon } from '../ui/icon'
+import { ActionBar, Page } from '../ui/page'
+import { Price } from '../ui/price'
+import { NextChances } from './next-chances'
+import type { DropAnswer } from './use-drop'
+import './receipt.scss'
+
+type Looked = DropAnswer['mayI']['looked'][number]
+
+interface NotGrantedProps {
+  readonly problem: ProblemDocument
+  readonly body: DropAnswer | undefined
+  readonly onBack: () => void
+}
+
+const SOLD_OUT = 'drop-sold-out'
+
+/** By the server's clock: when it opened, when the last one went (where the refusal tells), when I came. */
+function Line({ problem, body }: Omit<NotGrantedProps, 'onBack'>) {
+  const lastAt = problem.facts?.soldOutAt
+  return (
+    <View className="why-line">
+      {body && (
+        <View className="why-point">
+          <View className="why-dot" />
+          <Text className="bold t14 numbers">{secondsOf(body.drop.opensAt)}</Text>
+          <Text className="t12 quiet">开抢</Text>
+        </View>
+      )}
+      {typeof lastAt === 'string' && (
+        <View className="why-point">
+          <View className="why-dot why-dot-no" />
+          <Text className="bold t14 numbers">{secondsOf(lastAt)}</Text>
+          <Text className="t12 quiet">抢完</Text>
+        </View>
+      )}
+      <View className="why-point">
+        <View className="why-dot why-dot-me" />
+        <Text className="bold t14 numbers">{secondsOf(problem.serverTime)}</Text>
+        <Text className="t12 quiet">你到达</Text>
+      </View>
+    </View>
+  )
+}
+
+/** 会员资格・在会: the rule at the left, how it stands for me at the right. */
+function Rule({ looked }: { readonly looked: Looked }) {
+  const [rule, stands] = looked.words.split(/\s*[·・]\s*/)
+  return (
+    <View className={`why-rule ${looked.holds ? '' : 'why-fails'}`} id={`rule-${looked.rule}`}>
+      <View className="why-mark">
+        <Icon name={looked.holds ? 'check' : 'cross'} size="s" />
+      </View>
+      <Text className={`grow ${looked.holds ? '' : 'bold'}`}>{rule}</Text>
+      <Text className="quiet">{stands}</Text>
+    </View>
+  )
+}
+
+/** 为什么没抢到: which rule refused, by the server's clock, and what one can do next. */
+export function NotGranted({ problem, body, onBack }: NotGrantedProps) {
+  const drop = body?.drop
+  const soldOut = problem.code === SOLD_OUT
+  const said =
+    soldOut && drop ? `${drop.stock.total} ${unitOf(drop.kind)}已抢完，你的次数没有用掉` : problem.title
+  return (
+    <Page
+      title="领取结果"
+      onBack={onBack}
+      bottom={
+        <ActionBar>
+          <Button id="see-others" onTap={() => void Taro.switchTab({ url: '/pages/benefits' })}>
+            去看别的福利
+          </Button>
+        </ActionBar>
+      }
+    >
+      <Card id={`refused-${problem.code}`}>
+        <View className="why-head">
+          <View className="t22 bold">这次没抢到</View>
+          <Text className="t16 quiet">{said}</Text>
+        </View>
+        {drop && (
+          <View className="row why-thing">
+            <Cover cover={drop.cover} shape="tile" />
+            <View className="grow">
+              <View className="t14 bold">{drop.title}</View>
+              <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />
+            </View>
+            {soldOut && <Chip tone="no">已抢完</Chip>}
+          </View>
+        )}
+      </Card>
+      <Card>
+        <SectionHead title="为什么没抢到" />
+        <Line problem={problem} body={body} />
+        {body?.mayI.looked.map((looked) => (
+          <Rule key={looked.rule} looked={looked} />
+        ))}
+        <Text className="block t12 quiet why-foot">
+          服务器时间 {momentOf(problem.serverTime)}，以到达先后为准
+        </Text>
+      </Card>
+      <NextChances next={problem.next} but={drop?.dropId} />
+    </Page>
+  )
+}
