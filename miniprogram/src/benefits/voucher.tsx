@@ -1,9 +1,46 @@
-import { Text, View } from '@tarojs/components'
+import { getVoucher } from '@gonghui/shared/benefits/vouchers'
+import { useRouter } from '@tarojs/taro'
+import { useEffect } from 'react'
+import { useAnswer } from '../lib/use-answer'
+import { Card } from '../ui/card'
+import { Page } from '../ui/page'
+import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
+import { VoucherTicket } from './voucher-ticket'
 
-export default function Draft() {
+/** How often the page looks whether the clerk has redeemed it. */
+const LOOK_EVERY_MS = 6_000
+
+export default function VoucherPage() {
+  const voucherId = useRouter().params.voucherId ?? ''
+  // Kept on the phone: the short code's page must open in a cellar too.
+  const { answer, reload } = useAnswer(
+    getVoucher,
+    { params: { voucherId } },
+    { keepAs: `voucher-${voucherId}` },
+  )
+  const live = answer.kind === 'ready' && answer.body.voucher.state === 'issued'
+
+  useEffect(() => {
+    if (!live) return
+    const timer = setInterval(() => void reload(), LOOK_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [live, reload])
+
   return (
-    <View>
-      <Text>benefits/voucher</Text>
-    </View>
+    <Page title="券码" head="tall-red">
+      {answer.kind === 'loading' && <Loading rows={3} />}
+      {answer.kind === 'offline' && (
+        <Card>
+          <Offline busy={answer.busy} onRetry={reload} />
+        </Card>
+      )}
+      {answer.kind === 'refused' && (
+        <Card>
+          <Refused problem={answer.problem} />
+        </Card>
+      )}
+      {answer.kind === 'ready' && answer.stale && <StaleStrip onRetry={reload} />}
+      {answer.kind === 'ready' && <VoucherTicket {...answer.body} onChange={reload} />}
+    </Page>
   )
 }

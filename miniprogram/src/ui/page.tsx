@@ -9,7 +9,7 @@ import './page.scss'
 interface PageProps {
   readonly title?: string
   /** What lies behind the nav bar: the ground, the red head, or a picture of the page's own. */
-  readonly head?: 'ground' | 'red' | 'picture'
+  readonly head?: 'ground' | 'red' | 'tall-red' | 'picture'
   /** Tab pages have no way back. */
   readonly tab?: boolean
   /** The bar in thumb reach: one primary button, or the tab bar. */
@@ -29,7 +29,7 @@ export function goBack() {
 export function Page({ title, head = 'ground', tab = false, bottom, onBack = goBack, children }: PageProps) {
   const { dark, care } = useAppearance()
   const { top, height, right } = capsule()
-  const onRed = head === 'red'
+  const onRed = head === 'red' || head === 'tall-red'
   useEffect(() => {
     if (process.env.TARO_ENV !== 'weapp') return
     const frontColor = onRed || dark ? '#ffffff' : '#000000'
@@ -37,7 +37,9 @@ export function Page({ title, head = 'ground', tab = false, bottom, onBack = goB
   }, [onRed, dark])
 
   return (
-    <View className={`page page-${head} ${dark ? 'page-dark' : ''} ${care ? 'page-care' : ''}`}>
+    <View
+      className={`page page-${head} ${onRed ? 'page-on-red' : ''} ${dark ? 'page-dark' : ''} ${care ? 'page-care' : ''}`}
+    >
       {onRed && <View className="page-band" />}
       <View className="page-nav" style={{ paddingTop: `${top}px` }}>
         <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>

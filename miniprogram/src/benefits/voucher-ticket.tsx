@@ -1,0 +1,123 @@
+import type { Outlet } from '@gonghui/shared/benefits/outlets'
+import type { Voucher } from '@gonghui/shared/benefits/vouchers'
+import { DAY_MS, epochMsOf } from '@gonghui/shared/lib/instant'
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { serverNowMs } from '../lib/server-clock'
+import { voucherWords } from '../lib/voucher-words'
+import { deadlineOf, momentOf } from '../lib/words'
+import { Chip } from '../ui/card'
+import { Cover } from '../ui/cover'
+import { Icon } from '../ui/icon'
+import { Price } from '../ui/price'
+import { Sheet } from '../ui/sheet'
+import { MerchantCode } from './merchant-code'
+import { Outlets } from './outlets'
+import { PassPanel } from './pass-panel'
+import './voucher.scss'
+
+interface TicketProps {
+  readonly voucher: Voucher
+  readonly rules: string
+  readonly outlets: readonly Outlet[]
+  readonly onChange: () => void
+}
+
+/** What stands where the QR was, once the voucher is spent or over. */
+function Spent({ voucher }: { readonly voucher: Voucher }) {
+  return (
+    <View className="voucher-spent" id={`voucher-${voucher.state}`}>
+      <Text className="voucher-stamp">{voucherWords(voucher.state).text}</Text>
+      {voucher.spent && (
+        <>
+          <Text className="block t16 bold">{momentOf(voucher.spent.at)}</Text>
+          <Text className="block t14">{voucher.spent.outletName}</Text>
+        </>
+      )}
+    </View>
+  )
+}
+
+function Validity({ voucher }: { readonly voucher: Voucher }) {
+  const days = Math.ceil((epochMsOf(voucher.validUntil) - serverNowMs()) / DAY_MS)
+  const live = voucherWords(voucher.state).live
+  return (
+    <View className="voucher-line">
+      <View className="quiet">
+        <Icon name="clock" />
+      </View>
+      <Text className="grow t14">{deadlineOf(voucher.validUntil)} 前有效</Text>
+      {live && days > 0 && <Chip tone={days <= 7 ? 'wait' : 'plain'}>剩 {days} 天</Chip>}
+    </View>
+  )
+}
+
+/** The white ticket with a notch. */
+export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps) {
+  const [sheet, setSheet] = useState<'none' | 'outlets' | 'rules'>('none')
+  const { text, tone, live } = voucherWords(voucher.state)
+  const first = outlets[0]?.name
+  return (
+    <>
+      <View className={`voucher ${live ? '' : 'voucher-over'}`} id="voucher">
+        <View className="voucher-top">
+          <View className="row voucher-head">
+            <Cover cover={voucher.cover} shape="tile" />
+            <View className="grow">
+              <View className="t16 bold">{voucher.title}</View>
+              <Text className="t12 quiet">{voucher.orgName}・会员福利</Text>
+            </View>
+            <Chip tone={tone}>{text}</Chip>
+          </View>
+          {!live && <Spent voucher={voucher} />}
+          {live && voucher.redeemedAt === 'here' && (
+            <PassPanel voucherId={voucher.voucherId} onOver={onChange} />
+          )}
+          {live && voucher.redeemedAt === 'merchant' && (
+            <MerchantCode voucher={voucher} onChange={onChange} />
+          )}
+        </View>
+        <View className="voucher-cut">
+          <View className="voucher-notch voucher-notch-left" />
+          <View className="voucher-dashes" />
+          <View className="voucher-notch voucher-notch-right" />
+        </View>
+        <View className="voucher-foot">
+          <View className="row-between voucher-pay">
+            <Text className="t16">{voucher.memberPriceFen > 0 ? '到店付' : '到店出示'}</Text>
+            <Price memberFen={voucher.memberPriceFen} listFen={voucher.listPriceFen} size="l" reversed />
+          </View>
+          <Validity voucher={voucher} />
+          {first && (
+            <View className="voucher-line" id="voucher-outlets" onClick={() => setSheet('outlets')}>
+              <View className="quiet">
+                <Icon name="pin" />
+              </View>
+              <Text className="grow t14 cut">
+                {first}
+                {outlets.length > 1 ? ` 等 ${outlets.length} 家` : ''}
+              </Text>
+              <View className="faint">
+                <Icon name="right" size="s" />
+              </View>
+            </View>
+          )}
+        </View>
+      </View>
+      <View className="voucher-more" id="voucher-rules" onClick={() => setSheet('rules')}>
+        <Icon name="doc" />
+        <Text>使用规则</Text>
+      </View>
+      {sheet === 'outlets' && (
+        <Sheet title="使用网点" onClose={() => setSheet('none')}>
+          <Outlets title="到哪里用" outlets={outlets} />
+        </Sheet>
+      )}
+      {sheet === 'rules' && (
+        <Sheet title="使用规则" onClose={() => setSheet('none')}>
+          <View className="sheet-body voucher-rules">{rules || '到店出示券码即可。'}</View>
+        </Sheet>
+      )}
+    </>
+  )
+}
