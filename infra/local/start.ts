@@ -1,7 +1,7 @@
 /** `npm start`: the whole product on this machine. Settings come from the environment, state is kept in `LOCAL_DIR`. */
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildPages } from './h5-build.ts'
 import { PortTaken, waitForPort } from './ports.ts'
@@ -95,7 +95,7 @@ async function start(): Promise<void> {
     login: `${local(stack.wechatBase)}/login`,
     sms: `${local(stack.wechatBase)}/sms`,
     database: stack.databaseEndpoint,
-    dir: isAbsolute(relative(repository, dir)) ? dir : relative(repository, dir) || '.',
+    dir: dir.startsWith(repository) ? relative(repository, dir) : dir,
   }
   print(
     welcome(places, readPeople(join(repository, 'infra/seed/people.json')), (Date.now() - started) / 1000),
