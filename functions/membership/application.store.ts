@@ -1,0 +1,246 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { leafOf, type OrgPath, pathsAbove } from '@gonghui/shared/lib/roles'
+import { maskPhone } from '@gonghui/shared/lib/text'
+import type { QueuedApplication } from '@gonghui/shared/membership/applications'
+import { plainName } from '@gonghui/shared/membership/phone'
+import { afterOf, cursorOf } from '../lib/cursor.ts'
+import { newId } from '../lib/ids.ts'
+import { lookupHash, seal, unseal } from '../lib/secrets.ts'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { unlessCancelled } from '../table/failures.ts'
+import { read, readAll, readPage } from '../table/reads.ts'
+import { type ApplicationRow, isCounted, REPLACED, shownToApplicant } from './application.rule.ts'
+import type { JoinCodeRow } from './join-code.rule.ts'
+import { countApplication } from './join-code.store.ts'
+import type { MemberRow } from './member.rule.ts'
+import { admit } from './member.store.ts'
+import { stillNoMember } from './person.store.ts'
+import { type Holder, spendCode } from './phone-code.store.ts'
+import { takeEntry } from './roster.store.ts'
+
+const keyOfApplication = (applicationId: string) => keyOf('an application', { applicationId })
+
+export const readApplication = (applicationId: string): Promise<ApplicationRow | undefined> =>
+  read<ApplicationRow>(keyOfApplication(applicationId))
+
+/** A person's latest application. */
+export async function readApplicationOf(personId: string): Promise<ApplicationRow | undefined> {
+  const latest = await read<{ applicationId: string }>(keyOf('a person’s application', { personId }))
+  return latest && readApplication(latest.applicationId)
+}
+
+/** Name and phone leave the seal only for whoever decides, and for the admission itself. */
+export const nameOf = (row: ApplicationRow) => unseal(row.nameSealed, `${row.applicationId}/name`)
+export const phoneOfApplicant = (row: ApplicationRow) => unseal(row.phoneSealed, `${row.applicationId}/phone`)
+
+export const shownToCadre = (row: ApplicationRow): QueuedApplication => ({
+  ...shownToApplicant(row),
+  name: nameOf(row),
+  phoneMasked: row.phoneMasked,
+  joinCodeLabel: row.joinCodeLabel,
+})
+
+export const factsHashOf = (orgId: string, name: string, phone: string): string =>
+  lookupHash('application', orgId, plainName(name), phone)
+
+export function newApplication(
+  from: {
+    readonly personId: string
+    readonly joinCode: JoinCodeRow
+    readonly name: string
+    readonly phone: string
+    readonly requestHash: string
+    readonly consentVersion: string
+  },
+  now: Instant,
+): ApplicationRow {
+  const applicationId = newId('application', now)
+  const { personId, joinCode, name, phone, requestHash, consentVersion } = from
+  return {
+    applicationId,
+    personId,
+    state: 'waiting',
+    orgId: joinCode.orgId,
+    orgName: joinCode.orgName,
+    orgPath: joinCode.orgPath,
+    scene: joinCode.scene,
+    joinCodeLabel: joinCode.label,
+    nameSealed: seal(name, `${applicationId}/name`),
+    phoneSealed: seal(phone, `${applicationId}/phone`),
+    phoneMasked: maskPhone(phone),
+    requestHash,
+    factsHash: factsHashOf(joinCode.orgId, name, phone),
+    consentVersion,
+    submittedAt: now,
+  }
+}
+
+const queueKeys = (orgPath: OrgPath, applicationId: string) =>
+  pathsAbove(orgPath).map((path) =>
+    keyOf('an application waiting at or below an org', { orgId: leafOf(path), applicationId }),
+  )
+
+const queue = ({ orgPath, applicationId }: ApplicationRow) =>
+  queueKeys(orgPath, applicationId).map((key) => ({
+    Put: { TableName: TABLE, Item: { ...key, applicationId } },
+  }))
+
+const unqueue = ({ orgPath, applicationId }: ApplicationRow) =>
+  queueKeys(orgPath, applicationId).map((key) => ({ Delete: { TableName: TABLE, Key: { ...key } } }))
+
+/** Only of a waiting application, so of two decisions at once one is made. */
+function decide(
+  { applicationId }: ApplicationRow,
+  decision: {
+    readonly state: 'admitted' | 'refused'
+    readonly at: Instant
+    readonly by?: string
+    readonly reason?: string
+  },
+) {
+  const { state, at, by, reason } = decision
+  const sets = ['#state = :state', 'decidedAt = :at']
+  if (by !== undefined) sets.push('decidedBy = :by')
+  if (reason !== undefined) sets.push('reason = :reason')
+  return {
+    Update: {
+      TableName: TABLE,
+      Key: { ...keyOfApplication(applicationId) },
+      UpdateExpression: `SET ${sets.join(', ')}`,
+      ConditionExpression: '#state = :waiting',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':state': state,
+        ':at': at,
+        ':waiting': 'waiting',
+        ...(by === undefined ? {} : { ':by': by }),
+        ...(reason === undefined ? {} : { ':reason': reason }),
+      },
+    },
+  }
+}
+
+/** The person's latest application is this one, if the latest was still the one that was read. */
+const becomeLatest = ({ personId, applicationId }: ApplicationRow, latest: ApplicationRow | undefined) => ({
+  Put: {
+    TableName: TABLE,
+    Item: { ...keyOf('a person’s application', { personId }), applicationId },
+    ...(latest
+      ? {
+          ConditionExpression: 'applicationId = :latest',
+          ExpressionAttributeValues: { ':latest': latest.applicationId },
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  },
+})
+
+export interface Filing {
+  readonly application: ApplicationRow
+  readonly latest: ApplicationRow | undefined
+  readonly joinCode: JoinCodeRow
+  /** The typed phone and its one-time code, to be used up. */
+  readonly spent: { readonly holder: Holder; readonly code: string } | undefined
+  /** Where the roster admits at once. */
+  readonly admission: { readonly member: MemberRow; readonly entryHash: string } | undefined
+}
+
+/**
+ * Files an application and, where the roster knows the worker, admits them: all of it or nothing.
+ * False: something is not as it was read, so read and decide again.
+ */
+export async function fileApplication(filing: Filing, now: Instant): Promise<boolean> {
+  const { application, latest, joinCode, spent, admission } = filing
+  const { personId, applicationId, consentVersion, scene } = application
+  const corrected = latest?.state === 'waiting' ? latest : undefined
+  const filed: ApplicationRow = admission
+    ? { ...application, state: 'admitted', decidedAt: now }
+    : application
+  const consent = { version: consentVersion, givenAt: now, scene }
+  const put = (item: Readonly<Record<string, unknown>>) => ({
+    Put: { TableName: TABLE, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+  })
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          becomeLatest(application, latest),
+          put({ ...keyOfApplication(applicationId), ...filed }),
+          put({
+            ...keyOf('a consent a person gave with an application', { personId, applicationId }),
+            ...consent,
+          }),
+          ...(isCounted(corrected, joinCode) ? [] : [countApplication(scene, now)]),
+          ...(spent ? [spendCode(spent.holder, spent.code)] : []),
+          ...(corrected
+            ? [decide(corrected, { state: 'refused', at: now, reason: REPLACED }), ...unqueue(corrected)]
+            : []),
+          ...(admission
+            ? [
+                ...admit(admission.member),
+                takeEntry(application.orgId, admission.entryHash, admission.member.memberId),
+              ]
+            : [stillNoMember(personId), ...queue(application)]),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+/** A cadre's yes. False: something is not as it was read, so read and decide again. */
+export async function admitApplicant(
+  application: ApplicationRow,
+  { member, cadreId, now }: { readonly member: MemberRow; readonly cadreId: string; readonly now: Instant },
+): Promise<boolean> {
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          decide(application, { state: 'admitted', at: now, by: cadreId }),
+          ...admit(member),
+          ...unqueue(application),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+/** A cadre's no. False: it has been decided meanwhile. */
+export async function turnAway(
+  application: ApplicationRow,
+  { reason, cadreId, now }: { readonly reason: string; readonly cadreId: string; readonly now: Instant },
+): Promise<boolean> {
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          decide(application, { state: 'refused', at: now, by: cadreId, reason }),
+          ...unqueue(application),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+const PAGE = 30
+
+/** What waits at an org and below it, the oldest first. */
+export async function readQueue(orgId: string, cursor: string | undefined) {
+  const range = rangeOf('an application waiting at or below an org', { orgId })
+  const { items: places, after } = await readPage<{ applicationId: string }>(range, {
+    limit: PAGE,
+    after: afterOf(range, cursor),
+    strong: true,
+  })
+  const rows = await readAll<ApplicationRow>(
+    places.map(({ applicationId }) => keyOfApplication(applicationId)),
+    { strong: true },
+  )
+  const byId = new Map(rows.map((row) => [row.applicationId, row]))
+  const items = places.flatMap(({ applicationId }) => byId.get(applicationId) ?? [])
+  return { items: items.filter((row) => row.state === 'waiting'), ...cursorOf(range, after) }
+}

@@ -1,0 +1,132 @@
+import type { BodyOf } from '@gonghui/shared/lib/contract'
+import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { apply as contract } from '@gonghui/shared/membership/applications'
+import { plainName } from '@gonghui/shared/membership/phone'
+import type { Caller } from '../lib/caller.ts'
+import { readOrg } from '../lib/orgs.store.ts'
+import { lookupHash } from '../lib/secrets.ts'
+import { type Handler, isRefusal, type Refusal, refuse, reply } from '../lib/server.ts'
+import { issueToken } from '../lib/tokens.ts'
+import { type ApplicationRow, beforePhone, shownToApplicant, withPhone } from './application.rule.ts'
+import {
+  factsHashOf,
+  fileApplication,
+  newApplication,
+  readApplication,
+  readApplicationOf,
+} from './application.store.ts'
+import { readJoinCode } from './join-code.store.ts'
+import { membershipOf } from './member.rule.ts'
+import { newMember, phoneHashOf, readMemberOf, readPhoneHolder } from './member.store.ts'
+import { readPerson } from './person.store.ts'
+import { guessCode, keepToldPhone, readToldPhone } from './phone-code.store.ts'
+import { readRosterEntry } from './roster.store.ts'
+import { phoneOf } from './wechat.ts'
+
+type Sent = BodyOf<typeof contract>
+
+/** More than a person can have requests under way that change each other's footing. */
+const TRIES = 8
+
+export const apply: Handler<typeof contract> = async ({ body, caller, now }) => {
+  const requestHash = requestHashOf(caller.personId, body)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const outcome = await applyOnce({ body, caller, requestHash, now })
+    if (outcome !== 'changed') return outcome
+  }
+  throw new Error('an application kept finding things changed')
+}
+
+const requestHashOf = (personId: string, { scene, name, phoneCode, phone, oneTimeCode }: Sent): string =>
+  lookupHash('request', personId, scene, plainName(name), phoneCode ?? '', phone ?? '', oneTimeCode ?? '')
+
+interface Attempt {
+  readonly body: Sent
+  readonly caller: Caller
+  readonly requestHash: string
+  readonly now: Instant
+}
+
+async function applyOnce({ body, caller, requestHash, now }: Attempt) {
+  const { personId } = caller
+  const { consentVersion, name } = body
+  const [joinCodeRead, person, latest] = await Promise.all([
+    readJoinCode(body.scene),
+    readPerson(personId),
+    readApplicationOf(personId),
+  ])
+  const first = beforePhone(
+    { joinCode: joinCodeRead, consentVersion, requestHash, isMember: person?.memberId !== undefined, latest },
+    now,
+  )
+  if (first.is === 'again') return answer(200, first.application, caller, now)
+  if (first.is === 'refused') return refuse(first.code, first.facts)
+  const { joinCode } = first
+
+  const proven = await provenPhone(personId, body, now)
+  if (isRefusal(proven)) return proven
+  const { phone } = proven
+  const { orgId } = joinCode
+  const [holder, entry] = await Promise.all([
+    readPhoneHolder(phoneHashOf(phone)),
+    readRosterEntry(orgId, { name, phone }),
+  ])
+  const isOnRoster = entry !== undefined && entry.takenBy === undefined
+  const factsHash = factsHashOf(orgId, name, phone)
+  const next = withPhone({ factsHash, latest, phoneIsTaken: holder !== undefined, isOnRoster })
+  if (next === 'phone-taken') return refuse('phone-taken')
+  if (next === 'again' && latest) return answer(200, latest, caller, now)
+
+  const application = newApplication({ personId, joinCode, name, phone, requestHash, consentVersion }, now)
+  const { applicationId } = application
+  const org = next === 'admit' ? await readOrg(orgId) : undefined
+  const admission =
+    org && entry
+      ? {
+          entryHash: entry.entryHash,
+          member: newMember(
+            { personId, applicationId, name, phone, org, tags: entry.tags, verifiedBy: 'roster' },
+            now,
+          ),
+        }
+      : undefined
+  const spent = body.oneTimeCode ? { holder: { personId, phone }, code: body.oneTimeCode } : undefined
+  const filed = await fileApplication({ application, latest, joinCode, spent, admission }, now)
+  if (!filed) return 'changed'
+  const row = await readApplication(applicationId)
+  if (!row) throw new Error('an application was filed, but it is not there')
+  return answer(201, row, caller, now)
+}
+
+/** The phone that the applicant has shown to hold. */
+async function provenPhone(
+  personId: string,
+  { phoneCode, phone, oneTimeCode }: Sent,
+  now: Instant,
+): Promise<{ phone: string } | Refusal<'phone-code-invalid' | 'wechat-busy'>> {
+  if (phoneCode === undefined) {
+    if (phone === undefined || oneTimeCode === undefined)
+      throw new Error('the contract let a phone unproven through')
+    return (await guessCode({ personId, phone }, oneTimeCode, now)) ? { phone } : refuse('phone-code-invalid')
+  }
+  const kept = await readToldPhone(personId, phoneCode, now)
+  if (kept) return { phone: kept }
+  const told = await phoneOf(phoneCode)
+  if (!isRefusal(told)) await keepToldPhone(personId, phoneCode, told.phone, now)
+  return told
+}
+
+/** An admitted applicant gets a token that says so at once. */
+async function answer<S extends 200 | 201>(
+  status: S,
+  application: ApplicationRow,
+  caller: Caller,
+  now: Instant,
+) {
+  const member = application.state === 'admitted' ? await readMemberOf(caller.personId) : undefined
+  return reply(status, {
+    application: shownToApplicant(application),
+    ...(member ? { token: issueToken({ ...caller, member: membershipOf(member) }, epochMsOf(now)) } : {}),
+    serverTime: now,
+  })
+}

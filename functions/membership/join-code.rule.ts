@@ -1,0 +1,56 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+import type { JoinCode, joinCodeStates } from '@gonghui/shared/membership/join-codes'
+
+/** A join code as the table holds it. Its end is `validUntil`: `expiresAt` is the table's own word for forgetting. */
+export interface JoinCodeRow {
+  readonly scene: string
+  readonly label: string
+  readonly orgId: string
+  readonly orgName: string
+  readonly orgPath: string
+  readonly orgPathNames: readonly string[]
+  readonly createdAt: Instant
+  readonly createdBy: string
+  readonly validUntil?: Instant
+  readonly cap?: number
+  /** Applications it has led to. */
+  readonly applied: number
+  readonly revokedAt?: Instant
+}
+
+export type JoinCodeState = (typeof joinCodeStates)[number]
+
+/** In the order in which an applicant is told. */
+export function stateOf({ revokedAt, validUntil, cap, applied }: JoinCodeRow, now: Instant): JoinCodeState {
+  if (revokedAt !== undefined) return 'revoked'
+  if (validUntil !== undefined && now >= validUntil) return 'expired'
+  if (cap !== undefined && applied >= cap) return 'full'
+  return 'valid'
+}
+
+export const shownToAnyone = (row: JoinCodeRow, now: Instant): JoinCode => ({
+  scene: row.scene,
+  label: row.label,
+  orgId: row.orgId,
+  orgName: row.orgName,
+  orgPathNames: [...row.orgPathNames],
+  state: stateOf(row, now),
+  ...(row.validUntil === undefined ? {} : { expiresAt: row.validUntil }),
+  ...(row.cap === undefined ? {} : { cap: row.cap }),
+})
+
+export const shownToCadre = (row: JoinCodeRow, now: Instant) => ({
+  ...shownToAnyone(row, now),
+  applied: row.applied,
+  createdAt: row.createdAt,
+})
+
+/** No 0, 1, I, L, O: read off a poster or typed, none is taken for another. 31 characters, so 15 of them hold 74 bits. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+export const SCENE_LETTERS = 15
+
+/** @param draws 15 numbers, each drawn evenly from 0 to 30. */
+export const sceneFrom = (draws: readonly number[]): string =>
+  `J${draws.map((draw) => ALPHABET[draw % ALPHABET.length]).join('')}`
+
+export const SCENE_BASE = ALPHABET.length

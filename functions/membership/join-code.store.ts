@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { afterOf, cursorOf } from '../lib/cursor.ts'
+import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { unlessCancelled } from '../table/failures.ts'
+import { read, readAll, readPage } from '../table/reads.ts'
+import { type JoinCodeRow, SCENE_BASE, SCENE_LETTERS, sceneFrom } from './join-code.rule.ts'
+
+const keyOfJoinCode = (scene: string) => keyOf('a join code', { scene })
+
+export const drawScene = (): string =>
+  sceneFrom(Array.from({ length: SCENE_LETTERS }, () => randomInt(SCENE_BASE)))
+
+export const readJoinCode = (scene: string): Promise<JoinCodeRow | undefined> =>
+  read<JoinCodeRow>(keyOfJoinCode(scene))
+
+/** Writes a new join code and its place in the org's list, once per request. False: something of it was there before. */
+export async function putJoinCode(row: JoinCodeRow, repeat: Repeatable): Promise<boolean> {
+  const { scene, orgId, createdAt } = row
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName: TABLE,
+              Item: { ...keyOfJoinCode(scene), ...row },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          {
+            Put: {
+              TableName: TABLE,
+              Item: { ...keyOf('a join code of an org', { orgId, createdAt, scene }), scene },
+            },
+          },
+          rememberResult(repeat, scene, createdAt),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+const PAGE = 50
+
+/** The join codes of one org, the newest first. */
+export async function readJoinCodesOf(orgId: string, cursor: string | undefined) {
+  const range = rangeOf('a join code of an org', { orgId })
+  const { items: places, after } = await readPage<{ scene: string }>(range, {
+    limit: PAGE,
+    after: afterOf(range, cursor),
+    newestFirst: true,
+    strong: true,
+  })
+  const rows = await readAll<JoinCodeRow>(
+    places.map(({ scene }) => keyOfJoinCode(scene)),
+    { strong: true },
+  )
+  const byScene = new Map(rows.map((row) => [row.scene, row]))
+  return { items: places.flatMap(({ scene }) => byScene.get(scene) ?? []), ...cursorOf(range, after) }
+}
+
+/** One application more, in the transaction that files it: only where `stateOf` would say valid. */
+export const countApplication = (scene: string, now: Instant) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOfJoinCode(scene) },
+    UpdateExpression: 'SET applied = applied + :one',
+    ConditionExpression: [
+      'attribute_exists(pk)',
+      'attribute_not_exists(revokedAt)',
+      '(attribute_not_exists(validUntil) OR validUntil > :now)',
+      '(attribute_not_exists(cap) OR applied < cap)',
+    ].join(' AND '),
+    ExpressionAttributeValues: { ':one': 1, ':now': now },
+  },
+})

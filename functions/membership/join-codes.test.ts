@@ -1,0 +1,95 @@
+import '../../infra/local/test-table.ts'
+import { later } from '@gonghui/shared/lib/instant'
+import { beforeAll, expect, test } from 'vitest'
+import type { StaffCaller } from '../lib/caller.ts'
+import { apply } from './applications.ts'
+import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
+import { ask, makeUnion, NOW, newJoinCode, newPerson, newStaff, proven, type Union } from './sample-union.ts'
+
+let union: Union
+let cadre: StaffCaller
+beforeAll(async () => {
+  union = await makeUnion()
+  cadre = await newStaff('cadre', union.street)
+})
+
+const create = (key: string, body = {}, caller = cadre) =>
+  ask(createJoinCode, { caller, key, body: { orgId: union.workplace.orgId, label: '食堂门口', ...body } })
+
+test('a join code tells anybody which union it is, from the city down', async () => {
+  const made = await create('tells-anybody', { expiresAt: later(NOW, 1_000), cap: 5 })
+  expect(made).toMatchObject({ status: 201, body: { applied: 0, createdAt: NOW } })
+  const { scene } = (made as { body: { scene: string } }).body
+  expect(await ask(getJoinCode, { params: { scene } })).toMatchObject({
+    body: {
+      orgName: '海风电子工会',
+      orgPathNames: ['深圳市总工会', '南山区总工会', '粤海街道总工会', '海风电子工会'],
+      state: 'valid',
+      cap: 5,
+      expiresAt: later(NOW, 1_000),
+    },
+  })
+  expect(await ask(getJoinCode, { params: { scene }, now: later(NOW, 1_000) })).toMatchObject({
+    body: { state: 'expired' },
+  })
+})
+
+test('the same key makes one join code, whether repeated or all at once', async () => {
+  const answers = await Promise.all(Array.from({ length: 10 }, () => create('at-once-key')))
+  expect(new Set(answers.map((answer) => 'body' in answer && answer.body.scene)).size).toBe(1)
+  expect(answers.filter((answer) => 'status' in answer && answer.status === 201)).toHaveLength(1)
+  expect(await create('at-once-key', { label: '别处' })).toEqual({ refused: 'idempotency-key-reused' })
+})
+
+test('a cadre makes and sees the codes of the own union and those below, and of no other', async () => {
+  const beside = await newStaff('cadre', union.neighbour)
+  const operator = await newStaff('operator', union.city)
+  for (const caller of [beside, operator]) {
+    expect(await create('out-of-scope', {}, caller)).toEqual({ refused: 'org-out-of-scope' })
+    expect(await ask(listJoinCodes, { caller, query: { orgId: union.workplace.orgId } })).toEqual({
+      refused: 'org-out-of-scope',
+    })
+  }
+  const unknown = 'org_01J00000000000000000000000'
+  expect(await create('no-such-org', { orgId: unknown })).toEqual({ refused: 'org-unknown' })
+})
+
+test('an org’s codes are listed page by page, the newest first, each once, with its count', async () => {
+  const { district } = union
+  const caller = await newStaff('cadre', district)
+  const scenes: string[] = []
+  for (let i = 0; i < 53; i++) {
+    const made = await ask(createJoinCode, {
+      caller,
+      key: `listed-${i}-code`,
+      body: { orgId: district.orgId, label: `第 ${i} 张` },
+      now: later(NOW, i),
+    })
+    if ('body' in made) scenes.unshift(made.body.scene)
+  }
+  const person = await newPerson()
+  await ask(apply, { caller: person, body: await proven(person, { scene: scenes[0] ?? '' }) })
+
+  const first = await ask(listJoinCodes, { caller, query: { orgId: district.orgId } })
+  if ('refused' in first) throw new Error(first.refused)
+  const { cursor } = first.body
+  const second = await ask(listJoinCodes, { caller, query: { orgId: district.orgId, cursor } })
+  if ('refused' in second) throw new Error(second.refused)
+  expect([...first.body.items, ...second.body.items].map((item) => item.scene)).toEqual(scenes)
+  expect(second.body.cursor).toBeUndefined()
+  expect(first.body.items[0]?.applied).toBe(1)
+  expect(first.body.items[1]?.applied).toBe(0)
+})
+
+test('a cap admits exactly so many applications, all at once', async () => {
+  const { scene } = await newJoinCode(union.workplace, { cap: 3 })
+  const people = await Promise.all(Array.from({ length: 12 }, () => newPerson()))
+  const bodies = await Promise.all(people.map((person) => proven(person, { scene })))
+  const answers = await Promise.all(
+    people.map((caller, i) => ask(apply, { caller, body: bodies[i] as NonNullable<(typeof bodies)[0]> })),
+  )
+  expect(answers.filter((answer) => 'status' in answer && answer.status === 201)).toHaveLength(3)
+  expect(answers.filter((answer) => 'refused' in answer && answer.refused === 'join-code-full')).toHaveLength(
+    9,
+  )
+})

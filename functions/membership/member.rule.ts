@@ -1,0 +1,59 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Membership } from '../lib/caller.ts'
+
+/** How a member's identity was established on admission. An identity service will be one more. */
+export type VerifiedBy = 'roster' | 'cadre'
+
+/** A member as the table holds it. Name and phone are sealed; what a counter may see stands beside, masked. */
+export interface MemberRow {
+  readonly memberId: string
+  readonly personId: string
+  readonly memberNo: string
+  readonly nameSealed: string
+  readonly phoneSealed: string
+  readonly phoneHash: string
+  readonly nameMasked: string
+  readonly phoneMasked: string
+  readonly orgId: string
+  readonly orgPath: string
+  readonly orgName: string
+  readonly orgPathNames: readonly string[]
+  readonly tags: readonly string[]
+  readonly joinedAt: Instant
+  readonly verifiedBy: VerifiedBy
+  readonly applicationId: string
+}
+
+/**
+ * A member number: the year of admission, nine digits drawn at random so that it tells nothing of how many members
+ * there are, and a Luhn check digit (ISO/IEC 7812-1), so that a slip in reading it out is noticed.
+ */
+export function memberNoOf(joinedAt: Instant, draw: number): string {
+  const digits = joinedAt.slice(2, 4) + String(draw).padStart(9, '0')
+  return digits + luhnDigit(digits)
+}
+
+/** How many different draws a member number has room for. */
+export const MEMBER_NO_DRAWS = 1_000_000_000
+
+function luhnDigit(digits: string): string {
+  const sum = [...digits].reverse().reduce((total, digit, place) => {
+    const weighed = Number(digit) * (place % 2 === 0 ? 2 : 1)
+    return total + (weighed > 9 ? weighed - 9 : weighed)
+  }, 0)
+  return String((10 - (sum % 10)) % 10)
+}
+
+export const membershipOf = ({ memberId, orgPath, tags, joinedAt }: MemberRow): Membership => ({
+  memberId,
+  orgPath,
+  tags,
+  joinedAt,
+})
+
+/** Whether a bearer token tells of the membership what the table tells. */
+export const tellsTheSame = (told: Membership | undefined, is: Membership | undefined): boolean =>
+  told?.memberId === is?.memberId &&
+  told?.orgPath === is?.orgPath &&
+  told?.joinedAt === is?.joinedAt &&
+  told?.tags.join('\n') === is?.tags.join('\n')

@@ -1,0 +1,35 @@
+import * as applicationContracts from '@gonghui/shared/membership/applications'
+import * as joinCodeContracts from '@gonghui/shared/membership/join-codes'
+import * as orgContracts from '@gonghui/shared/membership/orgs'
+import * as sessionContracts from '@gonghui/shared/membership/sessions'
+import middy from '@middy/core'
+import { grantsOf } from '../lib/grants.store.ts'
+import { on, serve } from '../lib/server.ts'
+import { apply } from './applications.ts'
+import { approveApplication, listApplications, refuseApplication } from './decisions.ts'
+import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
+import { getMe } from './me.ts'
+import { listOrgs } from './orgs.ts'
+import { sendPhoneCode } from './phone-codes.ts'
+import { closeSession, openSession, renewSession } from './sessions.ts'
+
+export const handler = middy(
+  serve(
+    [
+      on(sessionContracts.openSession, openSession),
+      on(sessionContracts.renewSession, renewSession),
+      on(sessionContracts.closeSession, closeSession),
+      on(sessionContracts.getMe, getMe),
+      on(orgContracts.listOrgs, listOrgs),
+      on(joinCodeContracts.getJoinCode, getJoinCode),
+      on(joinCodeContracts.createJoinCode, createJoinCode),
+      on(joinCodeContracts.listJoinCodes, listJoinCodes),
+      on(applicationContracts.sendPhoneCode, sendPhoneCode),
+      on(applicationContracts.apply, apply),
+      on(applicationContracts.listApplications, listApplications),
+      on(applicationContracts.approveApplication, approveApplication),
+      on(applicationContracts.refuseApplication, refuseApplication),
+    ],
+    { grantsOf },
+  ),
+)

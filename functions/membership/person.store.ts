@@ -1,0 +1,67 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { newId } from '../lib/ids.ts'
+import { lookupHash, seal } from '../lib/secrets.ts'
+import { keyOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { unlessCancelled } from '../table/failures.ts'
+import { read } from '../table/reads.ts'
+
+export interface Person {
+  readonly personId: string
+  /** For messages to them; looked up by its keyed hash. */
+  readonly openidSealed: string
+  readonly firstSeenAt: Instant
+  /** Set by the admission, once. */
+  readonly memberId?: string
+}
+
+/** A token is good for 15 minutes whatever happens to the table, so the row of who shows one may be missing. */
+export const readPerson = (personId: string): Promise<Person | undefined> =>
+  read<Person>(keyOf('a person', { personId }))
+
+/** The person behind an openid, made at the first login. Of two first logins at once both get the same person. */
+export async function personBehind(openid: string, now: Instant): Promise<string> {
+  const key = keyOf('the person behind a WeChat user', { openidHash: lookupHash('openid', openid) })
+  const known = await read<{ personId: string }>(key)
+  if (known) return known.personId
+  const personId = newId('person', now)
+  const person: Person = { personId, openidSealed: seal(openid, `${personId}/openid`), firstSeenAt: now }
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName: TABLE,
+              Item: { ...key, personId },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          { Put: { TableName: TABLE, Item: { ...keyOf('a person', { personId }), ...person } } },
+        ],
+      }),
+    ),
+  )
+  return result === 'done' ? personId : personBehind(openid, now)
+}
+
+/** In the transaction that admits: one person, one membership. */
+export const becomeMember = (personId: string, memberId: string) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOf('a person', { personId }) },
+    UpdateExpression: 'SET memberId = :memberId',
+    ConditionExpression: 'attribute_not_exists(memberId)',
+    ExpressionAttributeValues: { ':memberId': memberId },
+  },
+})
+
+/** In the transaction that files an application: whoever is a member has nothing to apply for. */
+export const stillNoMember = (personId: string) => ({
+  ConditionCheck: {
+    TableName: TABLE,
+    Key: { ...keyOf('a person', { personId }) },
+    ConditionExpression: 'attribute_not_exists(memberId)',
+  },
+})

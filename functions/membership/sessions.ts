@@ -1,0 +1,61 @@
+import { epochMsOf, type Instant, instantOf, SECOND_MS } from '@gonghui/shared/lib/instant'
+import type {
+  closeSession as closeContract,
+  openSession as openContract,
+  renewSession as renewContract,
+  Session,
+} from '@gonghui/shared/membership/sessions'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { issueToken, TOKEN_LIFE_SECONDS } from '../lib/tokens.ts'
+import { membershipOf } from './member.rule.ts'
+import { readMemberOf } from './member.store.ts'
+import { personBehind } from './person.store.ts'
+import { readRenewal, renewalOf } from './renewal.ts'
+import { judgeRenewal, type OpenSession } from './session.rule.ts'
+import { endSession, readSession, startSession, stepSession } from './session.store.ts'
+import { openidOf } from './wechat.ts'
+
+export const openSession: Handler<typeof openContract> = async ({ body, now }) => {
+  const wechat = await openidOf(body.code)
+  if (isRefusal(wechat)) return wechat
+  const personId = await personBehind(wechat.openid, now)
+  return reply(201, await told(await startSession(personId, now), now))
+}
+
+export const renewSession: Handler<typeof renewContract> = async ({ body, now }) => {
+  const shown = readRenewal(body.renewal)
+  if (!shown) return refuse('renewal-invalid')
+  const renewed = await renew(shown.sessionId, shown.generation, now)
+  return renewed ? reply(201, await told(renewed, now)) : refuse('renewal-invalid')
+}
+
+async function renew(sessionId: string, generation: number, now: Instant): Promise<OpenSession | undefined> {
+  const session = await readSession(sessionId)
+  if (!session) return undefined
+  const verdict = judgeRenewal(session, generation, now)
+  if (verdict === 'again') return session
+  // Of two that step at once one is refused, and finds that its own step has been taken.
+  if (verdict === 'renew') return (await stepSession(session, now)) ?? renew(sessionId, generation, now)
+  await endSession(sessionId)
+  return undefined
+}
+
+/** The token dies by itself within 15 minutes; closing takes away the means to get the next one. */
+export const closeSession: Handler<typeof closeContract> = async ({ caller }) => {
+  await endSession(caller.sessionId)
+  return reply(200, { closed: true })
+}
+
+async function told({ sessionId, personId, generation }: OpenSession, now: Instant): Promise<Session> {
+  const row = await readMemberOf(personId)
+  const member = row && membershipOf(row)
+  const issuedMs = Math.floor(epochMsOf(now) / SECOND_MS) * SECOND_MS
+  return {
+    token: issueToken({ personId, sessionId, member }, issuedMs),
+    expiresAt: instantOf(issuedMs + TOKEN_LIFE_SECONDS * SECOND_MS),
+    renewal: renewalOf(sessionId, generation),
+    personId,
+    ...(member ? { memberId: member.memberId } : {}),
+    serverTime: now,
+  }
+}
