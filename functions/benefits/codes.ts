@@ -11,7 +11,7 @@ export const importCodes: Handler<typeof contract> = async ({ params, body, call
   const found = await dropWithin(caller, ['operator'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  if (drop.stored !== 'draft') return refuse('drop-not-draft')
+  if (drop.phase !== 'draft') return refuse('drop-not-draft')
   if (drop.codes !== 'imported') return refuse('codes-not-wanted')
   const { codes, report, taken } = readCodes(body.csv, drop.validUntil)
   if (!taken) return refuse('codes-rejected', { report })

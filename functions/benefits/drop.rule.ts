@@ -12,7 +12,7 @@ export interface Drop extends DropPlan {
   readonly orgName: string
   readonly audiencePaths: readonly string[]
   readonly audienceNames: readonly string[]
-  readonly stored: 'draft' | 'publishing' | 'scheduled' | 'paused' | 'closed' | 'settled'
+  readonly phase: 'draft' | 'publishing' | 'scheduled' | 'paused' | 'closed' | 'settled'
   readonly revision: number
   readonly rulesVersion: number
   /** How many buckets its stock lies in; 0 until it is published. */
@@ -27,10 +27,10 @@ export type DropState = (typeof dropStates)[number]
 
 /** Where a drop stands now: opening and closing are the clock's, not somebody's. */
 export function stateAt(drop: Drop, now: Instant): DropState {
-  if (drop.stored === 'draft' || drop.stored === 'publishing') return 'draft'
-  if (drop.stored === 'closed' || drop.stored === 'settled') return drop.stored
+  if (drop.phase === 'draft' || drop.phase === 'publishing') return 'draft'
+  if (drop.phase === 'closed' || drop.phase === 'settled') return drop.phase
   if (now >= drop.closesAt) return 'closed'
-  if (drop.stored === 'paused') return 'paused'
+  if (drop.phase === 'paused') return 'paused'
   return now >= drop.opensAt ? 'open' : 'scheduled'
 }
 
@@ -143,7 +143,7 @@ export function stepped(
   drop: Drop,
   step: 'pause' | 'resume' | 'close',
   now: Instant,
-): Drop['stored'] | undefined {
+): Drop['phase'] | undefined {
   const state = stateAt(drop, now)
   const running = state === 'scheduled' || state === 'open'
   if (step === 'pause') return running ? 'paused' : undefined

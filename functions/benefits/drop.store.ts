@@ -74,14 +74,14 @@ export async function replaceDrop(read: Drop, next: Drop): Promise<boolean> {
 }
 
 /** Moves a drop from one stored state to another; false where it is not in the first any more. */
-export async function moveDrop(dropId: string, from: Drop['stored'], to: Drop['stored']): Promise<boolean> {
+export async function moveDrop(dropId: string, from: Drop['phase'], to: Drop['phase']): Promise<boolean> {
   const result = await unlessRefused(
     database.send(
       new UpdateCommand({
         TableName: TABLE,
         Key: keyOfDrop(dropId),
-        UpdateExpression: 'SET stored = :to, revision = revision + :one',
-        ConditionExpression: 'stored = :from',
+        UpdateExpression: 'SET phase = :to, revision = revision + :one',
+        ConditionExpression: 'phase = :from',
         ExpressionAttributeValues: { ':to': to, ':from': from, ':one': 1 },
       }),
     ),

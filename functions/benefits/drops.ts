@@ -105,7 +105,7 @@ export const createDrop: Handler<typeof contracts.createDrop> = async ({ body, c
   const drop: Drop = {
     ...plan,
     dropId: newId('drop', now),
-    stored: 'draft',
+    phase: 'draft',
     revision: 1,
     rulesVersion: 1,
     buckets: 0,
@@ -127,15 +127,15 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
   const found = await dropWithin(caller, ['operator'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  if (drop.stored !== 'draft') return refuse('drop-not-draft')
+  if (drop.phase !== 'draft') return refuse('drop-not-draft')
   if (drop.revision !== body.revision) return refuse('drop-changed', { revision: drop.revision })
   const plan = await placed(body.plan, caller)
   if (isRefusal(plan)) return plan
-  const { dropId, stored, rulesVersion, buckets, codesBatch, codesCount, createdAt } = drop
+  const { dropId, phase, rulesVersion, buckets, codesBatch, codesCount, createdAt } = drop
   const next: Drop = {
     ...plan,
     dropId,
-    stored,
+    phase,
     revision: drop.revision + 1,
     rulesVersion: plan.rules === drop.rules ? rulesVersion : rulesVersion + 1,
     buckets,

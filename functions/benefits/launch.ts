@@ -13,9 +13,9 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   const found = await dropWithin(caller, ['operator'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  if (drop.stored === 'publishing') return published(drop, now)
-  if (drop.stored === 'scheduled') return shown(drop, now)
-  if (drop.stored !== 'draft') return refuse('drop-step-impossible')
+  if (drop.phase === 'publishing') return published(drop, now)
+  if (drop.phase === 'scheduled') return shown(drop, now)
+  if (drop.phase !== 'draft') return refuse('drop-step-impossible')
   if (drop.closesAt <= now) return refuse('drop-in-the-past')
   // Whoever may ever be granted a unit must find a code behind it, up to the ceiling.
   if (drop.codes === 'imported' && drop.codesCount < (drop.ceiling ?? drop.stock)) {
@@ -23,7 +23,7 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   }
   const fixed: Drop = {
     ...drop,
-    stored: 'publishing',
+    phase: 'publishing',
     buckets: bucketsFor(drop),
     revision: drop.revision + 1,
   }
@@ -48,16 +48,16 @@ type Step = Handler<typeof contracts.pauseDrop>
 const step =
   (
     name: 'pause' | 'resume' | 'close',
-    done: Drop['stored'],
+    done: Drop['phase'],
     after?: (drop: Drop, now: Instant) => Promise<void>,
   ): Step =>
   async ({ params, caller, now }) => {
     const found = await dropWithin(caller, ['operator'], params.dropId)
     if (isRefusal(found)) return found
     const { drop } = found
-    if (drop.stored !== done) {
+    if (drop.phase !== done) {
       const to = stepped(drop, name, now)
-      if (!to || !(await replaceDrop(drop, { ...drop, stored: to, revision: drop.revision + 1 }))) {
+      if (!to || !(await replaceDrop(drop, { ...drop, phase: to, revision: drop.revision + 1 }))) {
         return refuse('drop-step-impossible')
       }
     }

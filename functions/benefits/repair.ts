@@ -30,10 +30,10 @@ export async function repairDrops(now: Instant): Promise<void> {
 
 async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   const state = stateAt(drop, now)
-  if (drop.stored === 'publishing') return publish(drop)
+  if (drop.phase === 'publishing') return publish(drop)
   if (state === 'closed') {
     await closeBuckets(drop, now)
-    if (drop.stored === 'closed' || (await store.moveDrop(drop.dropId, drop.stored, 'closed'))) {
+    if (drop.phase === 'closed' || (await store.moveDrop(drop.dropId, drop.phase, 'closed'))) {
       await store.stopLookingAfter(drop.dropId)
     }
     return

@@ -1,0 +1,75 @@
+import { type Bucket, claimantAt, homeOf, ordinalAt, roomIn, unitsIn } from './bucket.rule.ts'
+import type { VoucherRow } from './voucher.rule.ts'
+
+/** A drop's stock as an equation over stored items alone: added = free + in transit + issued + redeemed + … */
+export interface Balance {
+  readonly added: number
+  readonly free: number
+  readonly inTransit: number
+  readonly byState: Readonly<Record<string, number>>
+  /** Granted places whose wallet row is not written yet. */
+  readonly withoutRow: number
+  /** Everything that must never be, in words; empty when the drop is in order. */
+  readonly wrong: readonly string[]
+}
+
+/** Recounts a drop from its buckets and the wallet rows of those who stand in them. */
+export function balanceOf(buckets: readonly Bucket[], rows: readonly VoucherRow[]): Balance {
+  const wrong: string[] = []
+  const transit = inTransit(buckets)
+  const byState: Record<string, number> = {}
+  for (const row of rows) byState[row.state] = (byState[row.state] ?? 0) + 1
+  const granted = buckets.reduce((sum, bucket) => sum + bucket.places.length, 0)
+  const added = buckets.reduce((sum, bucket) => sum + bucket.added, 0)
+  const free = buckets.reduce((sum, bucket) => sum + roomIn(bucket), 0)
+  if (added !== free + transit + granted)
+    wrong.push(`added ${added} ≠ free ${free} + in transit ${transit} + granted ${granted}`)
+  for (const bucket of buckets) wrong.push(...wrongIn(bucket))
+  wrong.push(...wrongAcross(buckets, rows))
+  return { added, free, inTransit: transit, byState, withoutRow: granted - rows.length, wrong }
+}
+
+/** Units that left a donor and are not credited: an `out` whose receiver has the credit already is not in transit. */
+function inTransit(buckets: readonly Bucket[]): number {
+  return buckets.reduce((sum, { bucket, out }) => {
+    const credited = out && (buckets[out.to]?.in[bucket] ?? 0) >= out.seq
+    return sum + (out && !credited ? unitsIn(out.runs) : 0)
+  }, 0)
+}
+
+function wrongIn({ bucket, n, cap, places, ranges }: Bucket): string[] {
+  const wrong: string[] = []
+  if (n !== places.length) wrong.push(`bucket ${bucket}: n ${n} but ${places.length} places`)
+  if (n > cap) wrong.push(`bucket ${bucket}: n ${n} over cap ${cap}`)
+  if (unitsIn(ranges) !== cap) wrong.push(`bucket ${bucket}: ranges of ${unitsIn(ranges)} for cap ${cap}`)
+  return wrong
+}
+
+function wrongAcross(buckets: readonly Bucket[], rows: readonly VoucherRow[]): string[] {
+  const wrong: string[] = []
+  const claimants = new Set<string>()
+  const ordinals = new Set<number>()
+  for (const bucket of buckets) {
+    for (const [place, element] of bucket.places.entries()) {
+      const { memberId, j } = claimantAt(element)
+      const ordinal = ordinalAt(bucket.ranges, place)
+      if (claimants.has(`${memberId} ${j}`)) wrong.push(`${memberId} holds unit ${j} twice`)
+      if (ordinals.has(ordinal)) wrong.push(`ordinal ${ordinal} is on two vouchers`)
+      claimants.add(`${memberId} ${j}`)
+      ordinals.add(ordinal)
+    }
+  }
+  for (const row of rows) {
+    const bucket = buckets[row.bucket]
+    const element = bucket?.places[row.place]
+    const holder = element && claimantAt(element)
+    const isTrue = holder?.memberId === row.memberId && holder.j === row.j
+    if (!bucket || !isTrue) wrong.push(`voucher ${row.voucherId} names a place that is not its member's`)
+    else if (ordinalAt(bucket.ranges, row.place) !== row.ordinal)
+      wrong.push(`voucher ${row.voucherId} has another's ordinal`)
+    if (bucket && homeOf(row.memberId, row.dropId, buckets.length) !== row.bucket) {
+      wrong.push(`voucher ${row.voucherId} was granted away from home`)
+    }
+  }
+  return wrong
+}

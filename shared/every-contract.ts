@@ -1,0 +1,27 @@
+import * as claim from './benefits/claim.ts'
+import * as codes from './benefits/codes.ts'
+import * as counts from './benefits/counts.ts'
+import * as drops from './benefits/drops.ts'
+import * as launch from './benefits/launch.ts'
+import * as outlets from './benefits/outlets.ts'
+import * as redemptions from './benefits/redemptions.ts'
+import * as vouchers from './benefits/vouchers.ts'
+import type { Contract } from './lib/contract.ts'
+import * as applications from './membership/applications.ts'
+import * as joinCodes from './membership/join-codes.ts'
+import * as orgs from './membership/orgs.ts'
+import * as sessions from './membership/sessions.ts'
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
+
+const rooms = {
+  membership: [sessions, orgs, joinCodes, applications],
+  benefits: [drops, launch, codes, claim, vouchers, redemptions, outlets, counts],
+}
+
+/** Every endpoint of the product, for what speaks of all of them: the OpenAPI document, the docs, the tests. */
+export const everyContract: readonly Contract[] = Object.values(rooms)
+  .flat()
+  .flatMap((room) => Object.values(room))
+  .filter(isContract)
