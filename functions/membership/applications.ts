@@ -50,11 +50,9 @@ interface Attempt {
 async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const { personId } = caller
   const { consentVersion, name } = body
-  const [joinCodeRead, person, latest] = await Promise.all([
-    readJoinCode(body.scene),
-    readPerson(personId),
-    readApplicationOf(personId),
-  ])
+  const [joinCodeRead, person] = await Promise.all([readJoinCode(body.scene), readPerson(personId)])
+  // Read last: if this very request, sent twice, filled the code or made the member, its application shows it.
+  const latest = await readApplicationOf(personId)
   const first = beforePhone(
     { joinCode: joinCodeRead, consentVersion, requestHash, isMember: person?.memberId !== undefined, latest },
     now,
@@ -63,8 +61,10 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   if (first.is === 'refused') return refuse(first.code, first.facts)
   const { joinCode } = first
 
+  const stands = async <R>(refusal: R): Promise<R | 'changed'> =>
+    (await readApplicationOf(personId))?.applicationId === latest?.applicationId ? refusal : 'changed'
   const proven = await provenPhone(personId, body, now)
-  if (isRefusal(proven)) return proven
+  if (isRefusal(proven)) return stands(proven)
   const { phone } = proven
   const { orgId } = joinCode
   const [holder, entry] = await Promise.all([
@@ -74,7 +74,7 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const isOnRoster = entry !== undefined && entry.takenBy === undefined
   const factsHash = factsHashOf(orgId, name, phone)
   const next = withPhone({ factsHash, latest, phoneIsTaken: holder !== undefined, isOnRoster })
-  if (next === 'phone-taken') return refuse('phone-taken')
+  if (next === 'phone-taken') return stands(refuse('phone-taken'))
   if (next === 'again' && latest) return answer(200, latest, caller, now)
 
   const application = newApplication({ personId, joinCode, name, phone, requestHash, consentVersion }, now)
@@ -109,10 +109,26 @@ async function provenPhone(
       throw new Error('the contract let a phone unproven through')
     return (await guessCode({ personId, phone }, oneTimeCode, now)) ? { phone } : refuse('phone-code-invalid')
   }
+  return phoneBehind(personId, phoneCode, now)
+}
+
+/** How long the same request, under way a second time, is given to write down what WeChat told it. */
+const PAUSES_MS = [50, 200, 500]
+
+async function phoneBehind(personId: string, phoneCode: string, now: Instant) {
   const kept = await readToldPhone(personId, phoneCode, now)
   if (kept) return { phone: kept }
   const told = await phoneOf(phoneCode)
-  if (!isRefusal(told)) await keepToldPhone(personId, phoneCode, told.phone, now)
+  if (!isRefusal(told)) {
+    await keepToldPhone(personId, phoneCode, told.phone, now)
+    return told
+  }
+  if (told.refused === 'wechat-busy') return told
+  for (const pauseMs of PAUSES_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    const phone = await readToldPhone(personId, phoneCode, now)
+    if (phone) return { phone }
+  }
   return told
 }
 

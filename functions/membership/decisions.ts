@@ -52,8 +52,11 @@ export const approveApplication: Handler<typeof approveContract> = async ({ para
       readPhoneHolder(phoneHashOf(phone)),
       readOrg(row.orgId),
     ])
-    if (applicant?.memberId) return refuse('already-member')
-    if (holder) return refuse('phone-taken')
+    if (applicant?.memberId || holder) {
+      // Approved between our reads, it is itself what stands against it; that is told as what it is.
+      if ((await readApplication(row.applicationId))?.state !== 'waiting') continue
+      return refuse(applicant?.memberId ? 'already-member' : 'phone-taken')
+    }
     if (!org) throw new Error(`an application waits at an org that is not there: ${row.orgId}`)
     const { personId, applicationId } = row
     const member = newMember(
