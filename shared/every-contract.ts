@@ -20,8 +20,11 @@ const rooms = {
   benefits: [drops, launch, codes, claim, vouchers, redemptions, outlets, counts],
 }
 
-/** Every endpoint of the product, for what speaks of all of them: the OpenAPI document, the docs, the tests. */
+const addressOf = ({ path, method }: Contract) => `${path} ${method}`
+
+/** Every endpoint of the product in the order of its address, for what speaks of all of them: the OpenAPI document, the docs, the tests. */
 export const everyContract: readonly Contract[] = Object.values(rooms)
   .flat()
   .flatMap((room) => Object.values(room))
   .filter(isContract)
+  .sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1))

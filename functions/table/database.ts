@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
 /** Fifty sockets, the SDK's default, would queue half of a burst inside the function. */
-const MAX_SOCKETS = 512
+const MAX_SOCKETS = 128
 
 const endpoint = process.env.DYNAMODB_ENDPOINT
 
@@ -17,7 +17,7 @@ export const client = new DynamoDBClient({
   requestHandler: {
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-    connectionTimeout: 1_000,
+    connectionTimeout: 3_000,
     requestTimeout: 5_000,
   },
 })

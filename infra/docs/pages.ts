@@ -1,0 +1,73 @@
+/** The generated pages of `docs/`: what they say comes from the values the product runs on, so it cannot go stale. */
+import { accessPatterns } from '@gonghui/functions/table/access-patterns'
+import { benefitsProblems } from '@gonghui/shared/benefits/problems'
+import { everyContract } from '@gonghui/shared/every-contract'
+import type { Contract } from '@gonghui/shared/lib/contract'
+import { type Catalog, serverProblems } from '@gonghui/shared/lib/problems'
+import { membershipProblems } from '@gonghui/shared/membership/problems'
+
+const WRITTEN = '<!-- Written by `npm run docs`; change the code, not this page. -->'
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const page = (title: string, about: string, ...parts: string[]): string =>
+  `${[`# ${title}`, WRITTEN, about, ...parts].join('\n\n')}\n`
+
+const capabilityOf = ({ name }: Contract) => name.slice(0, name.indexOf('.'))
+
+function apiPage(): string {
+  const capabilities = [...new Set(everyContract.map(capabilityOf))]
+  const sections = capabilities.map((capability) => {
+    const rows = everyContract
+      .filter((contract) => capabilityOf(contract) === capability)
+      .map(({ method, path, audience, summary, replies, refusals, needsKey }) => [
+        `\`${method} ${path}\``,
+        summary,
+        typeof audience === 'string' ? audience : audience.join(', '),
+        Object.keys(replies).join(', '),
+        Object.keys(refusals)
+          .map((code) => `\`${code}\``)
+          .join(' '),
+        needsKey ? 'yes' : '',
+      ])
+    return `## ${capability}\n\n${table(['call', 'what', 'who', 'answers', 'refusals, in order', 'key'], rows)}`
+  })
+  const about =
+    'Every endpoint, from its contract in `shared/`. Schemas are in `GET /v1/openapi.json`; “key” means an `Idempotency-Key` header. Any call may also answer one of the server’s own refusals ([problem codes](problem-codes.md)).'
+  return page('API', about, ...sections)
+}
+
+function problemsPage(): string {
+  const catalogs: readonly (readonly [string, string, Catalog])[] = [
+    ['The server', 'shared/lib/problems.ts', serverProblems],
+    ['membership', 'shared/membership/problems.ts', membershipProblems],
+    ['benefits', 'shared/benefits/problems.ts', benefitsProblems],
+  ]
+  const sections = catalogs.map(([title, file, catalog]) => {
+    const rows = Object.entries(catalog).map(([code, words]) => [
+      `\`${code}\``,
+      String(words.status),
+      words.title,
+      words.next,
+    ])
+    return `## ${title}\n\nIn \`${file}\`, in order of precedence.\n\n${table(['code', 'status', 'what the person reads', 'what to do next'], rows)}`
+  })
+  return page('Problem codes', 'Every refusal is RFC 9457 problem JSON with one of these codes.', ...sections)
+}
+
+function patternsPage(): string {
+  const rows = Object.entries(accessPatterns).map(([question, [pk, sk]]) => [
+    question,
+    `\`${pk}\``,
+    `\`${sk}\``,
+  ])
+  const about = 'What the product asks of its one table, from `functions/table/access-patterns.ts`.'
+  return page('Access patterns', about, table(['question', 'partition key', 'sort key'], rows))
+}
+
+export const pages: Readonly<Record<string, () => string>> = {
+  'docs/api.md': apiPage,
+  'docs/problem-codes.md': problemsPage,
+  'docs/access-patterns.md': patternsPage,
+}
