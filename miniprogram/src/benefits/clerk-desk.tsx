@@ -77,11 +77,10 @@ function Done({ redemption }: { readonly redemption: Redemption }) {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-/** A second scan says when, where and by whom it was redeemed. */
+/** A second scan says when and where it was redeemed. */
 function Refused({ problem }: Extract<Desk, { kind: 'refused' }>) {
   const at = text(problem.facts?.at)
   const outletName = text(problem.facts?.outletName)
-  const clerk = text(problem.facts?.by)
   return (
     <Card flush id={`refused-${problem.code}`}>
       <View className="clerk-head clerk-head-no">
@@ -92,7 +91,6 @@ function Refused({ problem }: Extract<Desk, { kind: 'refused' }>) {
         <View className="t14">{problem.next}</View>
         {at && <Fact name="核销时间">{momentOf(at)}</Fact>}
         {outletName && <Fact name="核销网点">{outletName}</Fact>}
-        {clerk && <Fact name="核销员">{clerk}</Fact>}
       </View>
     </Card>
   )

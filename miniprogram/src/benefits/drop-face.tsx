@@ -8,10 +8,10 @@ import { Countdown } from '../ui/countdown'
 import { Cover } from '../ui/cover'
 import { Icon } from '../ui/icon'
 import { Price } from '../ui/price'
+import { ServerTime } from '../ui/server-clock'
 import { StockBar } from '../ui/stock-bar'
 import { Outlets } from './outlets'
-import { ServerTime } from './server-time'
-import type { DropAnswer } from './use-drop'
+import { type DropAnswer, isForMe } from './use-drop'
 import './drop.scss'
 
 interface DropFaceProps {
@@ -45,15 +45,15 @@ function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
   )
 }
 
-function MayI({ body: { mayI } }: { readonly body: DropAnswer }) {
-  const fits = mayI.may || mayI.code === 'drop-not-open'
+function MayI({ body, phase }: { readonly body: DropAnswer; readonly phase: Phase }) {
+  const fits = isForMe(body) && (phase === 'open' || phase === 'coming')
   return (
     <Row
       id="may-i"
       icon={fits ? 'check' : 'cross'}
       tone={fits ? 'ok' : 'no'}
       title={<Text className="bold">我能抢吗？{fits ? '能' : '现在不能'}</Text>}
-      under={mayI.words}
+      under={body.mayI.words}
     />
   )
 }
@@ -108,7 +108,7 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
         <Band body={body} phase={phase} onOpening={onOpening} />
       </View>
       <Card>
-        <MayI body={body} />
+        <MayI body={body} phase={phase} />
         <Rules drop={drop} />
       </Card>
       <Outlets title={drop.kind === 'goods' ? '到哪里取' : '到哪里用'} outlets={drop.outlets} />

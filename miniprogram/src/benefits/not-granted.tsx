@@ -2,7 +2,7 @@ import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { unitOf } from '../lib/drop-words'
-import { momentOf, secondsOf } from '../lib/words'
+import { dateOf, momentOf, secondsOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { Cover } from '../ui/cover'
@@ -23,44 +23,43 @@ interface NotGrantedProps {
 
 const SOLD_OUT = 'drop-sold-out'
 
-/** By the server's clock: when it opened, when the last one went (where the refusal tells), when I came. */
+/** By the server's clock: when it opened and when I came. */
 function Line({ problem, body }: Omit<NotGrantedProps, 'onBack'>) {
-  const lastAt = problem.facts?.soldOutAt
   return (
     <View className="why-line">
       {body && (
         <View className="why-point">
           <View className="why-dot" />
           <Text className="bold t14 numbers">{secondsOf(body.drop.opensAt)}</Text>
-          <Text className="t12 quiet">开抢</Text>
-        </View>
-      )}
-      {typeof lastAt === 'string' && (
-        <View className="why-point">
-          <View className="why-dot why-dot-no" />
-          <Text className="bold t14 numbers">{secondsOf(lastAt)}</Text>
-          <Text className="t12 quiet">抢完</Text>
+          <Text className="t12 quiet">{dateOf(body.drop.opensAt)} 开抢</Text>
         </View>
       )}
       <View className="why-point">
         <View className="why-dot why-dot-me" />
         <Text className="bold t14 numbers">{secondsOf(problem.serverTime)}</Text>
-        <Text className="t12 quiet">你到达</Text>
+        <Text className="t12 quiet">{dateOf(problem.serverTime)} 你到达</Text>
       </View>
     </View>
   )
 }
 
-/** 会员资格・在会: the rule at the left, how it stands for me at the right. */
+const ruleNames: Record<Looked['rule'], string> = {
+  membership: '会员资格',
+  window: '开抢时间',
+  audience: '适用范围',
+  limit: '每人上限',
+  stock: '库存',
+}
+
+/** The rule at the left, how it stands for me at the right. */
 function Rule({ looked }: { readonly looked: Looked }) {
-  const [rule, stands] = looked.words.split(/\s*[·・]\s*/)
   return (
     <View className={`why-rule ${looked.holds ? '' : 'why-fails'}`} id={`rule-${looked.rule}`}>
       <View className="why-mark">
         <Icon name={looked.holds ? 'check' : 'cross'} size="s" />
       </View>
-      <Text className={`grow ${looked.holds ? '' : 'bold'}`}>{rule}</Text>
-      <Text className="quiet">{stands}</Text>
+      <Text className={`grow ${looked.holds ? '' : 'bold'}`}>{ruleNames[looked.rule]}</Text>
+      <Text className="quiet">{looked.words}</Text>
     </View>
   )
 }

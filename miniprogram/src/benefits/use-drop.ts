@@ -17,31 +17,27 @@ export type Way =
   | { readonly kind: 'join' }
   | { readonly kind: 'none'; readonly text: string }
 
-const NOT_YET = 'drop-not-open'
+/** Whether I am one whom this drop is for, whatever the time and the stock. */
+export const isForMe = ({ mayI }: DropAnswer): boolean =>
+  mayI.looked.every(({ rule, holds }) => holds || rule === 'window' || rule === 'stock')
 
 /**
- * The server's answer is as old as the page; the instant of opening is not. A refusal that was only a matter of
- * time falls away when the time has come.
+ * The server's answer is as old as the page; the instant of opening is not. So whether it is open comes from the
+ * clock, and only who I am from the answer.
  */
-export function wayOf(
-  { drop, mayI, mine }: DropAnswer,
-  phase: Phase,
-  me: MeState['kind'],
-  isMember: boolean,
-): Way {
+export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMember: boolean): Way {
+  const { drop, mine } = body
   const last = mine[mine.length - 1]
-  const fits = mayI.may || mayI.code === NOT_YET || mayI.code === undefined
   if (last && (mine.length >= drop.perMember || phase === 'closed'))
     return { kind: 'mine', voucherId: last.voucherId }
   if (phase === 'closed') return { kind: 'none', text: '这场已经结束' }
   if (me === 'visitor') return { kind: 'login' }
   if (me === 'known' && !isMember) return { kind: 'join' }
+  if (!isForMe(body)) return { kind: 'none', text: '这场你不能抢' }
   if (phase === 'coming') return { kind: 'soon' }
   if (phase === 'paused') return { kind: 'none', text: '这场暂停了，稍后再来' }
-  // Sold out is for the claim to say: a unit may have come back since the page was read.
-  if (fits || mayI.code === 'drop-sold-out')
-    return phase === 'sold-out' ? { kind: 'none', text: '已抢完' } : { kind: 'claim', j: mine.length + 1 }
-  return { kind: 'none', text: '这场不能抢' }
+  if (phase === 'sold-out') return { kind: 'none', text: '已抢完' }
+  return { kind: 'claim', j: mine.length + 1 }
 }
 
 export function useDrop(dropId: string) {

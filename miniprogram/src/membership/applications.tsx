@@ -1,9 +1,119 @@
-import { Text, View } from '@tarojs/components'
+import type { QueuedApplication } from '@gonghui/shared/membership/applications'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { useGrant } from '../lib/use-grant'
+import { momentOf } from '../lib/words'
+import { Button } from '../ui/button'
+import { ConsolePage } from '../ui/console'
+import { Field } from '../ui/field'
+import { More } from '../ui/more'
+import { NoGrant, OrgChoice } from '../ui/org-choice'
+import { Confirm } from '../ui/sheet'
+import { Empty, Loading, Offline, Refused } from '../ui/states'
+import { type Column, Table } from '../ui/table'
+import { useApplications } from './use-applications'
 
-export default function Draft() {
+/** 入会审核: who waits, first come first; each decision is asked once more. */
+export default function Applications() {
+  const { me, grants, grant, choose } = useGrant('cadre')
+  const { list, deciding, ask, send } = useApplications(grant?.orgId)
+  const [reason, setReason] = useState('')
+  const { state, items } = list
+
+  const columns: Column<QueuedApplication>[] = [
+    { name: '姓名', width: '1fr', cell: (one) => one.name },
+    { name: '手机号', width: '1.2fr', cell: (one) => one.phoneMasked },
+    { name: '申请加入', width: '2fr', cell: (one) => one.orgName },
+    { name: '入会码', width: '1.4fr', cell: (one) => one.joinCodeLabel },
+    { name: '提交时间', width: '1.4fr', cell: (one) => momentOf(one.submittedAt) },
+    {
+      name: '审核',
+      width: '180px',
+      end: true,
+      cell: (one) => (
+        <View className="row" style={{ justifyContent: 'flex-end', gap: '8px' }}>
+          <Button
+            id={`refuse-${one.applicationId}`}
+            tone="line"
+            shape="pill"
+            onTap={() => ask({ kind: 'refuse', about: one })}
+          >
+            退回
+          </Button>
+          <Button
+            id={`approve-${one.applicationId}`}
+            shape="pill"
+            onTap={() => ask({ kind: 'approve', about: one })}
+          >
+            同意
+          </Button>
+        </View>
+      ),
+    },
+  ]
+
+  const close = () => {
+    ask({ kind: 'no' })
+    setReason('')
+  }
+  const deed = deciding.kind === 'sending' ? deciding.deed : deciding.kind
+  const about = deciding.kind === 'no' ? undefined : deciding.about
+  const error = deciding.kind === 'approve' || deciding.kind === 'refuse' ? deciding.error : undefined
+  const busy = deciding.kind === 'sending' && '正在提交…'
+
   return (
-    <View>
-      <Text>membership/applications</Text>
-    </View>
+    <ConsolePage at="applications" title="入会审核" under={grant && `${grant.orgName}和下级工会，先到的在前`}>
+      <OrgChoice grants={grants} grant={grant} onChoose={choose} />
+      {!grant && <NoGrant me={me} what="审核入会" />}
+      {grant && state.kind === 'loading' && <Loading />}
+      {state.kind === 'offline' && <Offline busy={state.busy} onRetry={list.reload} />}
+      {state.kind === 'refused' && <Refused problem={state.problem} />}
+      {items.length > 0 && (
+        <Table id="applications" columns={columns} rows={items} keyOf={(one) => one.applicationId} />
+      )}
+      {state.kind === 'ready' && items.length === 0 && (
+        <Empty icon="users" title="没有等待审核的申请" next="有人扫码申请后会出现在这里" />
+      )}
+      <More list={list} />
+      {about && deed === 'approve' && (
+        <Confirm
+          title={`同意 ${about.name} 入会？`}
+          body={
+            <View>
+              <View>
+                {about.phoneMasked}，申请加入{about.orgName}。同意后马上成为会员。
+              </View>
+              {error && <View className="no">{error}</View>}
+            </View>
+          }
+          yes="同意入会"
+          busy={busy}
+          onNo={close}
+          onYes={() => void send('approve', about, '')}
+        />
+      )}
+      {about && deed === 'refuse' && (
+        <Confirm
+          title={`退回 ${about.name} 的申请？`}
+          body={
+            <Field
+              id="refuse-reason"
+              label="退回原因"
+              value={reason}
+              onChange={setReason}
+              hint="申请人会看到这句话"
+              placeholder="例如：姓名和单位登记的不一致"
+              error={error}
+            />
+          }
+          yes="退回申请"
+          tone="danger"
+          disabled={!reason.trim()}
+          busy={busy}
+          onNo={close}
+          onYes={() => void send('refuse', about, reason.trim()).then(() => setReason(''))}
+        />
+      )}
+    </ConsolePage>
   )
 }

@@ -38,3 +38,9 @@ export function useAppearance() {
   const appearance = useStore()
   return { choice: appearance.choice, care: appearance.care, dark: isDark(appearance) }
 }
+
+/** The classes of a page's outermost view: every colour and size hangs on them. */
+export function useThemeClass(): string {
+  const { dark, care } = useAppearance()
+  return `page ${dark ? 'page-dark' : ''} ${care ? 'page-care' : ''}`
+}

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { type ReactNode, useEffect } from 'react'
 import { capsule } from '../lib/capsule'
-import { useAppearance } from '../theme/appearance'
+import { useAppearance, useThemeClass } from '../theme/appearance'
 import { Icon } from './icon'
 import './page.scss'
 
@@ -27,7 +27,8 @@ export function goBack() {
 
 /** The frame of every phone page: theme, own nav bar with room for WeChat's capsule, a column, a bottom bar. */
 export function Page({ title, head = 'ground', tab = false, bottom, onBack = goBack, children }: PageProps) {
-  const { dark, care } = useAppearance()
+  const { dark } = useAppearance()
+  const themed = useThemeClass()
   const { top, height, right } = capsule()
   const onRed = head === 'red' || head === 'tall-red'
   useEffect(() => {
@@ -37,9 +38,7 @@ export function Page({ title, head = 'ground', tab = false, bottom, onBack = goB
   }, [onRed, dark])
 
   return (
-    <View
-      className={`page page-${head} ${onRed ? 'page-on-red' : ''} ${dark ? 'page-dark' : ''} ${care ? 'page-care' : ''}`}
-    >
+    <View className={`${themed} page-${head} ${onRed ? 'page-on-red' : ''}`}>
       {onRed && <View className="page-band" />}
       <View className="page-nav" style={{ paddingTop: `${top}px` }}>
         <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>

@@ -1,0 +1,42 @@
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
+import {
+  approveApplication,
+  listApplications,
+  type QueuedApplication,
+  refuseApplication,
+} from '@gonghui/shared/membership/applications'
+import { useState } from 'react'
+import { call } from '../lib/api'
+import { untilKnown } from '../lib/until-known'
+import { useList } from '../lib/use-list'
+import { toast } from '../ui/toast'
+
+/** The decision that is being asked about, one at a time. */
+export type Deciding =
+  | { readonly kind: 'no' }
+  | { readonly kind: 'approve' | 'refuse'; readonly about: QueuedApplication; readonly error?: string }
+  | { readonly kind: 'sending'; readonly deed: 'approve' | 'refuse'; readonly about: QueuedApplication }
+
+const said = ({ title, next }: Pick<ProblemDocument, 'title' | 'next'>) => `${title}，${next}`
+
+export function useApplications(orgId: string | undefined) {
+  const list = useList(listApplications, orgId ? { orgId } : undefined)
+  const [deciding, setDeciding] = useState<Deciding>({ kind: 'no' })
+
+  const send = async (deed: 'approve' | 'refuse', about: QueuedApplication, reason: string) => {
+    const params = { applicationId: about.applicationId }
+    setDeciding({ kind: 'sending', deed, about })
+    const ended = await (deed === 'approve'
+      ? untilKnown(() => call(approveApplication, { params }))
+      : untilKnown(() => call(refuseApplication, { params, body: { reason } })))
+    if (ended.kind === 'answer') {
+      setDeciding({ kind: 'no' })
+      toast(deed === 'approve' ? `已同意 ${about.name} 入会` : '已退回，原因已告诉申请人')
+      return list.reload()
+    }
+    const error = ended.kind === 'refused' ? said(ended.problem) : '网络没有连上，再点一次不会重复处理'
+    setDeciding({ kind: deed, about, error })
+  }
+
+  return { list, deciding, ask: setDeciding, send }
+}

@@ -1,0 +1,146 @@
+import type { Role } from '@gonghui/shared/lib/roles'
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import { capsule } from '../lib/capsule'
+import { memberOf, useMe } from '../lib/me'
+import { useThemeClass } from '../theme/appearance'
+import { Icon } from './icon'
+import type { IconName } from './icon-paths'
+import { goBack } from './page'
+import { ServerClock } from './server-clock'
+import './console.scss'
+
+export type ConsolePlace = 'drops' | 'clerk' | 'applications' | 'join-codes'
+
+interface Entry {
+  readonly place: ConsolePlace
+  readonly text: string
+  readonly icon: IconName
+  readonly url: string
+  readonly roles: readonly Role[]
+}
+
+const entries: readonly Entry[] = [
+  { place: 'drops', text: '福利场次', icon: 'gift', url: '/console/drops', roles: ['operator', 'staff'] },
+  { place: 'clerk', text: '核销台', icon: 'ticket', url: '/benefits/clerk', roles: ['clerk'] },
+  {
+    place: 'applications',
+    text: '入会审核',
+    icon: 'users',
+    url: '/membership/applications',
+    roles: ['cadre'],
+  },
+  { place: 'join-codes', text: '入会码', icon: 'qr', url: '/membership/join-codes', roles: ['cadre'] },
+]
+
+/** The left rail of a wide screen: what one's roles open, and who one is. */
+function Rail({ at }: { readonly at: ConsolePlace }) {
+  const me = useMe()
+  const grants = me.kind === 'known' ? me.me.grants : []
+  const name = memberOf(me)?.name
+  return (
+    <View className="rail">
+      <View className="rail-brand">
+        <View className="rail-mark">
+          <Icon name="gift" />
+        </View>
+        <Text className="bold t16">工惠 控制台</Text>
+      </View>
+      {entries
+        .filter(({ roles }) => grants.some(({ role }) => roles.includes(role)))
+        .map(({ place, text, icon, url }) => (
+          <View
+            key={place}
+            id={`rail-${place}`}
+            className={`rail-entry ${place === at ? 'rail-here' : ''}`}
+            onClick={() => place !== at && void Taro.redirectTo({ url })}
+          >
+            <Icon name={icon} />
+            <Text>{text}</Text>
+          </View>
+        ))}
+      <View className="rail-entry" id="rail-home" onClick={() => void Taro.switchTab({ url: '/pages/home' })}>
+        <Icon name="home" />
+        <Text>回到小程序</Text>
+      </View>
+      <View className="rail-me">
+        <View className="rail-face">{(name ?? '工').slice(0, 1)}</View>
+        <View className="grow">
+          <View className="t14 bold cut">{name ?? '工作人员'}</View>
+          <View className="t12 quiet cut">{grants[0]?.orgName}</View>
+        </View>
+      </View>
+    </View>
+  )
+}
+
+interface ConsolePageProps {
+  readonly at: ConsolePlace
+  readonly title: string
+  readonly state?: ReactNode
+  readonly under?: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The frame of the pages for those who work here: wide with a rail, stacked on a phone. */
+export function ConsolePage({ at, title, state, under, actions, children }: ConsolePageProps) {
+  const { top, height, right } = capsule()
+  return (
+    <View className={`${useThemeClass()} console`}>
+      <Rail at={at} />
+      <View className="console-main">
+        <View className="console-nav" style={{ paddingTop: `${top}px` }}>
+          <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>
+            <View className="page-back" id="back" onClick={goBack} aria-label="返回">
+              <Icon name="left" size="l" />
+            </View>
+            <Text className="page-title cut">{title}</Text>
+          </View>
+        </View>
+        <View className="console-head">
+          <View className="grow">
+            <View className="row console-title">
+              <Text className="t22 bold console-name">{title}</Text>
+              {state}
+            </View>
+            {under && <View className="t12 quiet">{under}</View>}
+          </View>
+          <ServerClock />
+          {actions && <View className="row console-actions">{actions}</View>}
+        </View>
+        {children}
+      </View>
+    </View>
+  )
+}
+
+/** A number that people run the day by, with what it is measured against. */
+export function Figure({
+  name,
+  of,
+  value,
+  unit,
+  children,
+}: {
+  readonly name: string
+  readonly of?: string
+  readonly value: string
+  readonly unit?: string
+  readonly children?: ReactNode
+}) {
+  return (
+    <View className="card figure">
+      <View className="row-between">
+        <Text className="t14 quiet">{name}</Text>
+        {of && <Text className="t12 quiet numbers">{of}</Text>}
+      </View>
+      <View className="numbers">
+        <Text className="figure-value">{value}</Text>
+        {unit && <Text className="t14 quiet"> {unit}</Text>}
+      </View>
+      {children}
+    </View>
+  )
+}
