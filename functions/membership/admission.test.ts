@@ -24,7 +24,7 @@ import {
   newStaff,
   proven,
   type Union,
-} from './sample-union.ts'
+} from './test-union.ts'
 
 /** Races and crashes: one membership a person, one member a phone, one decision an application, whatever happens. */
 let wechat: Wechat

@@ -12,7 +12,7 @@ import { approveApplication, listApplications, refuseApplication } from './decis
 import { getMe } from './me.ts'
 import { readMemberOf } from './member.store.ts'
 import { addToRoster, readRosterEntry } from './roster.store.ts'
-import { ask, makeUnion, NOW, newJoinCode, newPerson, newPhone, proven, type Union } from './sample-union.ts'
+import { ask, makeUnion, NOW, newJoinCode, newPerson, newPhone, proven, type Union } from './test-union.ts'
 
 let wechat: Wechat
 let union: Union

@@ -15,7 +15,7 @@ import {
   newStaff,
   proven,
   type Union,
-} from './sample-union.ts'
+} from './test-union.ts'
 
 let union: Union
 let scene: string

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { apply } from './applications.ts'
 import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
-import { ask, makeUnion, NOW, newJoinCode, newPerson, newStaff, proven, type Union } from './sample-union.ts'
+import { ask, makeUnion, NOW, newJoinCode, newPerson, newStaff, proven, type Union } from './test-union.ts'
 
 let union: Union
 let cadre: StaffCaller

@@ -16,7 +16,7 @@ import { log } from '../lib/log.ts'
 import { database, TABLE } from '../table/database.ts'
 import { handler } from './membership.function.ts'
 import { addToRoster } from './roster.store.ts'
-import { makeUnion, type Union } from './sample-union.ts'
+import { makeUnion, type Union } from './test-union.ts'
 
 let wechat: Wechat
 let union: Union

@@ -6,7 +6,7 @@ import { startWechat, type Wechat } from '../../infra/local/wechat/server.ts'
 import type { Caller } from '../lib/caller.ts'
 import { apply } from './applications.ts'
 import { sendPhoneCode } from './phone-codes.ts'
-import { ask, makeUnion, NOW, newJoinCode, newPerson, newPhone, proven } from './sample-union.ts'
+import { ask, makeUnion, NOW, newJoinCode, newPerson, newPhone, proven } from './test-union.ts'
 
 let wechat: Wechat
 beforeAll(async () => {

@@ -9,9 +9,9 @@ import { readToken } from '../lib/tokens.ts'
 import { apply } from './applications.ts'
 import { getMe } from './me.ts'
 import { addToRoster } from './roster.store.ts'
-import { ask, makeUnion, newJoinCode, newPhone, proven, type Union } from './sample-union.ts'
 import { GRACE_MS, SESSION_LIFE_MS } from './session.rule.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
+import { ask, makeUnion, newJoinCode, newPhone, proven, type Union } from './test-union.ts'
 
 let wechat: Wechat
 let union: Union

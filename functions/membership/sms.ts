@@ -1,4 +1,4 @@
-import { Client } from 'tencentcloud-sdk-nodejs-sms/tencentcloud/services/sms/v20210111/sms_client.js'
+import type { Client } from 'tencentcloud-sdk-nodejs-sms/tencentcloud/services/sms/v20210111/sms_client.js'
 import { log } from '../lib/log.ts'
 import { setting } from '../lib/setting.ts'
 
@@ -11,9 +11,13 @@ const TIMEOUT_SECONDS = 4
 
 let client: { readonly base: string; readonly sms: Client } | undefined
 
-function smsClient(): Client {
+/** Loaded at the first message: the package is two thirds of this function, and most starts send none. */
+async function smsClient(): Promise<Client> {
   const base = setting('SMS_API_BASE')
   if (client?.base === base) return client.sms
+  const { Client } = await import(
+    'tencentcloud-sdk-nodejs-sms/tencentcloud/services/sms/v20210111/sms_client.js'
+  )
   const { protocol, host } = new URL(base)
   const sms = new Client({
     credential: { secretId: setting('SMS_SECRET_ID'), secretKey: setting('SMS_SECRET_KEY') },
@@ -29,7 +33,7 @@ function smsClient(): Client {
 /** Sends a code, good for `minutes`. False: it was not taken, or nobody knows. */
 export async function sendCode(phone: string, code: string, minutes: number): Promise<boolean> {
   try {
-    const { SendStatusSet } = await smsClient().SendSms({
+    const { SendStatusSet } = await (await smsClient()).SendSms({
       PhoneNumberSet: [`+86${phone}`],
       SmsSdkAppId: setting('SMS_APP_ID'),
       SignName: setting('SMS_SIGN'),
