@@ -24,11 +24,13 @@ const voucherIn = (answer: Answer) => {
   return answer.body.voucher
 }
 
-/** Asks again while nothing is known, as the client does. */
+/** Asks again while nothing is known, as the client does; the server says “busy” of a call that timed out. */
 async function claimUntilKnown(drop: Drop, caller = someMember()): Promise<Answer> {
   for (let tries = 0; ; tries++) {
-    const answer = await claim(drop, caller, { retry: tries > 0 })
-    if (code(answer) !== 'busy') return answer
+    const answer = await claim(drop, caller, { retry: tries > 0 }).catch((error: Error) => {
+      if (error.name !== 'TimeoutError') throw error
+    })
+    if (answer && code(answer) !== 'busy') return answer
   }
 }
 
