@@ -9,7 +9,15 @@ import {
 import { setting } from './setting.ts'
 
 /** What a key is for. Each purpose has its own key, derived from the one master key (HKDF, RFC 5869). */
-export type Purpose = 'tokens' | 'renewals' | 'fields' | 'lookup' | 'passes' | 'tickets' | 'short-codes' | 'codes'
+export type Purpose =
+  | 'tokens'
+  | 'renewals'
+  | 'fields'
+  | 'lookup'
+  | 'passes'
+  | 'tickets'
+  | 'short-codes'
+  | 'codes'
 
 const derived = new Map<Purpose, Buffer>()
 
