@@ -1,9 +1,71 @@
-import { Text, View } from '@tarojs/components'
+import { getManagedDrop } from '@gonghui/shared/benefits/drops'
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useAnswer } from '../lib/use-answer'
+import { useGrant } from '../lib/use-grant'
+import { Button } from '../ui/button'
+import { ConsolePage } from '../ui/console'
+import { NoGrant } from '../ui/org-choice'
+import { Loading, Offline, Refused } from '../ui/states'
+import { AudienceFields } from './audience-fields'
+import { FaceFields } from './face-fields'
+import { OutletFields } from './outlet-fields'
+import { StockFields } from './stock-fields'
+import { useEditor } from './use-editor'
 
-export default function Draft() {
+/** 新建 or 修改: one form for all that a drop is. */
+export default function DropEditor() {
+  const { dropId, orgId } = useRouter().params
+  const { me, grants } = useGrant('operator')
+  const { answer, reload } = useAnswer(getManagedDrop, dropId ? { params: { dropId } } : undefined)
+  const grant = grants.find((one) => one.orgId === orgId) ?? grants[0]
   return (
-    <View>
-      <Text>console/drop-editor</Text>
+    <ConsolePage at="drops" title={dropId ? '修改草稿' : '新建一场福利'} under="先存草稿；排期后内容不能再改">
+      {!grant && <NoGrant me={me} what="新建福利" />}
+      {dropId && answer.kind === 'loading' && <Loading rows={4} />}
+      {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
+      {answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      {grant && dropId && answer.kind === 'ready' && (
+        <EditorFields start={{ draft: answer.body.drop }} grant={grant} />
+      )}
+      {grant && !dropId && (
+        <EditorFields start={{ org: { orgId: grant.orgId, name: grant.orgName } }} grant={grant} />
+      )}
+    </ConsolePage>
+  )
+}
+
+interface EditorFieldsProps {
+  readonly start: Parameters<typeof useEditor>[0]
+  readonly grant: { readonly orgId: string; readonly orgName: string }
+}
+
+function EditorFields({ start, grant }: EditorFieldsProps) {
+  const editor = useEditor(start)
+  const { saving, save } = editor
+  return (
+    <View id="drop-editor">
+      <View className="console-columns">
+        <View>
+          <FaceFields editor={editor} />
+          <StockFields editor={editor} />
+        </View>
+        <View>
+          <AudienceFields editor={editor} rootId={grant.orgId} />
+          <OutletFields editor={editor} orgId={grant.orgId} />
+        </View>
+      </View>
+      {saving.kind === 'refused' && (
+        <View className="field-error" id={`refused-${saving.problem.code}`}>
+          {saving.problem.title}，{saving.problem.next}
+        </View>
+      )}
+      {saving.kind === 'unknown' && (
+        <View className="field-error">网络没有连上，还不知道存上没有。再点一次不会重复新建。</View>
+      )}
+      <Button id="save-drop" busy={saving.kind === 'sending' && '正在保存…'} onTap={() => void save()}>
+        存草稿
+      </Button>
     </View>
   )
 }

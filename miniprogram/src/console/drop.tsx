@@ -1,9 +1,128 @@
+import './console-drops.scss'
+import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
+import Taro, { useRouter } from '@tarojs/taro'
+import { type Phase, phaseOf, phaseWords } from '../lib/drop-words'
+import { grantsOf, useMe } from '../lib/me'
+import { serverNowMs } from '../lib/server-clock'
+import { momentOf } from '../lib/words'
+import { Button } from '../ui/button'
+import { Chip } from '../ui/card'
+import { ConsolePage } from '../ui/console'
+import type { IconName } from '../ui/icon-paths'
+import { Confirm } from '../ui/sheet'
+import { Loading, Offline, Refused } from '../ui/states'
+import { CodesImport } from './codes-import'
+import { DropFacts } from './drop-facts'
+import { DropFigures } from './drop-figures'
+import { OutletDays } from './outlet-days'
+import { type Step, steps, useManagedDrop } from './use-managed-drop'
 
-export default function Draft() {
+const icons: Record<Step, IconName> = { schedule: 'clock', pause: 'pause', resume: 'play', close: 'stop' }
+
+/** What can be done now; the server decides again. */
+const stepsOf: Record<Phase, readonly Step[]> = {
+  draft: ['schedule'],
+  coming: ['close', 'pause'],
+  open: ['close', 'pause'],
+  'sold-out': ['close', 'pause'],
+  paused: ['close', 'resume'],
+  closed: [],
+}
+
+const asked = (step: Step, drop: ManagedDrop): string =>
+  ({
+    schedule: `${drop.stock.total} 份，${momentOf(drop.opensAt)} 自动开抢。排期后内容不能再改。`,
+    pause: '一秒内谁也抢不了，已经抢到的不受影响。可以再恢复。',
+    resume: '马上可以继续抢。',
+    close: '结束后不能再开。已经抢到的券照常使用。',
+  })[step]
+
+/** One drop as its operator runs it. */
+export default function ManagedDropPage() {
+  const dropId = useRouter().params.dropId ?? ''
+  const { answer, drop, counts, reload, stepping, ask, take } = useManagedDrop(dropId)
+  const isOperator = grantsOf(useMe(), 'operator').length > 0
+  const phase = drop && phaseOf(drop, serverNowMs())
+  const words = phase && phaseWords[phase]
+  const possible = phase && isOperator ? stepsOf[phase] : []
+
   return (
-    <View>
-      <Text>console/drop</Text>
-    </View>
+    <ConsolePage
+      at="drops"
+      title={drop?.title ?? '福利场次'}
+      state={words && <Chip tone={words.tone}>{words.text}</Chip>}
+      under={drop && `${drop.orgName}・${momentOf(drop.opensAt)} 开抢`}
+      actions={
+        drop && (
+          <>
+            {phase === 'draft' && isOperator && (
+              <Button
+                id="edit"
+                tone="line"
+                shape="small"
+                icon="edit"
+                onTap={() => void Taro.navigateTo({ url: `/console/drop-editor?dropId=${dropId}` })}
+              >
+                修改
+              </Button>
+            )}
+            {possible.map((step) => (
+              <Button
+                key={step}
+                id={step}
+                tone={step === 'schedule' || step === 'resume' ? 'primary' : 'line'}
+                shape="small"
+                icon={icons[step]}
+                onTap={() => ask({ kind: 'asking', step })}
+              >
+                {steps[step].text}
+              </Button>
+            ))}
+          </>
+        )
+      }
+    >
+      {answer.kind === 'loading' && <Loading rows={4} />}
+      {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
+      {answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      {drop && counts && <DropFigures drop={drop} counts={counts} />}
+      {drop && (
+        <View className="console-columns">
+          <View>
+            {drop.codes === 'imported' && phase === 'draft' && isOperator && (
+              <CodesImport drop={drop} onImported={reload} />
+            )}
+            {counts && <OutletDays rows={counts.byOutletAndDay} />}
+            {!counts && phase === 'draft' && drop.codes === 'generated' && (
+              <View className="card t14 quiet">
+                核对好内容就可以排期。排期后按服务器时间自动开抢，不用守着。
+              </View>
+            )}
+          </View>
+          <DropFacts drop={drop} counts={counts} />
+        </View>
+      )}
+      {drop && stepping.kind !== 'no' && (
+        <Confirm
+          title={`${steps[stepping.step].text}这一场？`}
+          body={
+            <View>
+              <Text>{asked(stepping.step, drop)}</Text>
+              {stepping.kind === 'asking' && stepping.error && (
+                <Text className="block no" id="step-error">
+                  {stepping.error}
+                </Text>
+              )}
+            </View>
+          }
+          yes={steps[stepping.step].text}
+          tone={stepping.step === 'close' ? 'danger' : 'primary'}
+          busy={stepping.kind === 'sending' && steps[stepping.step].busy}
+          onNo={() => ask({ kind: 'no' })}
+          onYes={() => void take(stepping.step)}
+        />
+      )}
+    </ConsolePage>
   )
 }

@@ -1,9 +1,134 @@
+import { listManagedDrops, type ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { type Phase, phaseOf, phaseWords, unitOf } from '../lib/drop-words'
+import { serverNowMs } from '../lib/server-clock'
+import { useGrant } from '../lib/use-grant'
+import { useList } from '../lib/use-list'
+import { whenOf } from '../lib/words'
+import { Button } from '../ui/button'
+import { Chip } from '../ui/card'
+import { ConsolePage } from '../ui/console'
+import { Cover } from '../ui/cover'
+import { Chips } from '../ui/field'
+import { More } from '../ui/more'
+import { NoGrant, OrgChoice } from '../ui/org-choice'
+import { Price } from '../ui/price'
+import { Empty, Loading, Offline, Refused } from '../ui/states'
+import { StockBar } from '../ui/stock-bar'
+import { type Column, Table } from '../ui/table'
+import './console-drops.scss'
 
-export default function Draft() {
+type Filter = 'all' | 'draft' | 'coming' | 'running' | 'over'
+
+const filters: readonly { value: Filter; text: string }[] = [
+  { value: 'all', text: '全部' },
+  { value: 'draft', text: '草稿' },
+  { value: 'coming', text: '待开抢' },
+  { value: 'running', text: '进行中' },
+  { value: 'over', text: '已结束' },
+]
+
+const filterOf: Record<Phase, Filter> = {
+  draft: 'draft',
+  coming: 'coming',
+  open: 'running',
+  'sold-out': 'running',
+  paused: 'running',
+  closed: 'over',
+}
+
+const columns: readonly Column<ManagedDrop>[] = [
+  {
+    name: '福利',
+    width: 'minmax(0, 2.4fr)',
+    cell: (drop) => (
+      <View className="row drops-title">
+        <Cover cover={drop.cover} shape="tile" />
+        <Text>{drop.title}</Text>
+      </View>
+    ),
+  },
+  {
+    name: '状态',
+    width: '96px',
+    cell: (drop) => {
+      const { text, tone } = phaseWords[phaseOf(drop, serverNowMs())]
+      return <Chip tone={tone}>{text}</Chip>
+    },
+  },
+  { name: '开抢', width: '140px', cell: (drop) => whenOf(drop.opensAt, serverNowMs()) },
+  {
+    name: '会员价',
+    width: '130px',
+    cell: (drop) => <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />,
+  },
+  {
+    name: '剩余',
+    width: '190px',
+    end: true,
+    cell: (drop) => (
+      <View className="row drops-left">
+        <StockBar left={drop.stock.left} total={drop.stock.total} />
+        <Text className="numbers">
+          {drop.stock.left} / {drop.stock.total} {unitOf(drop.kind)}
+        </Text>
+      </View>
+    ),
+  },
+]
+
+/** 福利场次: all drops of one's union, new ones first. */
+export default function Drops() {
+  const { me, grants, grant, choose } = useGrant('operator', 'staff')
+  const list = useList(listManagedDrops, grant ? { orgId: grant.orgId } : undefined)
+  const [filter, setFilter] = useState<Filter>('all')
+  const { state, items } = list
+  const now = serverNowMs()
+  const shown = items.filter((drop) => filter === 'all' || filterOf[phaseOf(drop, now)] === filter)
+
   return (
-    <View>
-      <Text>console/drops</Text>
-    </View>
+    <ConsolePage
+      at="drops"
+      title="福利场次"
+      under={grant?.orgName}
+      actions={
+        grants.some(({ role }) => role === 'operator') && (
+          <Button
+            id="new-drop"
+            shape="small"
+            icon="plus"
+            onTap={() => void Taro.navigateTo({ url: `/console/drop-editor?orgId=${grant?.orgId}` })}
+          >
+            新建一场
+          </Button>
+        )
+      }
+    >
+      <OrgChoice grants={grants} grant={grant} onChoose={choose} />
+      {!grant && <NoGrant me={me} what="管理福利" />}
+      {grant && (
+        <View className="drops-filter">
+          <Chips id="filter" value={filter} options={filters} onChange={setFilter} />
+        </View>
+      )}
+      {grant && state.kind === 'loading' && <Loading rows={5} />}
+      {state.kind === 'offline' && <Offline busy={state.busy} onRetry={list.reload} />}
+      {state.kind === 'refused' && <Refused problem={state.problem} />}
+      {shown.length > 0 && (
+        <Table
+          id="drop"
+          columns={columns}
+          rows={shown}
+          keyOf={(drop) => drop.dropId}
+          onTap={(drop) => void Taro.navigateTo({ url: `/console/drop?dropId=${drop.dropId}` })}
+        />
+      )}
+      {state.kind === 'ready' && shown.length === 0 && (
+        <Empty icon="gift" title="这里还没有场次" next="新建一场，先存草稿，排期后到点自动开抢" />
+      )}
+      <More list={list} />
+    </ConsolePage>
   )
 }

@@ -1,0 +1,70 @@
+import './console-drops.scss'
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '../ui/button'
+import { Card, SectionHead } from '../ui/card'
+import { Field } from '../ui/field'
+import { Icon } from '../ui/icon'
+import { MomentField } from '../ui/moment-field'
+import { OrgPicker } from '../ui/org-picker'
+import type { Editor } from './use-editor'
+
+interface AudienceFieldsProps {
+  readonly editor: Editor
+  /** One's own union: the top of what may be chosen. */
+  readonly rootId: string
+}
+
+/** Who may take it. */
+export function AudienceFields({ editor: { form, change, errors }, rootId }: AudienceFieldsProps) {
+  const [picking, setPicking] = useState(false)
+  return (
+    <Card>
+      <SectionHead title="谁能抢" />
+      <View className="field">
+        <Text className="field-label">这些工会和它们下级的会员</Text>
+        <View className="editor-orgs">
+          {form.orgs.map((org) => (
+            <View
+              key={org.orgId}
+              className="editor-org"
+              onClick={() => change({ orgs: form.orgs.filter(({ orgId }) => orgId !== org.orgId) })}
+            >
+              <Text>{org.name}</Text>
+              <Icon name="cross" size="s" />
+            </View>
+          ))}
+          <Button id="add-org" tone="quiet" shape="pill" icon="plus" onTap={() => setPicking(true)}>
+            加一家
+          </Button>
+        </View>
+        {errors.audience && <Text className="field-error">{errors.audience}</Text>}
+      </View>
+      <Field
+        id="tags"
+        label="只给有这些标签的（可不填）"
+        value={form.tags}
+        onChange={(tags) => change({ tags })}
+        placeholder="新就业形态、女职工"
+        hint="有其中一个就行"
+      />
+      <MomentField
+        id="joined-before"
+        label="入会早于（可不填）"
+        value={form.joinedBefore}
+        onChange={(joinedBefore) => change({ joinedBefore })}
+      />
+      {picking && (
+        <OrgPicker
+          rootId={rootId}
+          chosen={form.orgs.map(({ orgId }) => orgId)}
+          onChoose={(org) => {
+            change({ orgs: [...form.orgs, org] })
+            setPicking(false)
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
+import { yuan } from '@gonghui/shared/lib/money'
+import { Text, View } from '@tarojs/components'
+import { kindWords } from '../lib/drop-words'
+import { grouped, momentOf } from '../lib/words'
+import { Card, Chip, Fact, SectionHead } from '../ui/card'
+import type { Counts } from './drop-figures'
+
+/** The stock account: an equation that is seen to hold. */
+function Balance({ counts: { stock, claimed, redeemed } }: { readonly counts: Counts }) {
+  const unused = claimed - redeemed
+  const holds = stock.total === stock.left + unused + redeemed
+  const parts = [
+    ['入库', stock.total, ''],
+    ['剩余', stock.left, '='],
+    ['未用', unused, '+'],
+    ['已核销', redeemed, '+'],
+  ] as const
+  return (
+    <Card id="balance">
+      <SectionHead
+        title="库存账"
+        end={
+          <Chip tone={holds ? 'ok' : 'no'} icon={holds ? 'check' : 'cross'}>
+            {holds ? '账平' : '账不平'}
+          </Chip>
+        }
+      />
+      <View className="balance numbers">
+        {parts.map(([name, value, sign]) => (
+          <View key={name} className="row" style={{ gap: '8px' }}>
+            {sign && <Text className="quiet">{sign}</Text>}
+            <View>
+              <Text className="balance-figure">{grouped(value)}</Text>
+              <Text className="t12 quiet">{name}</Text>
+            </View>
+          </View>
+        ))}
+      </View>
+    </Card>
+  )
+}
+
+export function DropFacts({
+  drop,
+  counts,
+}: {
+  readonly drop: ManagedDrop
+  readonly counts: Counts | undefined
+}) {
+  const { audience } = drop
+  return (
+    <View>
+      {counts && <Balance counts={counts} />}
+      <Card>
+        <SectionHead title="这一场" />
+        <Fact name="类别">{kindWords[drop.kind]}</Fact>
+        <Fact name="价格">
+          ¥{yuan(drop.memberPriceFen)}（原价 ¥{yuan(drop.listPriceFen)}）
+        </Fact>
+        <Fact name="库存">
+          {grouped(drop.stock.total)} 份，每人限 {drop.perMember} 份
+        </Fact>
+        <Fact name="开抢">{momentOf(drop.opensAt)}</Fact>
+        <Fact name="结束">{momentOf(drop.closesAt)}</Fact>
+        <Fact name="有效期">
+          {momentOf(drop.validFrom)} 至 {momentOf(drop.validUntil)}
+        </Fact>
+        <Fact name="谁能抢">{audience.orgNames.join('、')}</Fact>
+        {audience.tags.length > 0 && <Fact name="限标签">{audience.tags.join('、')}</Fact>}
+        {audience.joinedBefore && <Fact name="入会早于">{momentOf(audience.joinedBefore)}</Fact>}
+        <Fact name="网点">{drop.outletIds.length} 家</Fact>
+        <Fact name="券码">
+          {drop.codes === 'imported' ? `导入，已有 ${grouped(drop.importedCodes)} 个` : '自动生成'}
+        </Fact>
+        <Fact name="怎么用">{drop.redeemedAt === 'here' ? '核销员扫二维码' : '会员取码，到商家用'}</Fact>
+        <Fact name="规则">第 {drop.rulesVersion} 版</Fact>
+      </Card>
+    </View>
+  )
+}

@@ -1,0 +1,33 @@
+import type { getCounts } from '@gonghui/shared/benefits/counts'
+import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
+import type { AnswerOf } from '@gonghui/shared/lib/contract'
+import { View } from '@tarojs/components'
+import { unitOf } from '../lib/drop-words'
+import { grouped, momentOf } from '../lib/words'
+import { Figure } from '../ui/console'
+import { StockBar } from '../ui/stock-bar'
+
+export type Counts = AnswerOf<typeof getCounts>['body']
+
+const share = (part: number, whole: number) => (whole > 0 ? `${((part / whole) * 100).toFixed(1)}%` : '—')
+
+export function DropFigures({ drop, counts }: { readonly drop: ManagedDrop; readonly counts: Counts }) {
+  const { stock, claimed, redeemed, undone } = counts
+  const unit = unitOf(drop.kind)
+  return (
+    <View className="figures">
+      <Figure name="剩余库存" of={`共 ${grouped(stock.total)}`} value={grouped(stock.left)} unit={unit}>
+        <StockBar left={stock.left} total={stock.total} />
+      </Figure>
+      <Figure name="已抢到" of={share(claimed, stock.total)} value={grouped(claimed)} unit={unit}>
+        <StockBar left={claimed} total={stock.total} />
+      </Figure>
+      <Figure name="已核销" of={`占抢到 ${share(redeemed, claimed)}`} value={grouped(redeemed)} unit={unit}>
+        <StockBar left={redeemed} total={claimed} />
+      </Figure>
+      <Figure name="撤销过" value={grouped(undone)} unit="笔">
+        <View className="t12 quiet numbers">截至 {momentOf(counts.serverTime)}</View>
+      </Figure>
+    </View>
+  )
+}

@@ -1,0 +1,155 @@
+import { type DropPlan, dropPlan, type ManagedDrop } from '@gonghui/shared/benefits/drops'
+import { yuan } from '@gonghui/shared/lib/money'
+import * as z from 'zod/mini'
+import { fromLocal, toLocal } from '../lib/local-time'
+
+/** The form as it is typed: everything a string, brought to a plan when it is saved. */
+export interface EditorForm {
+  readonly orgId: string
+  readonly kind: DropPlan['kind']
+  readonly title: string
+  readonly cover: DropPlan['cover']
+  readonly rules: string
+  /** Yuan, as people think of prices. */
+  readonly listPrice: string
+  readonly memberPrice: string
+  readonly stock: string
+  readonly ceiling: string
+  readonly perMember: string
+  readonly orgs: readonly { readonly orgId: string; readonly name: string }[]
+  readonly tags: string
+  readonly joinedBefore: string
+  readonly opensAt: string
+  readonly closesAt: string
+  readonly validFrom: string
+  readonly validUntil: string
+  readonly outletIds: readonly string[]
+  readonly codes: DropPlan['codes']
+  readonly redeemedAt: DropPlan['redeemedAt']
+}
+
+/** By the plan's field names. */
+export type EditorErrors = Readonly<Record<string, string>>
+
+export const blankForm = (org: { orgId: string; name: string }): EditorForm => ({
+  orgId: org.orgId,
+  kind: 'goods',
+  title: '',
+  cover: 'fruit',
+  rules: '',
+  listPrice: '',
+  memberPrice: '',
+  stock: '',
+  ceiling: '',
+  perMember: '1',
+  orgs: [org],
+  tags: '',
+  joinedBefore: '',
+  opensAt: '',
+  closesAt: '',
+  validFrom: '',
+  validUntil: '',
+  outletIds: [],
+  codes: 'generated',
+  redeemedAt: 'here',
+})
+
+export const formOf = (drop: ManagedDrop): EditorForm => ({
+  orgId: drop.orgId,
+  kind: drop.kind,
+  title: drop.title,
+  cover: drop.cover,
+  rules: drop.rules,
+  listPrice: yuan(drop.listPriceFen),
+  memberPrice: yuan(drop.memberPriceFen),
+  stock: String(drop.stock.total),
+  ceiling: drop.ceiling === drop.stock.total ? '' : String(drop.ceiling),
+  perMember: String(drop.perMember),
+  orgs: drop.audience.orgIds.map((orgId, at) => ({ orgId, name: drop.audience.orgNames[at] ?? orgId })),
+  tags: drop.audience.tags.join('、'),
+  joinedBefore: drop.audience.joinedBefore ? toLocal(drop.audience.joinedBefore) : '',
+  opensAt: toLocal(drop.opensAt),
+  closesAt: toLocal(drop.closesAt),
+  validFrom: drop.validFrom === drop.opensAt ? '' : toLocal(drop.validFrom),
+  validUntil: toLocal(drop.validUntil),
+  outletIds: drop.outletIds,
+  codes: drop.codes,
+  redeemedAt: drop.redeemedAt,
+})
+
+/** `19.2` → 1920; not a number where more than two decimals or anything else was typed. */
+const fenOf = (typed: string): number =>
+  /^\d+(\.\d{1,2})?$/.test(typed.trim()) ? Math.round(Number(typed) * 100) : Number.NaN
+
+const countOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN)
+const isSaid = (typed: string) => typed.trim() !== ''
+
+/** What the form says of each field that no plan can be made with. */
+const sentences: EditorErrors = {
+  title: '请填写标题，40 字以内',
+  rules: '规则太长，4000 字以内',
+  listPriceFen: '请填写原价，最多两位小数',
+  memberPriceFen: '请填写会员价，不收钱填 0',
+  stock: '请填写库存，1 到 500000',
+  ceiling: '请填写 1 到 1000000 的整数，或不填',
+  perMember: '请填写 1 到 10',
+  audience: '请至少选一家工会',
+  opensAt: '请选开抢时间',
+  closesAt: '请选结束时间',
+  validFrom: '请选有效期的起点，或不填',
+  validUntil: '请选有效期的终点',
+  outletIds: '请至少选一家网点',
+}
+
+export type Read =
+  | { readonly ok: true; readonly plan: z.input<typeof dropPlan> }
+  | { readonly ok: false; readonly errors: EditorErrors }
+
+/** The plan that the form holds, checked by the very schema the server uses. */
+export function readForm(form: EditorForm): Read {
+  const tags = form.tags.split(/[、,，\s]+/).filter(isSaid)
+  const joinedBefore = fromLocal(form.joinedBefore)
+  const validFrom = fromLocal(form.validFrom)
+  const plan: z.input<typeof dropPlan> = {
+    orgId: form.orgId,
+    kind: form.kind,
+    title: form.title.trim(),
+    cover: form.cover,
+    rules: form.rules,
+    listPriceFen: fenOf(form.listPrice),
+    memberPriceFen: fenOf(form.memberPrice),
+    stock: countOf(form.stock),
+    ...(isSaid(form.ceiling) && { ceiling: countOf(form.ceiling) }),
+    perMember: countOf(form.perMember),
+    audience: {
+      orgIds: form.orgs.map(({ orgId }) => orgId),
+      ...(tags.length > 0 && { tags }),
+      ...(joinedBefore && { joinedBefore }),
+    },
+    opensAt: fromLocal(form.opensAt) ?? '',
+    closesAt: fromLocal(form.closesAt) ?? '',
+    ...(validFrom && { validFrom }),
+    validUntil: fromLocal(form.validUntil) ?? '',
+    outletIds: [...form.outletIds],
+    codes: form.codes,
+    redeemedAt: form.redeemedAt,
+  }
+  const checked = z.safeParse(dropPlan, plan)
+  if (checked.success) return { ok: true, plan }
+  const errors: Record<string, string> = {}
+  for (const { path, message, code } of checked.error.issues) {
+    const field = String(path[0])
+    // The plan's own checks speak for themselves; the types' do not speak Chinese.
+    errors[field] ??= code === 'custom' ? message : (sentences[field] ?? message)
+  }
+  return { ok: false, errors }
+}
+
+/** What the server found wrong, by the plan's field names: `body.plan.stock` → `stock`. */
+export const errorsBy = (fields: readonly { field: string; reason: string }[]): EditorErrors =>
+  Object.fromEntries(
+    fields.map(({ field, reason }) => {
+      const name = field.replace(/^(body\.)?(plan\.)?/, '').split('.')[0] ?? field
+      return [name, sentences[name] ?? reason]
+    }),
+  )

@@ -1,0 +1,81 @@
+import { covers, dropKinds } from '@gonghui/shared/benefits/drops'
+import { Text, View } from '@tarojs/components'
+import { kindWords } from '../lib/drop-words'
+import { Card, SectionHead } from '../ui/card'
+import { Cover } from '../ui/cover'
+import { Choice, Field } from '../ui/field'
+import type { Editor } from './use-editor'
+import './console-drops.scss'
+
+const kinds = dropKinds.map((kind) => ({ value: kind, text: kindWords[kind] }))
+
+/** What members see of it. */
+export function FaceFields({ editor: { form, change, errors } }: { readonly editor: Editor }) {
+  return (
+    <Card>
+      <SectionHead title="会员看到的" />
+      <Field
+        id="title"
+        label="标题"
+        value={form.title}
+        onChange={(title) => change({ title })}
+        max={40}
+        error={errors.title}
+        placeholder="例如：时令水果礼盒 约 3 kg"
+      />
+      <Choice
+        id="kind"
+        label="类别"
+        value={form.kind}
+        options={kinds}
+        onChange={(kind) => change({ kind })}
+      />
+      <View className="field">
+        <Text className="field-label">封面</Text>
+        <View className="editor-covers">
+          {covers.map((cover) => (
+            <View
+              key={cover}
+              id={`cover-${cover}`}
+              className={`editor-cover ${cover === form.cover ? 'editor-cover-chosen' : ''}`}
+              onClick={() => change({ cover })}
+            >
+              <Cover cover={cover} shape="tile" />
+            </View>
+          ))}
+        </View>
+      </View>
+      <View className="editor-pair">
+        <Field
+          id="list-price"
+          label="原价（元）"
+          type="digit"
+          value={form.listPrice}
+          onChange={(listPrice) => change({ listPrice })}
+          error={errors.listPriceFen}
+          placeholder="48"
+        />
+        <Field
+          id="member-price"
+          label="会员价（元）"
+          type="digit"
+          value={form.memberPrice}
+          onChange={(memberPrice) => change({ memberPrice })}
+          error={errors.memberPriceFen}
+          placeholder="19.2"
+          hint="到店付；不收钱填 0"
+        />
+      </View>
+      <Field
+        id="rules-text"
+        label="规则"
+        lines={5}
+        max={4_000}
+        value={form.rules}
+        onChange={(rules) => change({ rules })}
+        error={errors.rules}
+        placeholder="怎么取、几天内用、能不能退"
+      />
+    </Card>
+  )
+}
