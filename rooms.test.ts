@@ -91,7 +91,7 @@ test('what several capabilities share, on the wire and in the cloud, imports no 
 /** What is reached from outside: by the deployment, by a command, by the test runner, by Taro's page lists. */
 const isEntry = (file: string) =>
   isTest(file) ||
-  file.endsWith('.function.ts') ||
+  file.endsWith('-function.ts') ||
   /^infra\/[\w-]+\/(start|seed|prepare|test-table)\.(ts|mjs)$/.test(file) ||
   /(^|\/)(vitest|index|app|app\.config|babel)\.config\.(ts|js)$|vitest\.config\.ts$/.test(file) ||
   file.endsWith('.d.ts') ||
@@ -102,6 +102,7 @@ const isEntry = (file: string) =>
 
 const scripts = [
   readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  readFileSync(join(ROOT, 'serverless.yml'), 'utf8'),
   readFileSync(join(ROOT, 'miniprogram/package.json'), 'utf8').replaceAll('node ', 'node miniprogram/'),
 ].join(' ')
 const isPage = (file: string) => {

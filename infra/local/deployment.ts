@@ -3,7 +3,7 @@
  * schedules. Environment and permissions are not evaluated: here the environment comes from the stack.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 
 export type Route = { method: string; path: string }
@@ -49,6 +49,9 @@ function readFunction(name: string, value: Yaml, provider: Yaml, root: string): 
   const handler = String(value.handler ?? '')
   const dot = handler.lastIndexOf('.')
   if (dot < 1) throw new Error(`Function ${name} has no handler of the form path/to/module.name`)
+  // Lambda's runtime takes what stands before the first dot of the file's name for the module's name.
+  if (basename(handler).indexOf('.') !== basename(handler).lastIndexOf('.'))
+    throw new Error(`Function ${name}: Lambda loads no module with a dot in its name (${handler})`)
   const stem = join(root, handler.slice(0, dot))
   const module = ['.ts', '.mts', '.mjs', '.js'].map((ending) => stem + ending).find(existsSync)
   if (!module) throw new Error(`Function ${name}: there is no ${stem}.ts`)

@@ -16,7 +16,7 @@ provider:
     cors: { allowedOrigins: ['https://console.example.cn'], allowedHeaders: [Authorization], maxAge: 600 }
 functions:
   echo:
-    handler: echo.function.handler
+    handler: echo-function.handler
     events:
       - httpApi: 'ANY /v1/echo/{proxy+}'
       - httpApi: 'GET /v1/echo/{id}'
@@ -29,7 +29,7 @@ resources: !Sub nothing
 `
 const odd = `
 odd:
-  handler: odd.function.handler
+  handler: odd-function.handler
   events: [{ httpApi: 'GET /v1/odd/{how}' }]
 `
 const echoModule = `export const handler = async (event: unknown, context: { functionName: string }) => ({
@@ -55,8 +55,8 @@ beforeAll(async () => {
   for (const [name, content] of Object.entries({
     'serverless.yml': config,
     'odd.yml': odd,
-    'echo.function.ts': echoModule,
-    'odd.function.ts': oddModule,
+    'echo-function.ts': echoModule,
+    'odd-function.ts': oddModule,
   }))
     writeFileSync(join(root, name), content)
   mkdirSync(join(root, 'h5/js'), { recursive: true })

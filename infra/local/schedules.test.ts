@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 const minute = 60_000
 const deployed = (invoke: LoadedFunction['invoke'], input?: unknown): LoadedFunction => ({
   name: 'jobs',
-  module: 'jobs.function.ts',
+  module: 'jobs-function.ts',
   exported: 'handler',
   timeoutMs: 6_000,
   routes: [],

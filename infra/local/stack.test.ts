@@ -12,7 +12,7 @@ import { type Stack, type StackOptions, startStack } from './stack.ts'
 const config = `
 functions:
   environment:
-    handler: environment.function.handler
+    handler: environment-function.handler
     events:
       - httpApi: 'GET /v1/environment'
       - schedule: { rate: 'rate(1 minute)', input: { job: repair } }
@@ -31,7 +31,7 @@ let stack: Stack | undefined
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'gonghui-stack-'))
   writeFileSync(join(root, 'serverless.yml'), config)
-  writeFileSync(join(root, 'environment.function.ts'), environmentModule)
+  writeFileSync(join(root, 'environment-function.ts'), environmentModule)
 })
 afterEach(async () => {
   await stack?.stop()

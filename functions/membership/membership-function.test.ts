@@ -14,7 +14,7 @@ import { startWechat, type Wechat } from '../../infra/local/wechat/server.ts'
 import { giveGrant } from '../lib/grants.store.ts'
 import { log } from '../lib/log.ts'
 import { database, TABLE } from '../table/database.ts'
-import { handler } from './membership.function.ts'
+import { handler } from './membership-function.ts'
 import { addToRoster } from './roster.store.ts'
 import { makeUnion, type Union } from './test-union.ts'
 
