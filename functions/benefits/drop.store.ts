@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { SECOND_MS } from '@gonghui/shared/lib/instant'
 import { rememberResult } from '../lib/repeat.store.ts'
-import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
@@ -57,18 +57,16 @@ export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberRes
   return result === 'done'
 }
 
+const ifAsRead = (read: Drop, next: Drop) => ({
+  TableName: TABLE,
+  Item: { ...keyOfDrop(next.dropId), ...next },
+  ConditionExpression: 'revision = :read',
+  ExpressionAttributeValues: { ':read': read.revision },
+})
+
 /** Replaces a drop that is as it was read (`revision`); otherwise nothing is written. */
 export async function replaceDrop(read: Drop, next: Drop): Promise<boolean> {
-  const result = await unlessRefused(
-    database.send(
-      new PutCommand({
-        TableName: TABLE,
-        Item: { ...keyOfDrop(next.dropId), ...next },
-        ConditionExpression: 'revision = :read',
-        ExpressionAttributeValues: { ':read': read.revision },
-      }),
-    ),
-  )
+  const result = await unlessRefused(database.send(new PutCommand(ifAsRead(read, next))))
   known.delete(next.dropId)
   return !isRefused(result)
 }
@@ -90,13 +88,26 @@ export async function moveDrop(dropId: string, from: Drop['phase'], to: Drop['ph
   return !isRefused(result)
 }
 
-const put = (key: { pk: string; sk: string }, dropId: string) =>
-  database.send(new PutCommand({ TableName: TABLE, Item: { ...key, dropId } }))
-
-/** Puts a drop where members and the repair job find it. */
-export async function putOnShow(dropId: string): Promise<void> {
-  await put(keyOf('a drop whose buckets need looking after', { dropId }), dropId)
-  await put(keyOf('a drop on show', { dropId }), dropId)
+/**
+ * Fixes a drop's plan and, in the same transaction, puts it where members and the repair find it: from here on
+ * somebody will finish the publication. False where the drop is not as it was read.
+ */
+export async function beginPublication(read: Drop, fixed: Drop): Promise<boolean> {
+  const { dropId } = fixed
+  const pointer = (key: Key) => ({ Put: { TableName: TABLE, Item: { ...key, dropId } } })
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          { Put: ifAsRead(read, fixed) },
+          pointer(keyOf('a drop whose buckets need looking after', { dropId })),
+          pointer(keyOf('a drop on show', { dropId })),
+        ],
+      }),
+    ),
+  )
+  known.delete(dropId)
+  return result === 'done'
 }
 
 export async function takeOffShow(dropId: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { closeBuckets } from './closing.ts'
 import { type Drop, stepped } from './drop.rule.ts'
-import { readDrop, replaceDrop } from './drop.store.ts'
+import { beginPublication, readDrop, replaceDrop } from './drop.store.ts'
 import { managedFaceOf } from './faces.ts'
 import { bucketsFor, publish } from './publication.ts'
 import { dropWithin } from './scope.ts'
@@ -27,7 +27,7 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
     buckets: bucketsFor(drop),
     revision: drop.revision + 1,
   }
-  if (!(await replaceDrop(drop, fixed))) return refuse('drop-step-impossible')
+  if (!(await beginPublication(drop, fixed))) return refuse('drop-step-impossible')
   return published(fixed, now)
 }
 

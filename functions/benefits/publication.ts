@@ -1,7 +1,7 @@
 import { dealt } from './bucket.rule.ts'
 import { lay } from './bucket.store.ts'
 import type { Drop } from './drop.rule.ts'
-import * as store from './drop.store.ts'
+import { moveDrop } from './drop.store.ts'
 
 const PARALLEL = 50
 
@@ -13,11 +13,10 @@ export const bucketsFor = (drop: Drop): number => dealt(drop.stock, drop.ceiling
  * to repeat after any crash; the repair does, for a drop that was left half-way.
  */
 export async function publish(drop: Drop): Promise<void> {
-  await store.putOnShow(drop.dropId)
   const shares = dealt(drop.stock, drop.ceiling ?? drop.stock)
   for (let from = 0; from < shares.length; from += PARALLEL) {
     const some = shares.slice(from, from + PARALLEL)
     await Promise.all(some.map((share, i) => lay(drop.dropId, from + i, share)))
   }
-  await store.moveDrop(drop.dropId, 'publishing', 'scheduled')
+  await moveDrop(drop.dropId, 'publishing', 'scheduled')
 }

@@ -10,7 +10,7 @@ import type { Handler, Request } from '../lib/server.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import type { Drop } from './drop.rule.ts'
-import { putDraft, readDrop, replaceDrop } from './drop.store.ts'
+import { beginPublication, putDraft, readDrop } from './drop.store.ts'
 import { putOutlet } from './outlet.store.ts'
 import { bucketsFor, publish } from './publication.ts'
 
@@ -110,7 +110,7 @@ export async function draftDrop(given: Partial<Drop> = {}): Promise<Drop> {
 export async function publishedDrop(given: Partial<Drop> = {}): Promise<Drop> {
   const draft = await draftDrop(given)
   const fixed: Drop = { ...draft, phase: 'publishing', buckets: bucketsFor(draft), revision: 2 }
-  await replaceDrop(draft, fixed)
+  await beginPublication(draft, fixed)
   await publish(fixed)
   const drop = await readDrop(draft.dropId)
   if (!drop) throw new Error('the drop was not written')

@@ -1,0 +1,121 @@
+import '../../infra/local/test-table.ts'
+import { HOUR_MS, later } from '@gonghui/shared/lib/instant'
+import { expect, test } from 'vitest'
+import { crashAt } from '../../infra/local/test-faults.ts'
+import { isRefusal } from '../lib/server.ts'
+import { client } from '../table/database.ts'
+import { auditDrop } from './audit.ts'
+import { claimDrop } from './claim.ts'
+import { codeOf } from './codes.store.ts'
+import { importCodes } from './codes.ts'
+import { type Drop, stateAt } from './drop.rule.ts'
+import { readDrop } from './drop.store.ts'
+import * as steps from './launch.ts'
+import { repairDrops } from './repair.ts'
+import { ask, draftDrop, NOW, operatorOf, publishedDrop, someMember } from './test-drop.ts'
+
+const params = ({ dropId }: Drop) => ({ dropId })
+const schedule = (drop: Drop, caller = operatorOf()) =>
+  ask(steps.scheduleDrop, { params: params(drop), caller })
+const claim = (drop: Drop, now = NOW) =>
+  ask(claimDrop, { params: params(drop), caller: someMember(), body: {}, now })
+
+const code = (answer: object & { status?: number }) => (isRefusal(answer) ? answer.refused : answer.status)
+const now = async (drop: Drop) => {
+  const read = await readDrop(drop.dropId)
+  if (!read) throw new Error('the drop is gone')
+  return read
+}
+/** A warm function trusts what it knows for a second; these tests do not wait for it. */
+const file = (count: number) =>
+  Array.from({ length: count }, (_, i) => `CODE-${String(i).padStart(4, '0')}`).join('\n')
+
+test('scheduling lays the stock in buckets, once, however often it is asked', async () => {
+  const drop = await draftDrop({ stock: 70 })
+  expect([code(await schedule(drop)), code(await schedule(drop))]).toEqual([200, 200])
+  expect(await now(drop)).toMatchObject({ phase: 'scheduled', buckets: 3 })
+  expect(await auditDrop(await now(drop))).toMatchObject({ added: 70, free: 70, wrong: [] })
+})
+
+test.each(['before', 'after'] as const)(
+  'a publication that crashes %s any call is finished by the repair',
+  async (when) => {
+    for (let nth = 1; ; nth++) {
+      const drop = await draftDrop({ stock: 40 })
+      const injection = crashAt(client, nth, when)
+      await schedule(drop).catch(() => 'the function died')
+      injection.stop()
+      const phase = (await now(drop)).phase
+      if (phase === 'publishing') await repairDrops(NOW)
+      if (phase !== 'draft') {
+        expect(stateAt(await now(drop), NOW)).toBe('open')
+        expect(await auditDrop(await now(drop))).toMatchObject({ added: 40, free: 40, wrong: [] })
+      }
+      if (injection.calls() < nth) break
+    }
+  },
+)
+
+test('a drop whose closing has passed is not scheduled', async () => {
+  const drop = await draftDrop({ opensAt: later(NOW, -HOUR_MS), closesAt: NOW })
+  expect(code(await schedule(drop))).toBe('drop-in-the-past')
+})
+
+test('an operator of another district can do nothing to a drop', async () => {
+  const stranger = operatorOf('org_CITY/org_OTHER')
+  const draft = await draftDrop()
+  expect(code(await schedule(draft, stranger))).toBe('org-out-of-scope')
+  const taken = await ask(importCodes, { params: params(draft), caller: stranger, body: { csv: file(3) } })
+  expect(code(taken)).toBe('org-out-of-scope')
+  for (const step of [steps.pauseDrop, steps.resumeDrop, steps.closeDrop]) {
+    expect(code(await ask(step, { params: params(draft), caller: stranger }))).toBe('org-out-of-scope')
+  }
+})
+
+test('there is no publication with fewer codes than units, up to the ceiling', async () => {
+  const drop = await draftDrop({ stock: 3, ceiling: 5, codes: 'imported' })
+  const put = (csv: string) => ask(importCodes, { params: params(drop), caller: operatorOf(), body: { csv } })
+  expect(code(await put(file(4)))).toBe(200)
+  expect(code(await schedule(drop))).toBe('codes-too-few')
+  expect(code(await put(file(5)))).toBe(200)
+  expect(code(await schedule(drop))).toBe(200)
+  expect(code(await put(file(6)))).toBe('drop-not-draft')
+})
+
+test('a rejected file leaves the codes that were there', async () => {
+  const drop = await draftDrop({ stock: 150, codes: 'imported' })
+  const put = (csv: string) => ask(importCodes, { params: params(drop), caller: operatorOf(), body: { csv } })
+  await put(file(150))
+  const rejected = await put(`${file(150)}\nCODE-0001`)
+  expect(rejected).toMatchObject({
+    refused: 'codes-rejected',
+    facts: { report: { duplicates: [{ line: 151 }] } },
+  })
+  const kept = await now(drop)
+  expect(kept.codesCount).toBe(150)
+  expect([await codeOf(kept, 0), await codeOf(kept, 149)]).toEqual(['CODE-0000', 'CODE-0149'])
+})
+
+test('pausing refuses the next tap, resuming lets it through, closing shuts every bucket', async () => {
+  const drop = await publishedDrop({ stock: 2 })
+  const take = (step: typeof steps.pauseDrop) => ask(step, { params: params(drop), caller: operatorOf() })
+  expect([code(await take(steps.pauseDrop)), code(await take(steps.pauseDrop))]).toEqual([200, 200])
+  expect(code(await claim(drop))).toBe('drop-paused')
+  expect(code(await take(steps.resumeDrop))).toBe(200)
+  expect(code(await claim(drop))).toBe(201)
+  expect(code(await take(steps.closeDrop))).toBe(200)
+  expect(code(await claim(drop))).toBe('drop-closed')
+  expect(code(await take(steps.resumeDrop))).toBe('drop-step-impossible')
+  expect(await auditDrop(await now(drop))).toMatchObject({
+    added: 2,
+    free: 1,
+    byState: { issued: 1 },
+    wrong: [],
+  })
+})
+
+test('the repair closes a drop whose time is over', async () => {
+  const drop = await publishedDrop()
+  await repairDrops(drop.closesAt)
+  expect((await now(drop)).phase).toBe('closed')
+})
