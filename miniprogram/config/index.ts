@@ -28,6 +28,8 @@ export default {
   mini: {
     compile: { include: [SHARED, isTooNew] },
     imageUrlLoaderOption: { limit: 1 },
+    // Each component's styles stand on their own, so their order says nothing.
+    miniCssExtractPluginOption: { ignoreOrder: true },
     postcss: { pxtransform: { enable: true }, cssModules: { enable: false } },
   },
   h5: {

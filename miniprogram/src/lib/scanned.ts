@@ -1,10 +1,16 @@
 /** What a scanned or typed text holds. A printed mini-program code gives a path, a link an address, a typist the bare code. */
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 /** The scene of a join code, wherever it stands in the text. */
 export const sceneIn = (text: string): string | undefined =>
-  /(?:^|[^0-9A-Za-z])(J[2-9A-HJKMNP-Z]{15})(?![0-9A-Za-z])/.exec(
-    decodeURIComponent(text.trim()).toUpperCase(),
-  )?.[1]
+  /(?:^|[^0-9A-Z])(J[2-9A-HJKMNP-Z]{15})(?![0-9A-Z])/.exec(decoded(text.trim()).toUpperCase())?.[1]
 
 /** Twelve digits as somebody reads them out, with or without gaps. */
 export const shortCodeIn = (text: string): string | undefined => {

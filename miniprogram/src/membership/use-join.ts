@@ -2,7 +2,7 @@ import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { apply } from '@gonghui/shared/membership/applications'
 import { getJoinCode } from '@gonghui/shared/membership/join-codes'
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { call } from '../lib/api'
 import { loadMe } from '../lib/me'
 import { hasPhoneButton } from '../lib/phone'
@@ -56,11 +56,15 @@ export function useJoin(scene: string) {
     return Object.keys(wrong).length === 0
   }
 
+  // Two taps can come before the first has been drawn.
+  const underWay = useRef(false)
   const submit = async (phoneCode?: string) => {
-    if (sending.kind === 'sending' || !check()) return
+    if (underWay.current || !check()) return
+    underWay.current = true
     setSending({ kind: 'sending' })
     const body = applicationOf(scene, form, phoneCode)
     const ended = await untilKnown(() => call(apply, { body }))
+    underWay.current = false
     if (ended.kind === 'answer') {
       if (ended.body.token) tokens.exchange(ended.body.token)
       await loadMe()

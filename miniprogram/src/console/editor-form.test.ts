@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { blankForm, type EditorForm, readForm } from './editor-form'
+
+const ORG = { orgId: 'org_01JXM1X0000000000000000000', name: '南山区总工会' }
+const form: EditorForm = {
+  ...blankForm(ORG),
+  title: '时令水果礼盒',
+  listPrice: '48',
+  memberPrice: '19.2',
+  stock: '500',
+  opensAt: '2026-06-12T10:00',
+  closesAt: '2026-06-12T12:00',
+  validUntil: '2026-06-19T21:00',
+  outletIds: ['out_01JXM1X0000000000000000000'],
+}
+const errorsOf = (part: Partial<EditorForm>) => {
+  const read = readForm({ ...form, ...part })
+  return read.ok ? {} : read.errors
+}
+
+test('prices are yuan in the form and fen in the plan, times China’s in the form and UTC in the plan', () => {
+  const read = readForm(form)
+  expect(read).toMatchObject({
+    ok: true,
+    plan: { memberPriceFen: 1_920, listPriceFen: 4_800, opensAt: '2026-06-12T02:00:00.000Z' },
+  })
+})
+
+test.each([
+  [{ title: ' ' }, 'title'],
+  [{ memberPrice: '19.203' }, 'memberPriceFen'],
+  [{ stock: '0' }, 'stock'],
+  [{ stock: '十' }, 'stock'],
+  [{ opensAt: '' }, 'opensAt'],
+  [{ outletIds: [] }, 'outletIds'],
+  [{ orgs: [] }, 'audience'],
+] satisfies [Partial<EditorForm>, string][])('%o is wrong at %s, said in Chinese', (part, field) => {
+  expect(Object.keys(errorsOf(part))).toEqual([field])
+  expect(errorsOf(part)[field]).toMatch(/^[请规]/)
+})
+
+test('what the plan itself forbids is said in its words, beside the field', () => {
+  expect(errorsOf({ closesAt: '2026-06-12T09:00' })).toEqual({ closesAt: '结束要晚于开抢' })
+  expect(errorsOf({ memberPrice: '50' })).toEqual({ memberPriceFen: '会员价不能高于原价' })
+  expect(errorsOf({ redeemedAt: 'merchant' })).toEqual({ codes: '在商家使用的要导入券码' })
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { sceneIn, shortCodeIn } from './scanned'
+
+const SCENE = 'J23456789ABCDEFG'
+
+test.each([
+  SCENE,
+  ` ${SCENE.toLowerCase()} `,
+  `membership/join?scene=${SCENE}`,
+  `scene%3D${SCENE}`,
+  `http://localhost:3000/#/membership/join?scene=${SCENE}`,
+])('the scene is found in %s', (text) => {
+  expect(sceneIn(text)).toBe(SCENE)
+})
+
+test.each(['', 'https://example.com', `${SCENE}9`, '824170365519', '100%'])(
+  'there is no scene in “%s”',
+  (text) => {
+    expect(sceneIn(text)).toBeUndefined()
+  },
+)
+
+test('a short code may be typed with gaps and in full width', () => {
+  expect(shortCodeIn('8241 7036-5519')).toBe('824170365519')
+  expect(shortCodeIn('８２４１７０３６５５１９')).toBe('824170365519')
+  expect(shortCodeIn('82417036551')).toBeUndefined()
+})

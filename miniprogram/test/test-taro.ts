@@ -1,0 +1,47 @@
+import { useEffect } from 'react'
+
+/** As much of Taro as the hooks touch: storage in a map, and requests answered by the test. */
+
+const stored = new Map<string, unknown>()
+
+type Reply = { statusCode: number; header?: Record<string, string>; data: unknown }
+export interface Sent {
+  readonly url: string
+  readonly method: string
+  readonly header: Record<string, string>
+  readonly data?: string
+}
+type Answer = (sent: Sent) => Reply | Promise<Reply>
+
+let answer: Answer = () => {
+  throw new Error('the test answers no requests')
+}
+export const answerWith = (next: Answer) => {
+  answer = next
+}
+
+export const navigations: string[] = []
+
+export function clearTaro() {
+  stored.clear()
+  navigations.length = 0
+}
+
+const go = async ({ url }: { url: string }) => {
+  navigations.push(url)
+}
+
+export const useDidShow = (_on: () => void) => {}
+export const useDidHide = (_on: () => void) => {}
+export const useLaunch = (on: () => void) => useEffect(on, [on])
+
+export default {
+  getStorageSync: (key: string) => stored.get(key) ?? '',
+  setStorageSync: (key: string, value: unknown) => void stored.set(key, structuredClone(value)),
+  removeStorageSync: (key: string) => void stored.delete(key),
+  request: async (sent: Sent) => answer(sent),
+  navigateTo: go,
+  redirectTo: go,
+  switchTab: go,
+  showToast: async () => {},
+}
