@@ -15,7 +15,7 @@ import type { Grant } from '@gonghui/shared/lib/roles'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { answerJson, answerProblem } from './answers.ts'
 import type { Caller, CallerOf } from './caller.ts'
-import { log, told } from './log.ts'
+import { inRequest, log, told } from './log.ts'
 import { bodyOf, type FieldProblem, parsed } from './parse.ts'
 import { readToken } from './tokens.ts'
 
@@ -82,23 +82,24 @@ export function serve(routes: readonly Route[], surroundings: Surroundings = {})
     event: APIGatewayProxyEventV2,
     context: Context,
   ): Promise<APIGatewayProxyStructuredResultV2> => {
-    const startedMs = performance.now()
-    const now = instantOf(Date.now())
     const requestId = context.awsRequestId || randomUUID()
+    return inRequest(requestId, () => answerTo(event, { now: instantOf(Date.now()), requestId }))
+  }
+
+  async function answerTo(event: APIGatewayProxyEventV2, moment: { now: Instant; requestId: string }) {
+    const startedMs = performance.now()
     let code: string | undefined
     let answer: APIGatewayProxyStructuredResultV2
     try {
-      const result = await respond(byKey.get(event.routeKey), event, { now, requestId })
+      const result = await respond(byKey.get(event.routeKey), event, moment)
       code = 'code' in result ? result.code : undefined
-      answer =
-        'code' in result ? answerProblem(result, { now, requestId }) : answerJson(result, { now, requestId })
+      answer = 'code' in result ? answerProblem(result, moment) : answerJson(result, moment)
     } catch (error) {
       code = isOverload(error) ? 'busy' : 'fault'
-      log.error('fault', { requestId, route: event.routeKey, error: told(error) })
-      answer = answerProblem({ code }, { now, requestId })
+      log.error('fault', { route: event.routeKey, error: told(error) })
+      answer = answerProblem({ code }, moment)
     }
     log.info('request', {
-      requestId,
       route: event.routeKey,
       status: answer.statusCode,
       ...(code ? { code } : {}),
