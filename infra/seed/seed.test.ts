@@ -1,0 +1,131 @@
+import { getCounts } from '@gonghui/shared/benefits/counts'
+import { listDrops, listManagedDrops } from '@gonghui/shared/benefits/drops'
+import { listMyOutlets } from '@gonghui/shared/benefits/outlets'
+import { listVouchers } from '@gonghui/shared/benefits/vouchers'
+import { roles } from '@gonghui/shared/lib/roles'
+import { apply, CONSENT_VERSION, listApplications } from '@gonghui/shared/membership/applications'
+import { getJoinCode } from '@gonghui/shared/membership/join-codes'
+import { listOrgs } from '@gonghui/shared/membership/orgs'
+import { getMe } from '@gonghui/shared/membership/sessions'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Stack, startStack } from '../local/stack.ts'
+import { type Ask, answered, askAt } from './calls.ts'
+import { readLines, readTable } from './files.ts'
+import { readPeople, signIn, wechatCode } from './people.ts'
+
+let stack: Stack
+let ask: Ask
+let tookMs: number
+let scenes: string[]
+
+/** Loaded when the environment is there, as `npm start` does it. */
+async function run(): Promise<string[]> {
+  const { seed } = await import('./seed.ts')
+  const lines: string[] = []
+  await seed({ apiBase: stack.apiBase, wechatBase: stack.wechatBase, print: (line) => lines.push(line) })
+  return lines.flatMap((line) => /\bJ[2-9A-Z]{15}\b/.exec(line)?.[0] ?? [])
+}
+
+beforeAll(async () => {
+  stack = await startStack({ schedules: false, log: () => {} })
+  ask = askAt(stack.apiBase)
+  const startedMs = performance.now()
+  scenes = await run()
+  tookMs = performance.now() - startedMs
+})
+afterAll(() => stack.stop())
+
+const as = (openid: string) => signIn(ask, stack.wechatBase, openid)
+async function cityDrops() {
+  const { token } = await as('operator-city')
+  const { org } = answered(listOrgs, await ask(listOrgs, {}))
+  const query = { orgId: org.orgId }
+  return answered(listManagedDrops, await ask(listManagedDrops, { query }, { token })).items
+}
+
+test('the files hold what a city union needs', () => {
+  const roster = readTable('roster.csv')
+  expect(roster).toHaveLength(2_000)
+  expect(new Set(roster.map((line) => line.phone)).size).toBe(2_000)
+  for (const line of roster) expect(line.phone).toMatch(/^1[3-9]\d{9}$/)
+  const codes = readLines('cinema-codes.csv').slice(1)
+  expect(new Set(codes).size).toBe(500)
+  const people = readPeople()
+  for (const role of roles) expect(people.map((person) => person.role)).toContain(role)
+  for (const { name, org, phone, roster: listed } of people.filter((person) => person.phone)) {
+    const line = roster.find((entry) => entry.phone === phone)
+    expect(line ? { name: line.name, org: line.org } : undefined).toEqual(listed ? { name, org } : undefined)
+  }
+})
+
+test('it is quick', () => {
+  expect(tookMs).toBeLessThan(10_000)
+})
+
+test('the tree has four levels and forty enterprises', async () => {
+  const counts: Record<string, number> = {}
+  async function walk(orgId?: string): Promise<void> {
+    const { org, below } = answered(listOrgs, await ask(listOrgs, { query: { orgId } }))
+    counts[org.level] = (counts[org.level] ?? 0) + 1
+    for (const child of below) await walk(child.orgId)
+  }
+  await walk()
+  expect(counts).toEqual({ city: 1, district: 15, street: 26, workplace: 40 })
+})
+
+test('a newcomer on the roster joins by a printed join code', async () => {
+  expect(scenes).toHaveLength(3)
+  const [scene = ''] = scenes
+  expect(answered(getJoinCode, await ask(getJoinCode, { params: { scene } })).state).toBe('valid')
+  const worker = readPeople().find((person) => person.openid === 'worker-haifeng')
+  if (!worker) throw new Error('the worker is gone')
+  const { openid, name, phone } = worker
+  const session = await as(openid)
+  const phoneCode = await wechatCode(stack.wechatBase, 'phone-codes', { openid, phone })
+  const body = { scene, name, phoneCode, consentVersion: CONSENT_VERSION }
+  expect(answered(apply, await ask(apply, { body }, session)).application.state).toBe('admitted')
+})
+
+test('there is a drop in each state that a visitor should see', async () => {
+  const states = Object.fromEntries((await cityDrops()).map((drop) => [drop.title, drop.state]))
+  expect(Object.values(states).sort()).toEqual(['draft', 'open', 'open', 'paused', 'scheduled'])
+  const { items } = answered(listDrops, await ask(listDrops, {}))
+  expect(items.map((drop) => drop.state)).toEqual(
+    expect.arrayContaining(['closed', 'open', 'paused', 'scheduled']),
+  )
+  const next = items.find((drop) => drop.state === 'scheduled')
+  expect(Date.parse(next?.opensAt ?? '') - Date.now()).toBeLessThanOrEqual(120_000)
+  expect(next?.stock.left).toBe(494)
+})
+
+test('wallets and counts have something to show', async () => {
+  const { token } = await as('operator-city')
+  const fruit = (await cityDrops()).find((drop) => drop.kind === 'goods' && drop.state === 'open')
+  const params = { dropId: fruit?.dropId ?? '' }
+  const counts = answered(getCounts, await ask(getCounts, { params }, { token }))
+  expect(counts).toMatchObject({ claimed: 6, redeemed: 2, stock: { total: 2_000, left: 1_994 } })
+  const member = await as('member-chen')
+  const wallet = answered(listVouchers, await ask(listVouchers, {}, member))
+  expect(wallet.items.map((voucher) => voucher.state).sort()).toEqual(['issued', 'redeemed'])
+  const clerk = await as('clerk-market')
+  const { items } = answered(listMyOutlets, await ask(listMyOutlets, {}, clerk))
+  expect(items).toMatchObject([{ name: '南粤生鲜超市（后海店）', redeemedToday: 2 }])
+})
+
+test('two applicants wait for their cadre; the unlisted member was approved', async () => {
+  const cadre = await as('cadre-haifeng')
+  const { grants } = answered(getMe, await ask(getMe, {}, cadre))
+  const query = { orgId: grants[0]?.orgId ?? '' }
+  const { items } = answered(listApplications, await ask(listApplications, { query }, cadre))
+  expect(items.map((item) => item.name).sort()).toEqual(['谢婉婷', '高明'])
+  const me = answered(getMe, await ask(getMe, {}, await as('member-xu')))
+  expect(me.member).toMatchObject({ name: '徐志强', verifiedBy: 'cadre' })
+})
+
+test('the seed may be run again: the same codes, nothing twice', async () => {
+  const before = await cityDrops()
+  expect(await run()).toEqual(scenes)
+  expect(await cityDrops()).toEqual(before.map((drop) => ({ ...drop, stock: expect.anything() })))
+  const { items } = answered(listVouchers, await ask(listVouchers, {}, await as('member-chen')))
+  expect(items).toHaveLength(2)
+})
