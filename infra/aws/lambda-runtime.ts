@@ -1,0 +1,32 @@
+/**
+ * `node lambda-runtime.ts <task root> <handler>`: loads a handler as Lambda's Node.js runtime does (the module's name
+ * ends at the first dot; CommonJS by `.js` or `.cjs`), calls it with each event of the JSON list on stdin, and writes
+ * the list of what it answered or threw to file descriptor 3. Nothing of the repository is in its reach but the bundle.
+ * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/UserFunction.js
+ */
+import { existsSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+
+const [taskRoot = '', handler = ''] = process.argv.slice(2)
+const [, name = '', exported = ''] = /^([^.]*)\.(.*)$/.exec(basename(handler)) ?? []
+const stem = resolve(taskRoot, dirname(handler), name)
+const file = [`${stem}.js`, `${stem}.cjs`].find(existsSync)
+if (!file) throw new Error(`there is no module ${stem}`)
+
+const events = JSON.parse(await text(process.stdin)) as unknown[]
+const startedMs = performance.now()
+const handle = createRequire(import.meta.url)(file)[exported]
+const loadedMs = performance.now() - startedMs
+const context = { functionName: process.env.AWS_LAMBDA_FUNCTION_NAME, awsRequestId: 'request' }
+const answers = []
+for (const event of events)
+  answers.push(
+    await handle(event, context).then(
+      (value: unknown) => ({ value }),
+      (fault: Error) => ({ fault: fault.message }),
+    ),
+  )
+writeFileSync(3, JSON.stringify({ loadedMs, answers }))
+process.exit()
