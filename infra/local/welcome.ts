@@ -22,7 +22,7 @@ export function welcome(places: Places, people: Person[], seconds: number): stri
     '',
   ]
   if (people.length > 0) {
-    const columns = people.map(({ name, role, org, openid }) => [name, role, org, openid])
+    const columns = people.map(({ name, role, title, org, openid }) => [name, title ?? role, org, openid])
     const widths = [0, 1, 2].map((column) => Math.max(...columns.map((row) => widthOf(row[column] ?? ''))))
     lines.push('  可以是谁：')
     for (const row of columns) {

@@ -32,6 +32,6 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
   await putDrops({ ask, cast, union, outlets, members, start })
 
   print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，6 场福利。`)
-  print('入会码（在“加入工会”里输入，或扫入会海报）：')
+  print('入会码（在“加入工会”点“扫码入会”，输入即可）：')
   for (const { org, scene } of posters.values()) print(`  ${scene}  ${org}`)
 }

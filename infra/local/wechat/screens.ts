@@ -51,7 +51,7 @@ function choose(world: World, redirect: string, warning = ''): string {
   const cards = readPeople(world.options.peopleFile).map(
     (person) => `<button class="card" name="openid" value="${plain(person.openid)}">
       <span class="face">${plain([...person.name][0] ?? '?')}</span>
-      <span class="who"><b>${plain(person.name)}</b><i>${plain(person.role)}</i><small>${plain(person.org)}</small></span>
+      <span class="who"><b>${plain(person.name)}</b><i>${plain(person.title ?? person.role)}</i><small>${plain(person.org)}</small></span>
     </button>`,
   )
   return page(

@@ -17,7 +17,15 @@ export type WechatOptions = {
   log?: (line: string) => void
 }
 
-export type Person = { openid: string; name: string; role: string; org: string; phone?: string }
+export type Person = {
+  openid: string
+  name: string
+  role: string
+  /** The role in words, where the code alone says too little. */
+  title?: string
+  org: string
+  phone?: string
+}
 export type OneTimeCode = { openid: string; phone?: string; until: number; used: boolean }
 export type RecordedCall = { at: string; method: string; path: string; status: number; errcode?: number }
 export type SentMessage = {
