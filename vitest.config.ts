@@ -1,10 +1,22 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two kinds of tests: rules and stores run in Node; components run in happy-dom (their own config, in miniprogram). */
+/** Rules, stores and handlers run in Node; the screens' logic in happy-dom, by the mini-program's own configuration. */
 export default defineConfig({
   test: {
-    include: ['*.test.ts', '{shared,functions,infra}/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'cloud',
+          include: [
+            '*.test.ts',
+            '{shared,functions}/**/*.test.ts',
+            'infra/{aws,docs,local,proofs,seed}/**/*.test.ts',
+          ],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      'miniprogram/vitest.config.ts',
+    ],
   },
 })
