@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { accessPatterns, type Pattern } from '@gonghui/functions/table/access-patterns'
+import { build } from 'esbuild'
+import { afterAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { actionsOf, leadingKeysOf, statementsOf } from './template-roles.ts'
+import { noted, partitionOf, stopWechat } from './test-product.ts'
+import { benefitsStory, membershipStory } from './test-story.ts'
+
+const read = (file: string) =>
+  parse(readFileSync(join(import.meta.dirname, file), 'utf8'), { logLevel: 'error' })
+const deployed: Record<string, { handler: string; role: string }> = read('../../serverless.yml').functions
+const roles = read('roles.yml').Resources
+
+/** `DropItem DROP#*` for everything that a function's role lets it do to the table. */
+function allowedTo(name: string): string[] {
+  return statementsOf(roles[deployed[name]?.role ?? ''].Properties).flatMap((statement) =>
+    actionsOf(statement)
+      .filter((action) => action.startsWith('dynamodb:'))
+      .flatMap((action) => (leadingKeysOf(statement) ?? ['any']).map((key) => `${action.slice(9)} ${key}`)),
+  )
+}
+
+const sorted = (words: Iterable<string>) => [...new Set(words)].sort()
+const names = Object.keys(deployed)
+
+afterAll(() => stopWechat())
+
+test.each(names)('%s may reach the partitions that its own bundle asks for, and no other', async (name) => {
+  const entry = deployed[name]?.handler.replace(/\.handler$/, '.ts') ?? ''
+  const { outputFiles } = await build({
+    absWorkingDir: join(import.meta.dirname, '../..'),
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    charset: 'utf8',
+  })
+  const asked = [...(outputFiles[0]?.text ?? '').matchAll(/\b(?:keyOf|rangeOf)\("([^"]+)"/g)].map(
+    (match) => accessPatterns[match[1] as Pattern][0],
+  )
+  expect(sorted(allowedTo(name).map((deed) => deed.split(' ')[1] ?? ''))).toEqual(
+    sorted(asked.map(partitionOf)),
+  )
+})
+
+test('each role allows what its function does in the whole of the product’s story, and nothing else', async () => {
+  await benefitsStory(await membershipStory())
+  for (const name of names) {
+    const done = [...noted]
+      .filter((deed) => deed.startsWith(`${name} `))
+      .map((deed) => deed.slice(name.length + 1))
+    expect.soft(sorted(allowedTo(name)), name).toEqual(sorted(done))
+  }
+})

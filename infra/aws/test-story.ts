@@ -1,0 +1,205 @@
+/** For the test of the roles: the product used by everybody in every way, the rare ways included. */
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
+import { readBuckets } from '@gonghui/functions/benefits/bucket.store'
+import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
+import { giveGrant } from '@gonghui/functions/lib/grants.store'
+import { addToRoster } from '@gonghui/functions/membership/roster.store'
+import { makeUnion } from '@gonghui/functions/membership/test-union'
+import { keyOf } from '@gonghui/functions/table/access-patterns'
+import { database, TABLE } from '@gonghui/functions/table/database'
+import { claimDrop } from '@gonghui/shared/benefits/claim'
+import { importCodes } from '@gonghui/shared/benefits/codes'
+import { getCounts } from '@gonghui/shared/benefits/counts'
+import * as drops from '@gonghui/shared/benefits/drops'
+import * as launch from '@gonghui/shared/benefits/launch'
+import * as outlets from '@gonghui/shared/benefits/outlets'
+import * as redemptions from '@gonghui/shared/benefits/redemptions'
+import * as vouchers from '@gonghui/shared/benefits/vouchers'
+import { DAY_MS, HOUR_MS, instantOf, later } from '@gonghui/shared/lib/instant'
+import type { Role } from '@gonghui/shared/lib/roles'
+import * as applications from '@gonghui/shared/membership/applications'
+import * as joinCodes from '@gonghui/shared/membership/join-codes'
+import * as orgs from '@gonghui/shared/membership/orgs'
+import * as sessions from '@gonghui/shared/membership/sessions'
+import { control, forget, readHealth, runJob, send } from './test-product.ts'
+
+const now = instantOf(Date.now())
+const union = await makeUnion()
+const { orgId } = union.workplace
+const consentVersion = applications.CONSENT_VERSION
+interface Member {
+  readonly token: string
+  readonly memberId: string
+}
+let keys = 0
+const key = () => `key-of-story-${++keys}`
+
+async function login(openid: string): Promise<sessions.Session> {
+  const { code = '' } = await control('login-codes', { openid })
+  return send(201, sessions.openSession, { body: { code } })
+}
+
+async function staff(role: Role, outletId?: string): Promise<sessions.Session> {
+  const session = await login(`openid-of-${role}`)
+  const { workplace } = union
+  const grant = { role, orgId, orgPath: workplace.path, orgName: workplace.name }
+  await giveGrant(session.personId, { ...grant, ...(outletId ? { outletId } : {}) })
+  return session
+}
+
+/** Types a phone, reads the one-time code that was sent, and applies with it. */
+async function join(openid: string, scene: string, name: string, phone: string) {
+  const worker = await login(openid)
+  await send(201, applications.sendPhoneCode, { body: { phone } }, worker)
+  const { messages = [] } = (await control(`sms?phone=${phone}`)) as { messages?: { params: string[] }[] }
+  const oneTimeCode = messages[0]?.params[0] ?? ''
+  const body = { scene, name, phone, oneTimeCode, consentVersion }
+  return { worker, ...(await send(201, applications.apply, { body }, worker)) }
+}
+
+/** Joins by roster, by a cadre's yes; a correction, a no, a message that is not sent, a session to its end. */
+export async function membershipStory(): Promise<Member[]> {
+  const cadre = await staff('cadre')
+  await addToRoster(orgId, [{ name: '林小工', phone: '13900000001' }])
+  const code = { body: { orgId, label: '食堂门口' } }
+  const { scene } = await send(201, joinCodes.createJoinCode, code, { ...cadre, key: key() })
+  await send(200, joinCodes.getJoinCode, { params: { scene } })
+  await send(200, joinCodes.listJoinCodes, { query: { orgId } }, cadre)
+  await send(200, orgs.listOrgs, {})
+
+  const rostered = await join('openid-rostered', scene, '林小工', '13900000001')
+  const asked = await join('openid-asking', scene, '陈小工', '13900000002')
+  const { code: phoneCode = '' } = await control('phone-codes', {
+    openid: 'openid-asking',
+    phone: '13900000003',
+  })
+  const corrected = { scene, name: '陈大工', phoneCode, consentVersion }
+  const { application } = await send(201, applications.apply, { body: corrected }, asked.worker)
+  const { applicationId } = application
+  await send(200, applications.listApplications, { query: { orgId } }, cadre)
+  await send(200, applications.approveApplication, { params: { applicationId } }, cadre)
+  const refused = (await join('openid-refused', scene, '王小工', '13900000004')).application
+  const no = { params: { applicationId: refused.applicationId }, body: { reason: '不在本单位' } }
+  await send(200, applications.refuseApplication, no, cadre)
+
+  const unlucky = await login('openid-unlucky')
+  await control('faults', { path: 'SendSms', code: 'FailedOperation.ContainSensitiveWord' })
+  await send(503, applications.sendPhoneCode, { body: { phone: '13900000005' } }, unlucky)
+  await send(409, applications.sendPhoneCode, { body: { phone: '13900000001' } }, rostered.worker)
+  const { renewal } = unlucky
+  await send(201, sessions.renewSession, { body: { renewal } })
+  await send(200, sessions.closeSession, {}, unlucky)
+  return Promise.all(
+    [rostered.worker, asked.worker].map(async (worker) => {
+      const me = await send(200, sessions.getMe, {}, worker)
+      return { token: me.token ?? worker.token, memberId: me.member?.memberId ?? '' }
+    }),
+  )
+}
+
+const planOf = (outletId: string): drops.DropPlan => ({
+  orgId,
+  kind: 'film',
+  title: '1 元观影',
+  cover: 'film',
+  rules: '每人限一张',
+  listPriceFen: 4_500,
+  memberPriceFen: 100,
+  stock: 1,
+  perMember: 1,
+  audience: { orgIds: [orgId] },
+  opensAt: later(now, -HOUR_MS),
+  closesAt: later(now, HOUR_MS),
+  validUntil: later(now, DAY_MS),
+  outletIds: [outletId],
+  codes: 'generated',
+  redeemedAt: 'here',
+})
+
+/** A drop that is redeemed here and one at the merchant's, from the plan to the counts; lost rows; what the clock does. */
+export async function benefitsStory([winner, other]: readonly Member[]): Promise<void> {
+  if (!winner || !other) throw new Error('two members are needed')
+  const operator = await staff('operator')
+  const outlet = { orgId, name: '海湾影城', address: '新港路 18 号', hours: '09:00–22:00' }
+  const { outletId } = await send(201, outlets.createOutlet, { body: outlet }, { ...operator, key: key() })
+  const same = { ...operator, key: key() }
+  await send(201, outlets.createOutlet, { body: outlet }, same)
+  await send(200, outlets.createOutlet, { body: outlet }, same)
+  await send(200, outlets.listOutlets, { query: { orgId } }, operator)
+  const plan = planOf(outletId)
+  const publish = async (body: drops.DropPlan, csv?: string): Promise<string> => {
+    const drop = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
+    const params = { dropId: drop.dropId }
+    await send(200, drops.editDrop, { params, body: { revision: drop.revision, plan: body } }, operator)
+    if (csv) await send(200, importCodes, { params, body: { csv } }, operator)
+    await send(200, launch.scheduleDrop, { params }, operator)
+    return drop.dropId
+  }
+  const params = { dropId: await publish(plan) }
+  const sold = {
+    dropId: await publish({ ...plan, codes: 'imported', redeemedAt: 'merchant' }, 'code\nAA-1\n'),
+  }
+  await send(200, launch.pauseDrop, { params }, operator)
+  await send(200, launch.resumeDrop, { params }, operator)
+  await send(200, drops.listManagedDrops, { query: { orgId } }, operator)
+  await send(200, drops.getManagedDrop, { params }, operator)
+  await send(200, drops.listDrops, {})
+
+  const { voucher } = await send(201, claimDrop, { params, body: {} }, winner)
+  await send(200, claimDrop, { params, body: { retry: true } }, winner)
+  await send(409, claimDrop, { params, body: {} }, other)
+  await send(200, drops.getDrop, { params }, winner)
+  const mine = { params: { voucherId: voucher.voucherId } }
+  await loseRow(winner, params.dropId)
+  await send(200, vouchers.getVoucher, mine, winner)
+  await send(200, vouchers.listVouchers, {}, winner)
+  const coded = await send(201, claimDrop, { params: sold, body: {} }, winner)
+  await send(200, vouchers.uncoverVoucher, { params: { voucherId: coded.voucher.voucherId } }, winner)
+
+  const clerk = await staff('clerk', outletId)
+  const { pass, shortCode } = await send(200, vouchers.getPass, mine, winner)
+  await loseRow(winner, params.dropId)
+  forget()
+  const wrong = { body: { shortCode: '000000000000', outletId } }
+  await send(404, redemptions.previewRedemption, wrong, clerk)
+  await send(200, redemptions.previewRedemption, { body: { shortCode, outletId } }, clerk)
+  const { preview } = await send(200, redemptions.previewRedemption, { body: { pass, outletId } }, clerk)
+  const spend = { body: { ticket: preview.ticket, outletId } }
+  const { redemption } = await send(201, redemptions.redeemVoucher, spend, { ...clerk, key: key() })
+  await send(200, redemptions.listRedemptions, { query: { outletId } }, clerk)
+  await send(200, outlets.listMyOutlets, {}, clerk)
+  const undo = { params: { redemptionId: redemption.redemptionId }, body: { reason: '扫错了' } }
+  await send(200, redemptions.undoRedemption, undo, clerk)
+  await send(200, getCounts, { params }, operator)
+
+  await loseRow(winner, params.dropId)
+  await runJob('repair')
+  await send(200, launch.closeDrop, { params }, operator)
+  await longOver(sold.dropId)
+  forget()
+  await runJob('repair')
+  await leftHalfWay(await publish(plan))
+  await runJob('repair')
+  await readHealth()
+}
+
+/** A crash between the bucket and the wallet: the member's row is missing. */
+async function loseRow({ memberId }: Member, dropId: string): Promise<void> {
+  const Key = keyOf('a member’s claim on a drop', { memberId, dropId, j: 1 })
+  await database.send(new DeleteCommand({ TableName: TABLE, Key }))
+}
+
+async function changed(dropId: string, change: object): Promise<void> {
+  const drop = await readDrop(dropId)
+  if (!drop || !(await replaceDrop(drop, { ...drop, ...change }))) throw new Error(`${dropId} did not change`)
+}
+
+const longOver = (dropId: string) => changed(dropId, { closesAt: later(now, -9 * DAY_MS) })
+
+/** A crash in the middle of a publication. */
+async function leftHalfWay(dropId: string): Promise<void> {
+  const [bucket] = await readBuckets(dropId, (await readDrop(dropId))?.buckets ?? 0)
+  const Key = keyOf('a bucket of a drop', { dropId, bucket: bucket?.bucket ?? 0 })
+  await database.send(new DeleteCommand({ TableName: TABLE, Key }))
+  await changed(dropId, { phase: 'publishing' })
+}
