@@ -1,7 +1,7 @@
 import type { Previewed, Redemption } from '@gonghui/shared/benefits/redemptions'
-import { yuan, zhe } from '@gonghui/shared/lib/money'
+import { yuan } from '@gonghui/shared/lib/money'
 import { Text, View } from '@tarojs/components'
-import { unitOf } from '../lib/drop-words'
+import { priceLabel, unitOf } from '../lib/drop-words'
 import { clockOf, dateOf, inFours, momentOf } from '../lib/words'
 import { Card, Fact } from '../ui/card'
 import { Cover } from '../ui/cover'
@@ -11,7 +11,7 @@ import type { Desk } from './use-clerk'
 
 /** What the voucher is, whose (masked), and what to collect. */
 function Preview({ preview }: { readonly preview: Previewed }) {
-  const cut = zhe(preview.listPriceFen, preview.collectFen)
+  const cut = priceLabel(preview.listPriceFen, preview.collectFen)
   return (
     <Card flush id="preview">
       <View className="clerk-head">
@@ -34,7 +34,7 @@ function Preview({ preview }: { readonly preview: Previewed }) {
             <View className="t16">{preview.collectFen > 0 ? '请收款' : '不用收款'}</View>
             <Text className="t12 quiet">
               原价 ¥{yuan(preview.listPriceFen)}
-              {cut ? `，会员 ${cut} 折` : ''}
+              {cut ? `，会员 ${cut}` : ''}
             </Text>
           </View>
           <View className="clerk-sum red numbers" id="collect">

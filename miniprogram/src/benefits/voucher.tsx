@@ -27,7 +27,7 @@ export default function VoucherPage() {
   }, [live, reload])
 
   return (
-    <Page title="券码" head="tall-red">
+    <Page title="券码" head="red" band={480}>
       {answer.kind === 'loading' && <Loading rows={3} />}
       {answer.kind === 'offline' && (
         <Card>

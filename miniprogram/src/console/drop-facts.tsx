@@ -1,6 +1,7 @@
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { yuan } from '@gonghui/shared/lib/money'
 import { Text, View } from '@tarojs/components'
+import { Fragment } from 'react'
 import { kindWords } from '../lib/drop-words'
 import { grouped, momentOf } from '../lib/words'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
@@ -28,13 +29,13 @@ function Balance({ counts: { stock, claimed, redeemed } }: { readonly counts: Co
       />
       <View className="balance numbers">
         {parts.map(([name, value, sign]) => (
-          <View key={name} className="row" style={{ gap: '8px' }}>
+          <Fragment key={name}>
             {sign && <Text className="quiet">{sign}</Text>}
             <View>
               <Text className="balance-figure">{grouped(value)}</Text>
               <Text className="t12 quiet">{name}</Text>
             </View>
-          </View>
+          </Fragment>
         ))}
       </View>
     </Card>

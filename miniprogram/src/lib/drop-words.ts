@@ -1,5 +1,6 @@
 import type { DropFace } from '@gonghui/shared/benefits/drops'
 import { epochMsOf } from '@gonghui/shared/lib/instant'
+import { yuan, zhe } from '@gonghui/shared/lib/money'
 import { whenOf } from './words'
 
 /** Where a drop stands for somebody who looks at it now. Sold out is a state of the stock, not of the drop. */
@@ -47,3 +48,10 @@ export function stockWords(drop: DropFace, phase: Phase, nowMs: number): string 
 
 export const openDrop = (dropId: string) => `/benefits/drop?dropId=${dropId}`
 export const openVoucher = (voucherId: string) => `/benefits/voucher?voucherId=${voucherId}`
+
+/** The gold label: `4 折`; below one 折 the price itself is the boast: `1 元`. */
+export function priceLabel(listPriceFen: number, memberPriceFen: number): string | undefined {
+  const tenths = zhe(listPriceFen, memberPriceFen)
+  if (tenths === undefined) return undefined
+  return Number(tenths) < 1 ? `${yuan(memberPriceFen)} 元` : `${tenths} 折`
+}

@@ -85,6 +85,7 @@ function JoinWith({ scene }: { readonly scene: string }) {
     <Page
       title="加入工会"
       head="red"
+      band={104}
       bottom={open ? <JoinSubmit join={join} visitor={me.kind === 'visitor'} /> : <HomeBar />}
     >
       {answer.kind === 'loading' && <Loading rows={2} />}

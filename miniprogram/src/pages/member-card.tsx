@@ -88,7 +88,7 @@ export function MemberCard({ me, onScan }: { readonly me: MeState; readonly onSc
       }
     >
       <Text className="block member-name">加入工会，领福利</Text>
-      <Text className="block t14">扫单位工会的海报，名册上有你马上入会</Text>
+      <Text className="block t14">扫单位工会的海报就能申请</Text>
       {!known && (
         <Text className="block t12 member-no" id="login" onClick={() => void startLogin().then(loadMe)}>
           已经是会员？点这里登录 ›

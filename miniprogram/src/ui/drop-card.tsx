@@ -1,8 +1,7 @@
 import type { DropFace } from '@gonghui/shared/benefits/drops'
-import { zhe } from '@gonghui/shared/lib/money'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { openDrop, phaseOf, stockWords, unitOf } from '../lib/drop-words'
+import { openDrop, phaseOf, priceLabel, stockWords, unitOf } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
 import { whenOf } from '../lib/words'
 import { Button } from './button'
@@ -30,14 +29,14 @@ export function DropCard({ drop, onOpen }: DropProps) {
   const now = serverNowMs()
   const phase = phaseOf(drop, now)
   const unit = unitOf(drop.kind)
-  const cut = zhe(drop.listPriceFen, drop.memberPriceFen)
+  const cut = priceLabel(drop.listPriceFen, drop.memberPriceFen)
   const go = () => void Taro.navigateTo({ url: openDrop(drop.dropId) })
   const way = wayIn(phase)
   const soonMs = Date.parse(drop.opensAt) - now
   return (
     <View className="drop-card" id={`drop-${drop.dropId}`} onClick={go}>
       <Cover cover={drop.cover} shape="wide">
-        {cut && <Text className="drop-card-label">{cut} 折</Text>}
+        {cut && <Text className="drop-card-label">{cut}</Text>}
         {phase === 'coming' && (
           <View className="drop-card-when">
             <Text className="drop-card-words">

@@ -37,7 +37,7 @@ export function Field({
     placeholder,
     placeholderClass: 'field-placeholder',
     maxlength: max,
-    className: 'field-input',
+    className: lines ? 'field-input field-area' : 'field-input',
     onFocus: () => setFocused(true),
     onBlur: () => setFocused(false),
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),

@@ -9,7 +9,9 @@ import './page.scss'
 interface PageProps {
   readonly title?: string
   /** What lies behind the nav bar: the ground, the red head, or a picture of the page's own. */
-  readonly head?: 'ground' | 'red' | 'tall-red' | 'picture'
+  readonly head?: 'ground' | 'red' | 'picture'
+  /** How far the red reaches below the nav bar, in pixels: half-way down the first card. */
+  readonly band?: number
   /** Tab pages have no way back. */
   readonly tab?: boolean
   /** The bar in thumb reach: one primary button, or the tab bar. */
@@ -26,11 +28,19 @@ export function goBack() {
 }
 
 /** The frame of every phone page: theme, own nav bar with room for WeChat's capsule, a column, a bottom bar. */
-export function Page({ title, head = 'ground', tab = false, bottom, onBack = goBack, children }: PageProps) {
+export function Page({
+  title,
+  head = 'ground',
+  band = 52,
+  tab = false,
+  bottom,
+  onBack = goBack,
+  children,
+}: PageProps) {
   const { dark } = useAppearance()
   const themed = useThemeClass()
   const { top, height, right } = capsule()
-  const onRed = head === 'red' || head === 'tall-red'
+  const onRed = head === 'red'
   useEffect(() => {
     if (process.env.TARO_ENV !== 'weapp') return
     const frontColor = onRed || dark ? '#ffffff' : '#000000'
@@ -38,8 +48,8 @@ export function Page({ title, head = 'ground', tab = false, bottom, onBack = goB
   }, [onRed, dark])
 
   return (
-    <View className={`${themed} page-${head} ${onRed ? 'page-on-red' : ''}`}>
-      {onRed && <View className="page-band" />}
+    <View className={`${themed} page-${head}`}>
+      {onRed && <View className="page-band" style={{ height: `${top + height + band}px` }} />}
       <View className="page-nav" style={{ paddingTop: `${top}px` }}>
         <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>
           {!tab && (

@@ -1,5 +1,6 @@
-import { yuan, zhe } from '@gonghui/shared/lib/money'
+import { yuan } from '@gonghui/shared/lib/money'
 import { Text, View } from '@tarojs/components'
+import { priceLabel } from '../lib/drop-words'
 import './price.scss'
 
 interface PriceProps {
@@ -14,7 +15,7 @@ interface PriceProps {
 
 /** ¥19.2 ~~¥48~~ 4折 */
 export function Price({ memberFen, listFen, size = 'm', label = false, reversed = false }: PriceProps) {
-  const cut = label ? zhe(listFen, memberFen) : undefined
+  const cut = label ? priceLabel(listFen, memberFen) : undefined
   return (
     <View className={`price price-${size} ${reversed ? 'price-reversed' : ''}`}>
       {memberFen > 0 ? (
@@ -26,7 +27,7 @@ export function Price({ memberFen, listFen, size = 'm', label = false, reversed 
         <Text className="price-mine price-sum">免费</Text>
       )}
       {listFen > memberFen && <Text className="price-list numbers">¥{yuan(listFen)}</Text>}
-      {cut && <Text className="price-label">{cut} 折</Text>}
+      {cut && <Text className="price-label">{cut}</Text>}
     </View>
   )
 }
