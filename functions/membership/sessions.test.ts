@@ -8,6 +8,7 @@ import { giveGrant } from '../lib/grants.store.ts'
 import { readToken } from '../lib/tokens.ts'
 import { apply } from './applications.ts'
 import { getMe } from './me.ts'
+import { personBehind } from './person.store.ts'
 import { addToRoster } from './roster.store.ts'
 import { GRACE_MS, SESSION_LIFE_MS } from './session.rule.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
@@ -56,8 +57,11 @@ test('a login makes a person, and the next login finds the same one', async () =
 })
 
 test('twenty first logins at once make one person', async () => {
-  const sessions = await Promise.all(Array.from({ length: 20 }, () => open('openid-many')))
-  expect(new Set(sessions.map((session) => session.personId)).size).toBe(1)
+  const codes = await Promise.all(Array.from({ length: 20 }, () => loginCode('openid-many')))
+  const sessions = await Promise.all(codes.map((code) => ask(openSession, { body: { code }, now })))
+  expect(new Set(sessions.map((session) => opened(session).personId)).size).toBe(1)
+  const people = await Promise.all(Array.from({ length: 20 }, () => personBehind('openid-many-more', now)))
+  expect(new Set(people).size).toBe(1)
 })
 
 test('a login code that is made up or used is refused', async () => {
