@@ -4,14 +4,11 @@ import { database, TABLE } from '../table/database.ts'
 import { isRefused, type Refused, unlessRefused } from '../table/failures.ts'
 import { read, readAll } from '../table/reads.ts'
 import type { Bucket, Donation, DonorWrite, Run } from './bucket.rule.ts'
+import type { Written } from './grant.rule.ts'
 
 /** The single-item conditional writes of the claim, and no others. Each is refused with the item that refused it. */
 
 const keyOfBucket = (dropId: string, bucket: number) => keyOf('a bucket of a drop', { dropId, bucket })
-
-export type Outcome =
-  | { readonly done: true; readonly bucket: Bucket }
-  | { readonly done: false; readonly bucket: Bucket }
 
 async function write(
   dropId: string,
@@ -22,7 +19,7 @@ async function write(
     ExpressionAttributeNames?: Record<string, string>
     ExpressionAttributeValues: Record<string, unknown>
   },
-): Promise<Outcome> {
+): Promise<Written> {
   const result = await unlessRefused(
     database.send(
       new UpdateCommand({
@@ -40,7 +37,7 @@ async function write(
 }
 
 /** Appends me if there is room, I am not there, and the drop is not closing: uniqueness, stock and unit in one write. */
-export const grant = (dropId: string, bucket: number, me: Uint8Array): Promise<Outcome> =>
+export const grant = (dropId: string, bucket: number, me: Uint8Array): Promise<Written> =>
   write(dropId, bucket, {
     UpdateExpression: 'SET places = list_append(places, :mine), n = n + :one',
     ConditionExpression: 'n < cap AND NOT contains(places, :me) AND attribute_not_exists(shut)',
@@ -48,7 +45,7 @@ export const grant = (dropId: string, bucket: number, me: Uint8Array): Promise<O
   })
 
 /** Donor's side, first: units leave `cap` and stand in `out`. Refused if the bucket is not as it was read. */
-export const give = (dropId: string, donor: Bucket, { cap, ranges, out }: DonorWrite): Promise<Outcome> =>
+export const give = (dropId: string, donor: Bucket, { cap, ranges, out }: DonorWrite): Promise<Written> =>
   write(dropId, donor.bucket, {
     UpdateExpression: 'SET cap = :cap, ranges = :ranges, seq = :seq, #out = :out',
     ConditionExpression:
@@ -71,7 +68,7 @@ export const credit = (
   { to, runs, seq }: Donation,
   units: number,
   me?: Uint8Array,
-): Promise<Outcome> =>
+): Promise<Written> =>
   write(dropId, to, {
     UpdateExpression: `SET cap = cap + :units, ranges = list_append(ranges, :runs), #in.#donor = :seq${
       me ? ', places = list_append(places, :mine), n = n + :one' : ''
@@ -89,7 +86,7 @@ export const credit = (
   })
 
 /** Donor's side, last: the credit is known to be written, so `out` goes. */
-export const settle = (dropId: string, donor: number, seq: number): Promise<Outcome> =>
+export const settle = (dropId: string, donor: number, seq: number): Promise<Written> =>
   write(dropId, donor, {
     UpdateExpression: 'REMOVE #out',
     ConditionExpression: '#out.seq = :seq',
@@ -103,7 +100,7 @@ export const takeBack = (
   donor: number,
   { runs, seq }: Donation,
   units: number,
-): Promise<Outcome> =>
+): Promise<Written> =>
   write(dropId, donor, {
     UpdateExpression: 'SET cap = cap + :units, ranges = list_append(ranges, :runs) REMOVE #out',
     ConditionExpression: '#out.seq = :seq',
@@ -112,7 +109,7 @@ export const takeBack = (
   })
 
 /** Closing, one bucket: nothing is granted or credited here from now on. */
-export const shut = (dropId: string, bucket: number): Promise<Outcome> =>
+export const shut = (dropId: string, bucket: number): Promise<Written> =>
   write(dropId, bucket, {
     UpdateExpression: 'SET shut = :shut',
     ConditionExpression: 'attribute_exists(pk)',

@@ -2,7 +2,8 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { claimantAt } from './bucket.rule.ts'
 import { readBuckets, shut } from './bucket.store.ts'
 import type { Drop } from './drop.rule.ts'
-import { finish, unitAt } from './grant.ts'
+import { unitAt } from './grant.rule.ts'
+import { finish } from './grant.ts'
 import { ensureRow, readRows } from './wallet.store.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function repairBuckets(
   let donations = 0
   for (const bucket of await readBuckets(dropId, buckets)) {
     if (bucket.out) {
-      await finish(dropId, bucket.bucket, bucket.out)
+      await finish({ dropId, buckets }, bucket.bucket, bucket.out)
       donations++
     }
     const claimants = bucket.places.map((element) => ({ dropId, ...claimantAt(element) }))

@@ -7,7 +7,7 @@ import { isRefused, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import { claimantAt } from './bucket.rule.ts'
 import { readBucket } from './bucket.store.ts'
-import { type Unit, unitAt } from './grant.ts'
+import { type Unit, unitAt } from './grant.rule.ts'
 import { shortCodeFor } from './pass.rule.ts'
 import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
 
