@@ -35,6 +35,15 @@ test('full-width letters are the same code as their plain form', () => {
   expect(readCodes('ＡＡＡＡ１\nAAAA1\n', UNTIL).report.duplicates).toHaveLength(1)
 })
 
+test.each(['"AAAA1\nBBBB2\n', 'AAAA1\na"b"c\n"'])(
+  'a quote without its end (%j) is a bad line, not a fault',
+  (csv) => {
+    const { taken, report } = readCodes(csv, UNTIL)
+    expect(taken).toBe(false)
+    expect(report.badLines).toEqual([{ line: expect.any(Number), reason: '引号没有成对，从这里起读不下去' }])
+  },
+)
+
 test.each(['', '\n\n', 'code\n'])('a file without codes (%j) is refused', (csv) => {
   expect(readCodes(csv, UNTIL).taken).toBe(false)
 })

@@ -1,6 +1,6 @@
 import type { CodesReport } from '@gonghui/shared/benefits/codes'
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 
 /** How many codes stand in one encrypted item: 50 000 codes are 500 writes. */
 export const CODES_PER_CHUNK = 100
@@ -27,7 +27,9 @@ export function readCodes(csv: string, neededUntil: Instant): Read {
   const badLines: CodesReport['badLines'] = []
   const duplicates: CodesReport['duplicates'] = []
   const firstSeen = new Map<string, number>()
-  for (const { line, cells } of linesOf(csv)) {
+  const { lines, broken } = linesOf(csv)
+  if (broken) badLines.push(broken)
+  for (const { line, cells } of lines) {
     const [code = '', expires = ''] = cells.map((cell) => cell.normalize('NFKC').trim())
     if (line === 1 && HEADINGS.test(code)) continue
     const first = firstSeen.get(code)
@@ -56,13 +58,25 @@ function badness(code: string, expires: string, neededUntil: Instant): string | 
   return expires < dayOf(neededUntil) ? `${expires} 到期，早于券的有效期` : undefined
 }
 
-function* linesOf(csv: string): Generator<{ line: number; cells: string[] }> {
-  const rows = parse(csv, {
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-  }) as unknown as { record: string[]; info: { lines: number } }[]
-  for (const { record, info } of rows) yield { line: info.lines, cells: record }
+interface Lines {
+  readonly lines: readonly { readonly line: number; readonly cells: readonly string[] }[]
+  /** Where the file stops being readable: the quote that is opened there has no end. */
+  readonly broken?: CodesReport['badLines'][number]
+}
+
+function linesOf(csv: string): Lines {
+  try {
+    const rows = parse(csv, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    return { lines: rows.map(({ record, info }) => ({ line: info.lines, cells: record })) }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const line = typeof error.lines === 'number' ? error.lines : 1
+    return { lines: [], broken: { line, reason: '引号没有成对，从这里起读不下去' } }
+  }
 }
