@@ -6,6 +6,13 @@ import { refusalsFrom } from '../lib/problems.ts'
 import { line } from '../lib/text.ts'
 import { benefitsProblems } from './problems.ts'
 
+/** Degrees to a tenth of a metre. A text may name a number too small for any database; rounded it is 0. */
+const degrees = (max: number) =>
+  z.pipe(
+    z.number().check(z.minimum(-max), z.maximum(max)),
+    z.transform((given: number) => Math.round(given * 1e6) / 1e6),
+  )
+
 /** A place where vouchers are redeemed. WGS-84 degrees, where known. */
 export const outlet = z.object({
   outletId: z.string(),
@@ -29,8 +36,8 @@ export const createOutlet = contract({
     name: line(40),
     address: line(80),
     hours: line(40),
-    latitude: z.optional(z.number().check(z.minimum(-90), z.maximum(90))),
-    longitude: z.optional(z.number().check(z.minimum(-180), z.maximum(180))),
+    latitude: z.optional(degrees(90)),
+    longitude: z.optional(degrees(180)),
   }),
   needsKey: true,
   replies: { 201: outlet, 200: outlet },
