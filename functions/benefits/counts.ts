@@ -26,7 +26,8 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
 }
 
 async function spentByOutletAndDay(drop: Drop, now: string) {
-  const from = validFrom(drop)
+  // Nothing was spent before the drop was made, whatever day its plan names: each day is a query.
+  const from = validFrom(drop) > drop.createdAt ? validFrom(drop) : drop.createdAt
   const days = daysBetween(from, now < drop.validUntil ? now : drop.validUntil)
   const names = new Map((await readOutlets(drop.outletIds)).map((outlet) => [outlet.outletId, outlet.name]))
   const perDay = await Promise.all(
