@@ -17,7 +17,7 @@ let members: Member[]
 
 beforeAll(async () => {
   world = await makeWorld(machine.machine)
-  members = await makeMembers(world, 120, world.here)
+  members = await makeMembers(world, 80, world.here)
 })
 
 /** Kills and restarts, each once so many taps have their answer; the crowd goes on all the while. */
@@ -29,7 +29,7 @@ const accidents = [
 ]
 
 async function raceWithAccidents(dropId: string): Promise<Told[]> {
-  const taps = members.flatMap((member) => [member, member])
+  const taps = members.flatMap((member) => [member, member, member])
   const pending = [...accidents]
   let answered = 0
   let repair: Promise<void> = Promise.resolve()

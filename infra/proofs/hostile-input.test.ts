@@ -1,0 +1,97 @@
+/** Whatever is sent to whichever endpoint: a refusal with the right code, never a fault, and nothing is written. */
+import './test-stack.ts'
+import { everyContract } from '@gonghui/shared/every-contract'
+import { takesBody } from '@gonghui/shared/lib/contract'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { noBodies, spoilt } from './test-hostility.ts'
+import { REQUESTS, SEED } from './test-plan.ts'
+import { refusalOf, requestsOf } from './test-requests.ts'
+import { changes, scanTable } from './test-scan.ts'
+import { stack } from './test-stack.ts'
+import { callerFor, makeTown, type Town } from './test-town.ts'
+import { codeIn, sendTo, unlawful } from './test-wire.ts'
+
+let town: Town
+let keys = 0
+const newKey = () => `key-of-proof-${++keys}`
+
+beforeAll(async () => {
+  town = await makeTown(stack)
+})
+
+const every = everyContract.map((contract) => ({ name: contract.name, contract }))
+
+test.each(every)(
+  '$name: a request with one thing spoilt is refused, and nothing is written',
+  async ({ contract }) => {
+    const token = callerFor(contract, town)?.token
+    const before = await scanTable()
+    await fc.assert(
+      fc.asyncProperty(spoilt(contract, requestsOf(contract, town.words)), async (sent) => {
+        const reply = await sendTo(stack.apiBase, contract, sent, { token, key: newKey() })
+        expect(unlawful(contract, reply)).toBeUndefined()
+        expect(codeIn(reply)).toBe(refusalOf(contract, sent))
+      }),
+      { seed: SEED, numRuns: REQUESTS, endOnFailure: true },
+    )
+    expect(changes(before, await scanTable())).toEqual([])
+  },
+)
+
+test.each(every.filter(({ contract }) => takesBody(contract)))(
+  '$name: a body that is no JSON object, or too large, is refused, and nothing is written',
+  async ({ contract }) => {
+    const token = callerFor(contract, town)?.token
+    const [sent] = fc.sample(requestsOf(contract, town.words, { faithful: true }), { seed: SEED, numRuns: 1 })
+    if (!sent) throw new Error('no request was drawn')
+    const before = await scanTable()
+    for (const raw of noBodies) {
+      const reply = await sendTo(stack.apiBase, contract, sent, { token, key: newKey() }, raw)
+      expect([raw.slice(0, 40), unlawful(contract, reply)]).toEqual([raw.slice(0, 40), undefined])
+      expect(codeIn(reply)).toBe('body-invalid')
+    }
+    // Its size is looked at before anything else is: no token is needed to be told.
+    const tooLarge = `{"a":"${'工'.repeat(90_000)}"}`
+    const reply = await sendTo(stack.apiBase, contract, sent, {}, tooLarge)
+    expect([reply.status, codeIn(reply)]).toEqual([413, 'body-too-large'])
+    expect(changes(before, await scanTable())).toEqual([])
+  },
+)
+
+test.each(every.filter(({ contract }) => contract.needsKey))(
+  '$name: without an Idempotency-Key of 8 to 64 plain characters nothing is done',
+  async ({ contract }) => {
+    const token = callerFor(contract, town)?.token
+    const valid = requestsOf(contract, town.words, { faithful: true })
+    const [sent] = fc.sample(
+      valid.filter((one) => refusalOf(contract, one) === undefined),
+      { seed: SEED, numRuns: 1 },
+    )
+    if (!sent) throw new Error('no request was drawn')
+    const before = await scanTable()
+    for (const key of [undefined, '', 'seven77', 'x'.repeat(65), 'with a space', 'k\u00e9y-of-proof']) {
+      const reply = await sendTo(stack.apiBase, contract, sent, { token, key })
+      expect([key, reply.status, codeIn(reply)]).toEqual([key, 400, 'idempotency-key-missing'])
+    }
+    expect(changes(before, await scanTable())).toEqual([])
+  },
+)
+
+test.each(every)(
+  '$name: whatever its contract lets through is answered as the contract says',
+  async ({ contract }) => {
+    const token = callerFor(contract, town)?.token
+    let before = await scanTable()
+    await fc.assert(
+      fc.asyncProperty(requestsOf(contract, town.words), async (sent) => {
+        const reply = await sendTo(stack.apiBase, contract, sent, { token, key: newKey() })
+        expect(unlawful(contract, reply)).toBeUndefined()
+        const after = await scanTable()
+        if (reply.status >= 400) expect(changes(before, after)).toEqual([])
+        before = after
+      }),
+      { seed: SEED, numRuns: Math.ceil(REQUESTS / 2), endOnFailure: true },
+    )
+  },
+)

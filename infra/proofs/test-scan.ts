@@ -1,0 +1,38 @@
+/** The whole table, to see whether anything was written. A Scan is for proofs; product code has none. */
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { database, TABLE } from '../../functions/table/database.ts'
+
+export type Table = ReadonlyMap<string, string>
+
+export async function scanTable(): Promise<Table> {
+  const table = new Map<string, string>()
+  let from: Record<string, unknown> | undefined
+  do {
+    const page = await database.send(
+      new ScanCommand({
+        TableName: TABLE,
+        ConsistentRead: true,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    )
+    for (const item of page.Items ?? []) table.set(`${item.pk} ${item.sk}`, JSON.stringify(item, inOrder))
+    from = page.LastEvaluatedKey
+  } while (from)
+  return table
+}
+
+/** An engine may give the attributes of an item in another order each time; and a set is in no order at all. */
+function inOrder(_: string, value: unknown): unknown {
+  if (value instanceof Set) return [...value].sort()
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Rows that count attempts or remember what WeChat was paid for: they change just because somebody is refused. */
+const bookkeeping = /^(ATTEMPTS#|SENT#)|^PERSON#\S+ PHONE#|^PHONE#\S+ ONE-TIME-CODE#/
+
+/** Keys of rows that are new, gone or different. */
+export function changes(before: Table, after: Table): string[] {
+  const keys = new Set([...before.keys(), ...after.keys()])
+  return [...keys].filter((key) => before.get(key) !== after.get(key) && !bookkeeping.test(key))
+}

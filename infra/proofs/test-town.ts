@@ -1,0 +1,124 @@
+/** A world with one of everything in it, so that a generated request has something to hit; and who may call what. */
+import { importCodes } from '@gonghui/shared/benefits/codes'
+import { closeDrop, pauseDrop } from '@gonghui/shared/benefits/launch'
+import type { Contract } from '@gonghui/shared/lib/contract'
+import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
+import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
+import { tap } from './test-crowd.ts'
+import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
+import type { Words } from './test-requests.ts'
+import { passOf, preview, redeem, takeVouchers } from './test-till.ts'
+import { draftDrop, makeMembers, makeWorld, openDrop, staffOf, type World } from './test-world.ts'
+
+export interface Town {
+  readonly world: World
+  readonly words: Words
+  readonly stranger: Person
+  readonly member: Member
+  readonly otherMember: Member
+  readonly clerk: Person
+  /** The same role in the other district. */
+  readonly away: { readonly operator: Person; readonly cadre: Person; readonly clerk: Person }
+}
+
+/** Somebody whom the roster does not know: an application that waits for the cadre. */
+async function applicant(place: Place, scene: string, n: number) {
+  const person = await logIn(place, `o-applicant-${n}`)
+  const code = await phoneCode(place, person.openid, `1390000000${n}`)
+  const { body } = await told(person, apply, {
+    body: { scene, name: '周舟', phoneCode: code, consentVersion: CONSENT_VERSION },
+  })
+  return { person, applicationId: body.application.applicationId }
+}
+
+export async function makeTown(place: Place): Promise<Town> {
+  const world = await makeWorld(place)
+  const { here, there } = world
+  const members = await makeMembers(world, 3, here)
+  const [member, otherMember] = members
+  const [stranger] = await makeMembers(world, 1, there)
+  if (!member || !otherMember || !stranger) throw new Error('nobody lives here')
+  const clerk = await staffOf(place, 'clerk', here.org, here.outletId)
+
+  const generated = await openDrop(here, { stock: 10, perMember: 2 })
+  const merchant = await openDrop(here, {
+    stock: 3,
+    codes: ['FILM-1', 'FILM-2', 'FILM-3'].map((c) => `${c}000`),
+  })
+  const [paused, closed] = [await openDrop(here), await openDrop(here)]
+  await told(here.operator, pauseDrop, { params: { dropId: paused } })
+  await told(here.operator, closeDrop, { params: { dropId: closed } })
+  const coming = await openDrop(here, { opensAt: later(instantOf(Date.now()), DAY_MS / 48) })
+  const drafts = [await draftDrop(here), await draftDrop(here, { codes: 'imported', stock: 2 })]
+  const params = { dropId: drafts[1] ?? '' }
+  await told(here.operator, importCodes, { params, body: { csv: 'code\nFILM-8000\nFILM-9000' } })
+
+  const holders = await takeVouchers(members, generated)
+  const [first, second] = holders
+  if (!first || !second) throw new Error('nobody holds a voucher')
+  const spentPass = await passOf(second)
+  const { slip } = await redeem(clerk, here.outletId, { pass: spentPass })
+  const pass = await passOf(first)
+  const seen = await preview(clerk, here.outletId, { pass })
+  const atMerchant = await tap(member, merchant)
+  const waiting = [await applicant(place, here.scene, 1), await applicant(place, here.scene, 2)]
+
+  return {
+    world,
+    stranger,
+    member,
+    otherMember,
+    clerk,
+    away: { ...there, clerk: await staffOf(place, 'clerk', there.org, there.outletId) },
+    words: {
+      ids: [
+        ...[here.org.orgId, here.workplace.orgId, here.outletId, here.scene],
+        ...[generated, merchant, paused, closed, coming, ...drafts],
+        ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
+        ...waiting.map(({ applicationId }) => applicationId),
+      ],
+      byName: {
+        pass: [pass, spentPass],
+        ticket: 'body' in seen ? [seen.body.preview.ticket] : [],
+        shortCode: 'body' in seen ? [seen.body.preview.shortCode, '0000 0000 0000'] : [],
+        ...plan(),
+        consentVersion: [CONSENT_VERSION, '2019-01'],
+        phone: ['13900000009', '+86 139-0000-0008'],
+        revision: [1, 2, 3],
+        csv: [
+          'code\nABCD-1\nABCD-2',
+          'ABCD-1\nABCD-1',
+          '"ABCD',
+          'a"b"c\n"',
+          'code,expires\nABCD-1,2026-99-99',
+        ],
+        code: [await loginCode(place, 'o-late-comer'), 'not-a-code'],
+        phoneCode: [await phoneCode(place, 'o-late-comer', '13900000007'), 'not-a-code'],
+      },
+    },
+  }
+}
+
+/** Values that make a plan whole: in the order of time, dear before cheap, and of a size that a test can bear. */
+function plan() {
+  const now = instantOf(Date.now())
+  return {
+    opensAt: [later(now, -DAY_MS), later(now, DAY_MS)],
+    closesAt: [later(now, 2 * DAY_MS), '9998-12-31T23:59:59.999999Z'],
+    validFrom: [later(now, -DAY_MS), '0000-01-01T00:00:00Z'],
+    validUntil: [later(now, 9 * DAY_MS), '9999-12-31T23:59:59Z'],
+    memberPriceFen: [0, 100],
+    listPriceFen: [100, 10_000_000],
+    stock: [1, 2, 40],
+    ceiling: [40, 64],
+  }
+}
+
+/** Whom a contract lets in; nobody's token where anybody may call. */
+export function callerFor({ audience }: Contract, town: Town): Person | undefined {
+  if (audience === 'anyone') return undefined
+  if (audience === 'signed-in') return town.stranger
+  if (audience === 'member') return town.member
+  const { operator, cadre } = town.world.here
+  return audience.includes('clerk') ? town.clerk : audience.includes('cadre') ? cadre : operator
+}
