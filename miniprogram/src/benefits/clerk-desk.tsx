@@ -1,7 +1,7 @@
 import type { Previewed, Redemption } from '@gonghui/shared/benefits/redemptions'
 import { yuan } from '@gonghui/shared/lib/money'
 import { Text, View } from '@tarojs/components'
-import { priceLabel, unitOf } from '../lib/drop-words'
+import { unitOf, zheLabel } from '../lib/drop-words'
 import { clockOf, dateOf, inFours, momentOf } from '../lib/words'
 import { Card, Fact } from '../ui/card'
 import { Cover } from '../ui/cover'
@@ -11,7 +11,7 @@ import type { Desk } from './use-clerk'
 
 /** What the voucher is, whose (masked), and what to collect. */
 function Preview({ preview }: { readonly preview: Previewed }) {
-  const cut = priceLabel(preview.listPriceFen, preview.collectFen)
+  const cut = zheLabel(preview.listPriceFen, preview.collectFen)
   return (
     <Card flush id="preview">
       <View className="clerk-head">

@@ -49,9 +49,13 @@ export function stockWords(drop: DropFace, phase: Phase, nowMs: number): string 
 export const openDrop = (dropId: string) => `/benefits/drop?dropId=${dropId}`
 export const openVoucher = (voucherId: string) => `/benefits/voucher?voucherId=${voucherId}`
 
-/** The gold label: `4 折`; below one 折 the price itself is the boast: `1 元`. */
-export function priceLabel(listPriceFen: number, memberPriceFen: number): string | undefined {
+/** `4 折`; nothing below one 折, where the price itself is the boast. */
+export function zheLabel(listPriceFen: number, memberPriceFen: number): string | undefined {
   const tenths = zhe(listPriceFen, memberPriceFen)
-  if (tenths === undefined) return undefined
-  return Number(tenths) < 1 ? `${yuan(memberPriceFen)} 元` : `${tenths} 折`
+  return tenths !== undefined && Number(tenths) >= 1 ? `${tenths} 折` : undefined
 }
+
+/** The gold label on a cover: `4 折`, or `1 元`. */
+export const priceLabel = (listPriceFen: number, memberPriceFen: number): string | undefined =>
+  zheLabel(listPriceFen, memberPriceFen) ??
+  (memberPriceFen > 0 && memberPriceFen < listPriceFen ? `${yuan(memberPriceFen)} 元` : undefined)

@@ -14,6 +14,8 @@ interface ButtonProps {
   /** What it says while it works; it cannot be tapped then. */
   readonly busy?: string | false | undefined
   readonly disabled?: boolean
+  /** Left out where the card around it takes the tap. A button never lies in something else that takes taps of its own:
+      in a browser Taro's elements hear a click before React does, so neither could stop the other. */
   readonly onTap?: (() => void) | undefined
 }
 
@@ -35,10 +37,7 @@ export function Button({
       id={id}
       className={`button button-${tone} button-${shape} ${disabled ? 'button-off' : ''} ${busy ? 'button-busy' : ''}`}
       disabled={still}
-      onClick={(event) => {
-        event.stopPropagation()
-        if (!still) onTap?.()
-      }}
+      onClick={onTap && (() => !still && onTap())}
     >
       {icon && !busy && <Icon name={icon} />}
       <Text>{busy || children}</Text>

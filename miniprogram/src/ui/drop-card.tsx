@@ -57,7 +57,7 @@ export function DropCard({ drop, onOpen }: DropProps) {
               </Text>
             </View>
           </View>
-          <Button tone={way.tone} shape="pill" onTap={go}>
+          <Button tone={way.tone} shape="pill">
             {way.text}
           </Button>
         </View>
@@ -89,7 +89,7 @@ export function DropRow({ drop }: DropProps) {
           <Text className="t12 quiet numbers cut">{stockWords(drop, phase, now)}</Text>
         </View>
       </View>
-      <Button tone={way.tone} shape="pill" onTap={go}>
+      <Button tone={way.tone} shape="pill">
         {way.text}
       </Button>
     </View>

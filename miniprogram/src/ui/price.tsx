@@ -1,6 +1,6 @@
 import { yuan } from '@gonghui/shared/lib/money'
 import { Text, View } from '@tarojs/components'
-import { priceLabel } from '../lib/drop-words'
+import { zheLabel } from '../lib/drop-words'
 import './price.scss'
 
 interface PriceProps {
@@ -15,7 +15,7 @@ interface PriceProps {
 
 /** ¥19.2 ~~¥48~~ 4折 */
 export function Price({ memberFen, listFen, size = 'm', label = false, reversed = false }: PriceProps) {
-  const cut = label ? priceLabel(listFen, memberFen) : undefined
+  const cut = label ? zheLabel(listFen, memberFen) : undefined
   return (
     <View className={`price price-${size} ${reversed ? 'price-reversed' : ''}`}>
       {memberFen > 0 ? (

@@ -13,8 +13,9 @@ interface SheetProps {
 /** A panel over the page; a tap beside it closes it. */
 export function Sheet({ title, onClose, children }: SheetProps) {
   return (
-    <View className="sheet" onClick={onClose}>
-      <View className="sheet-panel" id="sheet" onClick={(event) => event.stopPropagation()}>
+    <View className="sheet">
+      <View className="sheet-beside" onClick={onClose} />
+      <View className="sheet-panel" id="sheet">
         <View className="row-between sheet-head">
           <Text className="bold t18">{title}</Text>
           <View className="sheet-close" id="sheet-close" aria-label="关闭" onClick={onClose}>
