@@ -47,7 +47,8 @@ export function readToken(token: string): Caller | TokenProblem {
     algorithms: ['HS256'],
     allowedIss: ISSUER,
     allowedAud: AUDIENCE,
-    requiredClaims: ['sub', 'sid', 'exp'],
+    // A claim that is not there is not compared: without this line a token without an issuer would pass for ours.
+    requiredClaims: ['sub', 'sid', 'exp', 'iss', 'aud'],
   }) as (token: string) => Claims
   try {
     const { sub, sid, mem, org, tags, since } = verify(token)
