@@ -1,0 +1,153 @@
+/** Who may not: no token, a token that is none, another role, another org, another member. Nothing is written then. */
+import './test-stack.ts'
+import { claimDrop } from '@gonghui/shared/benefits/claim'
+import { getPass, getVoucher, uncoverVoucher } from '@gonghui/shared/benefits/vouchers'
+import { everyContract } from '@gonghui/shared/every-contract'
+import type { Contract } from '@gonghui/shared/lib/contract'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { ask, type Person } from './test-people.ts'
+import { REQUESTS, SEED } from './test-plan.ts'
+import { refusalOf, requestsOf, type Sent } from './test-requests.ts'
+import { changes, scanTable } from './test-scan.ts'
+import { stack } from './test-stack.ts'
+import { expired, forged } from './test-tokens.ts'
+import { callerFor, makeTown, type Town } from './test-town.ts'
+import { codeIn, send, sendTo, unlawful } from './test-wire.ts'
+
+let town: Town
+let keys = 0
+const newKey = () => `key-of-proof-${++keys}`
+
+beforeAll(async () => {
+  town = await makeTown(stack)
+})
+
+const every = everyContract.map((contract) => ({ name: contract.name, contract }))
+const forRoles = every.filter(({ contract }) => Array.isArray(contract.audience))
+
+/** Requests of which nothing is wrong but who sends them: all they name is there. */
+function sound(contract: Contract, count: number): Sent[] {
+  const valid = requestsOf(contract, town.words, { faithful: true })
+  return fc.sample(
+    valid.filter((sent) => refusalOf(contract, sent) === undefined),
+    { seed: SEED, numRuns: count },
+  )
+}
+
+async function refusedWith(contract: Contract, sent: Sent, token: string | undefined) {
+  const reply = await sendTo(stack.apiBase, contract, sent, { token, key: newKey() })
+  expect(unlawful(contract, reply)).toBeUndefined()
+  return codeIn(reply)
+}
+
+test.each(every)('$name: no token, a forged one, an expired one', async ({ contract }) => {
+  const good = (callerFor(contract, town) ?? town.member).token
+  const [sent] = sound(contract, 1)
+  if (!sent) throw new Error('no request was drawn')
+  const before = await scanTable()
+  if (contract.audience !== 'anyone') {
+    expect(await refusedWith(contract, sent, undefined)).toBe('token-missing')
+  }
+  for (const [how, token] of Object.entries(forged(good))) {
+    expect([how, await refusedWith(contract, sent, token)]).toEqual([how, 'token-invalid'])
+  }
+  expect(await refusedWith(contract, sent, expired(good))).toBe('token-expired')
+  expect(changes(before, await scanTable())).toEqual([])
+})
+
+test.each(every.filter(({ contract }) => contract.audience === 'member'))(
+  '$name: who has not joined is told so',
+  async ({ contract }) => {
+    const before = await scanTable()
+    for (const sent of sound(contract, 3))
+      expect(await refusedWith(contract, sent, town.clerk.token)).toBe('membership-missing')
+    expect(changes(before, await scanTable())).toEqual([])
+  },
+)
+
+test.each(forRoles)(
+  '$name: a member without a role and staff of every other role are refused',
+  async ({ contract }) => {
+    const { operator, cadre } = town.world.here
+    const staff = { operator, cadre, clerk: town.clerk }
+    const others = Object.entries(staff).filter(([role]) => !contract.audience.includes(role as never))
+    const before = await scanTable()
+    for (const sent of sound(contract, 3))
+      for (const person of [town.member, ...others.map(([, one]) => one)])
+        expect(await refusedWith(contract, sent, person.token)).toBe('role-missing')
+    expect(changes(before, await scanTable())).toEqual([])
+  },
+)
+
+const outOfScope = new Set(['org-out-of-scope', 'outlet-not-yours', 'redemption-not-yours'])
+/** Tells each clerk of the own outlets only, so that there is nothing to ask for of another's. */
+const ofOneself = new Set(['benefits.list-my-outlets'])
+
+test.each(forRoles.filter(({ name }) => !ofOneself.has(name)))(
+  '$name: the same role in another district reaches nothing here',
+  async ({ contract }) => {
+    const before = await scanTable()
+    for (const sent of sound(contract, Math.ceil(REQUESTS / 4))) {
+      const code = await refusedWith(contract, sent, awayFor(contract).token)
+      expect(outOfScope).toContain(code)
+      expect(contract.refusals).toHaveProperty(code ?? '')
+    }
+    expect(changes(before, await scanTable())).toEqual([])
+  },
+)
+
+function awayFor({ audience }: Contract): Person {
+  if (audience.includes('clerk' as never)) return town.away.clerk
+  return audience.includes('cadre' as never) ? town.away.cadre : town.away.operator
+}
+
+test('a voucher is unknown to every member but its own, and its claim to members of another district', async () => {
+  const before = await scanTable()
+  const vouchers = town.words.ids.filter((id) => id.startsWith('vch_'))
+  expect(vouchers.length).toBeGreaterThan(2)
+  for (const voucherId of vouchers)
+    for (const contract of [getVoucher, getPass, uncoverVoucher])
+      expect(await ask(town.stranger, contract, { params: { voucherId } })).toMatchObject({
+        kind: 'refused',
+        problem: { code: 'voucher-unknown' },
+      })
+  const [dropId = ''] = town.words.ids.filter((id) => id.startsWith('drp_'))
+  for (const body of [{}, { retry: true }, { j: 2 }])
+    expect(await ask(town.stranger, claimDrop, { params: { dropId }, body })).toMatchObject({
+      problem: { code: 'audience-org' },
+    })
+  expect(changes(before, await scanTable())).toEqual([])
+})
+
+test('headers of any length and form are refused at the door or by the server, never a fault', async () => {
+  const headers = [
+    { authorization: 'Basic dXNlcjpwYXNz' },
+    { authorization: `Bearer  ${town.member.token}` },
+    { authorization: `bearer ${town.member.token}` },
+    { authorization: `Bearer ${town.member.token}, Bearer x` },
+    { authorization: 'Bearer ' },
+    { authorization: `Bearer ${'工'.repeat(10)}`.replaceAll('工', '\u00e5') },
+    { authorization: `Bearer ${'x'.repeat(12_000)}` },
+    { authorization: `Bearer ${'x'.repeat(20_000)}` },
+    { 'x-forwarded-for': 'x'.repeat(20_000) },
+    { 'x-forwarded-for': "' OR 1=1 --", authorization: 'Bearer x' },
+  ]
+  for (const given of headers) {
+    const { status } = await send(stack.apiBase, { method: 'GET', path: '/v1/membership/me', headers: given })
+    expect([given, [401, 431].includes(status)]).toEqual([given, true])
+  }
+})
+
+test.each([
+  '/v1/benefits/drops/%ff',
+  '/v1/benefits/drops/',
+  '/v1/benefits/drops/../../membership/me',
+  '/v1//benefits/drops',
+  '/v1/benefits/drops/x/claim/y',
+  '/v1/__proto__',
+  '/v2/benefits/drops',
+])('the path %s leads nowhere', async (path) => {
+  const { status } = await send(stack.apiBase, { method: 'GET', path, headers: {} })
+  expect([400, 404]).toContain(status)
+})
