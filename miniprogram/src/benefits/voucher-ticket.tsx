@@ -57,9 +57,10 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
   const [sheet, setSheet] = useState<'none' | 'outlets' | 'rules'>('none')
   const { text, tone, live } = voucherWords(voucher.state)
   const first = outlets[0]?.name
+  const hasQr = live && voucher.redeemedAt === 'here'
   return (
     <>
-      <View className={`voucher ${live ? '' : 'voucher-over'}`} id="voucher">
+      <View className={`voucher ${live ? '' : 'voucher-over'} ${hasQr ? '' : 'voucher-short'}`} id="voucher">
         <View className="voucher-top">
           <View className="row voucher-head">
             <Cover cover={voucher.cover} shape="tile" />

@@ -18,7 +18,10 @@ export default function VoucherPage() {
     { params: { voucherId } },
     { keepAs: `voucher-${voucherId}` },
   )
-  const live = answer.kind === 'ready' && answer.body.voucher.state === 'issued'
+  const voucher = answer.kind === 'ready' ? answer.body.voucher : undefined
+  const live = voucher?.state === 'issued'
+  // The ticket with a QR is tall, and the red reaches below its notch.
+  const hasQr = live && voucher.redeemedAt === 'here'
 
   useEffect(() => {
     if (!live) return
@@ -27,7 +30,7 @@ export default function VoucherPage() {
   }, [live, reload])
 
   return (
-    <Page title="券码" head="red" band={480}>
+    <Page title="券码" head="red" band={hasQr ? 480 : 130}>
       {answer.kind === 'loading' && <Loading rows={3} />}
       {answer.kind === 'offline' && (
         <Card>
