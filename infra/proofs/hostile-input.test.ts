@@ -91,7 +91,7 @@ test.each(every)(
         if (reply.status >= 400) expect(changes(before, after)).toEqual([])
         before = after
       }),
-      { seed: SEED, numRuns: Math.ceil(REQUESTS / 2), endOnFailure: true },
+      { seed: SEED, numRuns: Math.ceil(REQUESTS / 3), endOnFailure: true },
     )
   },
 )

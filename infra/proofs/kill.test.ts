@@ -9,7 +9,7 @@ import { repairDrops } from '../../functions/benefits/repair.ts'
 import { inParallel, reckon, type Told, tap } from './test-crowd.ts'
 import * as machine from './test-machine.ts'
 import { type Member, told } from './test-people.ts'
-import { makeMembers, makeWorld, openDrop, type World } from './test-world.ts'
+import { enrolMembers, makeWorld, openDrop, type World } from './test-world.ts'
 
 const UNITS = 50
 let world: World
@@ -17,7 +17,7 @@ let members: Member[]
 
 beforeAll(async () => {
   world = await makeWorld(machine.machine)
-  members = await makeMembers(world, 80, world.here)
+  members = await enrolMembers(world, 80, world.here)
 })
 
 /** Kills and restarts, each once so many taps have their answer; the crowd goes on all the while. */

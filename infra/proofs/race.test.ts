@@ -8,7 +8,7 @@ import { readDrop } from '../../functions/benefits/drop.store.ts'
 import { inParallel, reckon, tap } from './test-crowd.ts'
 import { type Member, told } from './test-people.ts'
 import { stack } from './test-stack.ts'
-import { makeMembers, makeWorld, openDrop, type World } from './test-world.ts'
+import { enrolMembers, makeWorld, openDrop, type World } from './test-world.ts'
 
 const TAPS = 3
 let world: World
@@ -16,7 +16,7 @@ let members: Member[]
 
 beforeAll(async () => {
   world = await makeWorld(stack)
-  members = await makeMembers(world, 300, world.here)
+  members = await enrolMembers(world, 300, world.here)
 })
 
 async function audited(dropId: string) {

@@ -4,6 +4,7 @@
  * is set: it loads product modules.
  */
 import { randomUUID } from 'node:crypto'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { importCodes } from '@gonghui/shared/benefits/codes'
 import { createDrop, type DropPlan } from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
@@ -14,8 +15,11 @@ import type { Role } from '@gonghui/shared/lib/roles'
 import { createJoinCode } from '@gonghui/shared/membership/join-codes'
 import { giveGrant } from '../../functions/lib/grants.store.ts'
 import { newId } from '../../functions/lib/ids.ts'
+import { admit, newMember } from '../../functions/membership/member.store.ts'
 import { putOrg } from '../../functions/membership/org.store.ts'
+import { personBehind } from '../../functions/membership/person.store.ts'
 import { addToRoster } from '../../functions/membership/roster.store.ts'
+import { database } from '../../functions/table/database.ts'
 import { inParallel } from './test-crowd.ts'
 import { join, logIn, type Member, type Person, type Place, told } from './test-people.ts'
 
@@ -72,6 +76,33 @@ export async function makeWorld(place: Place): Promise<World> {
   const city = await putOrg({ orgId: newId('org', now()), name: '深圳市总工会', level: 'city' })
   const here = await makeDistrict(place, city, '南山')
   return { place, city, here, there: await makeDistrict(place, city, '福田') }
+}
+
+/**
+ * A crowd of members: put into the membership stores, then each logged in over HTTP with a real code. A third of the
+ * cost of joining, which matters where hundreds are only needed to tap.
+ */
+export async function enrolMembers({ place }: World, count: number, { workplace }: District) {
+  const numbered = Array.from({ length: count }, (_, i) => i)
+  return inParallel(numbered, 16, async (i): Promise<Member> => {
+    const openid = newOpenid('member')
+    const at = now()
+    const personId = await personBehind(openid, at)
+    const member = newMember(
+      {
+        personId,
+        applicationId: newId('application', at),
+        name: `林工${i}`,
+        phone: newPhone(),
+        org: workplace,
+        tags: [],
+        verifiedBy: 'roster',
+      },
+      at,
+    )
+    await database.send(new TransactWriteCommand({ TransactItems: admit(member) }))
+    return { ...(await logIn(place, openid)), memberId: member.memberId }
+  })
 }
 
 /** So many members of a district's workplace, each logged in and admitted over HTTP. */
