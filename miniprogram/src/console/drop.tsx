@@ -43,7 +43,8 @@ export default function ManagedDropPage() {
   const dropId = useRouter().params.dropId ?? ''
   const { answer, drop, counts, reload, stepping, ask, take } = useManagedDrop(dropId)
   const isOperator = grantsOf(useMe(), 'operator').length > 0
-  const phase = drop && phaseOf(drop, serverNowMs())
+  // The figures are read every few seconds, the drop only after a step: sold out comes from the figures.
+  const phase = drop && phaseOf({ ...drop, stock: { ...drop.stock, ...counts?.stock } }, serverNowMs())
   const words = phase && phaseWords[phase]
   const possible = phase && isOperator ? stepsOf[phase] : []
 
