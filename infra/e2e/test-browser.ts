@@ -1,0 +1,57 @@
+/** Debian's Chromium, driven through the pages that people use. Screenshots go to `artifacts/`. */
+import { mkdirSync } from 'node:fs'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const SHOTS = new URL('../../artifacts/', import.meta.url)
+mkdirSync(SHOTS, { recursive: true })
+
+export const phone = { width: 375, height: 812 }
+export const desk = { width: 1440, height: 900 }
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** Somebody at a screen of their own: another phone, another session. */
+export async function somebody(browser: Browser, at: { width: number; height: number }): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: at,
+    deviceScaleFactor: at.width < 500 ? 2 : 1,
+    hasTouch: at.width < 500,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  return page
+}
+
+export const shot = (page: Page, name: string) =>
+  page.screenshot({ path: new URL(`${name}.png`, SHOTS).pathname, animations: 'disabled' })
+
+/** What is in front: Taro keeps the pages one came from in the document, hidden. */
+export const front = (page: Page, selector: string) => page.locator(`${selector}:visible`).last()
+
+export const tap = (page: Page, selector: string) => front(page, selector).click()
+
+export const type = (page: Page, id: string, text: string) =>
+  front(page, `#${id} input, #${id} textarea, input#${id}, textarea#${id}`).fill(text)
+
+export const sees = (page: Page, text: string | RegExp) =>
+  page.getByText(text).filter({ visible: true }).last().waitFor()
+
+/** Signs in on the fake WeChat's page, where one picks who one is, and comes back. */
+export async function signInAs(page: Page, openid: string, button = '#login') {
+  await tap(page, button)
+  await page.locator(`button[name=openid][value="${openid}"]`).click()
+}
