@@ -18,7 +18,7 @@ export default {
   designWidth: 375,
   deviceRatio: { 640: 1.17, 750: 1, 375: 2, 828: 0.905 },
   sourceRoot: 'src',
-  outputRoot: process.env.TARO_OUTPUT ?? `dist/${target}`,
+  outputRoot: `dist/${target}`,
   framework: 'react',
   plugins: ['@tarojs/plugin-html'],
   compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -18,6 +18,8 @@ interface DropActionProps {
   readonly onClaim: (j: number) => void
   readonly onScan: () => void
   readonly onOpening: () => void
+  /** Somebody else looks at the page now. */
+  readonly onSignedIn: () => void
 }
 
 /** Where the tap has no answer yet: it says so, and that nothing is lost. */
@@ -31,7 +33,7 @@ function Waiting({ state }: { readonly state: ClaimState }) {
   )
 }
 
-export function DropAction({ drop, way, state, onClaim, onScan, onOpening }: DropActionProps) {
+export function DropAction({ drop, way, state, onClaim, onScan, onOpening, onSignedIn }: DropActionProps) {
   const remember = () => rememberReturn({ url: openDrop(drop.dropId), title: drop.title })
   const busy =
     state.kind === 'asking' ? '正在抢…' : state.kind === 'waiting' ? `正在确认，第 ${state.tried} 次…` : false
@@ -60,7 +62,7 @@ export function DropAction({ drop, way, state, onClaim, onScan, onOpening }: Dro
           id="login"
           onTap={() => {
             remember()
-            void startLogin().then(loadMe)
+            void startLogin().then(loadMe).then(onSignedIn)
           }}
         >
           登录后抢

@@ -1,6 +1,11 @@
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
+import { startLogin } from '../lib/login'
+import { loadMe } from '../lib/me'
 import { useJoinScan } from '../lib/use-join-scan'
+import { Button } from '../ui/button'
 import { Page } from '../ui/page'
 import { Loading, Offline, Refused } from '../ui/states'
 import { DropAction } from './drop-action'
@@ -9,6 +14,27 @@ import { Granted } from './granted'
 import { NotGranted } from './not-granted'
 import { useClaim } from './use-claim'
 import { useDrop } from './use-drop'
+
+interface SignInFirstProps {
+  readonly problem: ProblemDocument
+  readonly onBack: () => void
+  readonly onSignedIn: () => void
+}
+
+/** The sign-in ran out under the tap. Nobody has looked at the claim: it is pending, and goes on after the sign-in. */
+function SignInFirst({ problem, onBack, onSignedIn }: SignInFirstProps) {
+  return (
+    <Page title="福利" onBack={onBack}>
+      <Refused problem={problem}>
+        <View className="said-way">
+          <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe).then(onSignedIn)}>
+            登录后接着抢
+          </Button>
+        </View>
+      </Refused>
+    </Page>
+  )
+}
 
 /** One drop: what it is, whether I may, and the button; after the tap, what became of it. */
 export default function DropPage() {
@@ -26,6 +52,8 @@ export default function DropPage() {
 
   if (state.kind === 'granted')
     return <Granted voucher={state.voucher} serverTime={state.serverTime} body={body} />
+  if (state.kind === 'refused' && state.problem.status === 401)
+    return <SignInFirst problem={state.problem} onBack={putAway} onSignedIn={() => claim(1)} />
   if (state.kind === 'refused') return <NotGranted problem={state.problem} body={body} onBack={putAway} />
   if (!body || !phase || !way)
     return (
@@ -46,6 +74,7 @@ export default function DropPage() {
           onClaim={claim}
           onScan={scan.open}
           onOpening={drop.onOpening}
+          onSignedIn={reload}
         />
       }
     >
