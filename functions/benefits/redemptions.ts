@@ -177,9 +177,6 @@ export const listRedemptions: Handler<typeof contracts.listRedemptions> = async 
   if (!isClerkOf(caller, query.outletId)) return refuse('outlet-not-yours')
   const range = store.slipsOf(query.outletId, dayOf(now))
   const page = await store.readSlips(range, PAGE, afterOf(range, query.cursor))
-  return reply(200, {
-    items: page.items.map(redemptionFace),
-    ...cursorOf(range, page.after),
-    serverTime: now,
-  })
+  const items = page.items.map((row) => ({ ...redemptionFace(row), mine: row.clerkId === caller.personId }))
+  return reply(200, { items, ...cursorOf(range, page.after), serverTime: now })
 }

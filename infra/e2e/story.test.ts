@@ -141,7 +141,7 @@ test('a worker on the roster joins by scanning, at once', async () => {
 test('a worker who is on no roster waits, is approved by a cadre, and sees it', async () => {
   people.second = await somebody(browser, phone)
   await join(page('second'), scenes[0] ?? '', worker.unlisted)
-  await sees(page('second'), /等待|审核/)
+  await sees(page('second'), /等待审核|等工会审核|正在审核/)
   await shot(page('second'), '05-waiting')
 
   const cadre = await somebody(browser, desk)

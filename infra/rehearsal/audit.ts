@@ -27,7 +27,9 @@ if (!drop) {
 const { added, free, inTransit, byState, withoutRow, wrong } = await auditDrop(drop)
 const states = Object.entries(byState).map(([state, count]) => `${state} ${count}`)
 console.log(`${drop.title} (${drop.dropId})`)
-console.log(`added ${added} = ${[`free ${free}`, `in transit ${inTransit}`, ...states, `row to be written ${withoutRow}`].join(' + ')}`)
+console.log(
+  `added ${added} = ${[`free ${free}`, `in transit ${inTransit}`, ...states, `row to be written ${withoutRow}`].join(' + ')}`,
+)
 for (const line of wrong) console.log(`✗ ${line}`)
 console.log(wrong.length === 0 ? '账平' : `${wrong.length} wrong`)
 process.exit(wrong.length === 0 ? 0 : 1)

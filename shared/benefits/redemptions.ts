@@ -128,6 +128,7 @@ export const listRedemptions = contract({
   path: '/v1/benefits/redemptions',
   audience: ['clerk'],
   query: z.strictObject({ outletId: idOf('outlet'), ...pageQuery }),
-  replies: { 200: pageOf(redemption) },
+  /** `mine`: the caller made it, and may take it back while the time lasts. */
+  replies: { 200: pageOf(z.extend(redemption, { mine: z.boolean() })) },
   refusals: refusalsFrom(benefitsProblems, 'outlet-not-yours'),
 })

@@ -25,6 +25,11 @@ export default function Clerk() {
     void reloadSlip()
   }
   const { desk, look, redeem, clear } = useDesk(outlet?.outletId, refresh)
+  // What was just taken back must not go on saying that it is done.
+  const undone = () => {
+    clear()
+    refresh()
+  }
   const [choosing, setChoosing] = useState(false)
   const [typed, setTyped] = useState('')
   const scan = useScan((text) => void look(text), {
@@ -85,7 +90,7 @@ export default function Clerk() {
           />
         </Card>
       )}
-      {slip && desk.kind !== 'redeeming' && <LastSlip slip={slip} onUndone={refresh} />}
+      {slip && desk.kind !== 'redeeming' && <LastSlip slip={slip} onUndone={undone} />}
       {choosing && (
         <Sheet title="选择网点" onClose={() => setChoosing(false)}>
           {outlets.map((one) => (

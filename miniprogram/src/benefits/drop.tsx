@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { startLogin } from '../lib/login'
-import { loadMe } from '../lib/me'
+import { loadMe, memberOf, useMe } from '../lib/me'
 import { useJoinScan } from '../lib/use-join-scan'
 import { Button } from '../ui/button'
 import { Page } from '../ui/page'
@@ -40,7 +40,7 @@ function SignInFirst({ problem, onBack, onSignedIn }: SignInFirstProps) {
 export default function DropPage() {
   const dropId = useRouter().params.dropId ?? ''
   const drop = useDrop(dropId)
-  const { state, claim, putAway } = useClaim(dropId)
+  const { state, claim, putAway } = useClaim(dropId, memberOf(useMe())?.memberId)
   const scan = useJoinScan()
   const { answer, body, phase, way, reload } = drop
 

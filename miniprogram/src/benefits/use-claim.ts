@@ -5,12 +5,20 @@ import { call } from '../lib/api'
 import { waitMs } from '../lib/until-known'
 import { type ClaimState, type Pending, runClaim } from './claim-flow'
 
+/** Whose it is, where that was known: another person on the same phone must not take it up. */
+type Kept = Pending & { readonly by?: string }
+
 /** The claim of one drop's page. A claim that was under way when the app went away is taken up at once. */
-export function useClaim(dropId: string) {
+export function useClaim(dropId: string, memberId: string | undefined) {
   const [state, setState] = useState<ClaimState>({ kind: 'idle' })
   const left = useRef(false)
   const running = useRef(false)
   const key = `pending-claim-${dropId}`
+  const pendingNow = useCallback((): Pending | undefined => {
+    const kept = Taro.getStorageSync<Kept | ''>(key)
+    if (!kept || (kept.by !== undefined && kept.by !== memberId)) return undefined
+    return { j: kept.j }
+  }, [key, memberId])
 
   const claim = useCallback(
     async (j: number) => {
@@ -19,8 +27,8 @@ export function useClaim(dropId: string) {
       await runClaim(
         {
           pending: {
-            read: () => Taro.getStorageSync<Pending | ''>(key) || undefined,
-            write: (pending) => Taro.setStorageSync(key, pending),
+            read: pendingNow,
+            write: (pending) => Taro.setStorageSync(key, { ...pending, ...(memberId && { by: memberId }) }),
             clear: () => Taro.removeStorageSync(key),
           },
           send: (body) => call(claimDrop, { params: { dropId }, body }),
@@ -34,17 +42,17 @@ export function useClaim(dropId: string) {
       )
       running.current = false
     },
-    [dropId, key],
+    [dropId, key, memberId, pendingNow],
   )
 
   useEffect(() => {
     left.current = false
-    const pending = Taro.getStorageSync<Pending | ''>(key)
+    const pending = pendingNow()
     if (pending) void claim(pending.j)
     return () => {
       left.current = true
     }
-  }, [claim, key])
+  }, [claim, pendingNow])
 
   return { state, claim, putAway: () => setState({ kind: 'idle' }) }
 }

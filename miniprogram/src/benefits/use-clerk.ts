@@ -43,10 +43,11 @@ export function useOutlet() {
   return { answer, outlets, outlet, choose, reload }
 }
 
-/** The newest slip of this outlet that may still be taken back. */
+/** This clerk's newest slip at this outlet, while it may still be taken back. */
 export function useLastSlip(outletId: string | undefined) {
   const { answer, reload } = useAnswer(listRedemptions, outletId ? { query: { outletId } } : undefined)
-  const newest = answer.kind === 'ready' ? answer.body.items.find(({ undone }) => !undone) : undefined
+  const newest =
+    answer.kind === 'ready' ? answer.body.items.find(({ mine, undone }) => mine && !undone) : undefined
   const slip = newest && newest.undoUntil > instantOf(serverNowMs()) ? newest : undefined
   return { slip, reload }
 }

@@ -1,6 +1,7 @@
 import { type Call, type Outcome, outcome, outgoing } from '@gonghui/shared/lib/client'
 import type { Contract } from '@gonghui/shared/lib/contract'
-import { epochMsOf } from '@gonghui/shared/lib/instant'
+import { epochMsOf, instantOf } from '@gonghui/shared/lib/instant'
+import { type ProblemDocument, problemTypeOf, serverProblems } from '@gonghui/shared/lib/problems'
 import { openSession, renewSession } from '@gonghui/shared/membership/sessions'
 import { finishLogin, silentLoginCode } from './login'
 import { serverNowMs } from './server-clock'
@@ -62,12 +63,22 @@ export async function call<C extends Contract>(
   { key }: { readonly key?: string } = {},
 ): Promise<Outcome<C>> {
   await beReady(to)
+  if (!tokens.now() && to.audience !== 'anyone') return { kind: 'refused', problem: nobody() }
   const first = await attempt(to, given, key)
   if (first.kind !== 'refused' || !WORN.has(first.problem.code)) return first
   await once(renewOnce)
   await beReady(to)
   return attempt(to, given, key)
 }
+
+/** What the server would say to somebody who is not signed in, without asking it. */
+const nobody = (): ProblemDocument => ({
+  type: problemTypeOf('token-missing'),
+  code: 'token-missing',
+  ...serverProblems['token-missing'],
+  requestId: '',
+  serverTime: instantOf(serverNowMs()),
+})
 
 /** A fresh Idempotency-Key. It need not be secret, only not repeat. */
 export const newKey = (): string =>

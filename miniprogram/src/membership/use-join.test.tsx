@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
 import { answerWith, clearTaro, navigations, type Sent } from '../../test/test-taro'
 import { rememberReturn } from '../lib/return-to'
+import { tokens } from '../lib/tokens'
 import { useJoin } from './use-join'
 
 const SCENE = 'J23456789ABCDEFG'
@@ -41,6 +42,13 @@ function product(ends: (() => ReturnType<typeof ok>)[]) {
 
 beforeEach(() => {
   clearTaro()
+  tokens.take({
+    token: 't',
+    renewal: 'r',
+    expiresAt: '2099-01-01T00:00:00.000Z',
+    personId: 'per_1',
+    serverTime: NOW,
+  })
   applied = []
   vi.stubGlobal('fetch', async () => ({ json: async () => ({ apiBase: 'http://product.test' }) }))
 })
