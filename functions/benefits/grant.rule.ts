@@ -113,7 +113,11 @@ function afterGrant({ done, bucket }: Written, { element }: Me): Next {
   return stands === 'shut' ? { taken: { kind: 'shut' } } : { ask: 'look' }
 }
 
-function afterLook(buckets: readonly Bucket[], { home, pick }: Me): Next {
+function afterLook(buckets: readonly Bucket[], { home, element, pick }: Me): Next {
+  // Another tap of mine got in since home refused this one. If the count then proved the rest sold out, a winner would
+  // be told to have lost; who is in no bucket as it was looked at, and is told so by the proof, is in none for good.
+  const own = buckets.find((bucket) => bucket.bucket === home)
+  if (own && placeOf(own, element) >= 0) return { taken: granted(own, element, false) }
   const next = nextPull(buckets, home, pick)
   switch (next.step) {
     case 'grant':
