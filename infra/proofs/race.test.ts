@@ -56,18 +56,29 @@ test('300 members with three taps each on 50 units: 50 vouchers with 50 imported
 })
 
 test('where demand equals stock nobody goes without, though the units lie in ten buckets', async () => {
-  const crowd = members.slice(0, 100)
-  const dropId = await openDrop(world.here, { stock: 100, ceiling: 320 })
+  const crowd = members.slice(0, 60)
+  const dropId = await openDrop(world.here, { stock: 60, ceiling: 320 })
   const { vouchers, winners, torn, refusals } = reckon(await race(crowd, dropId))
-  expect([vouchers.length, winners.size]).toEqual([100, 100])
+  expect([vouchers.length, winners.size]).toEqual([60, 60])
   expect([torn, refusals]).toEqual([[], []])
-  expect(await audited(dropId)).toMatchObject({ wrong: [], free: 0, inTransit: 0, byState: { issued: 100 } })
+  expect(await audited(dropId)).toMatchObject({ wrong: [], free: 0, inTransit: 0, byState: { issued: 60 } })
+})
+
+test('a member alone with one last unit, tapping thirty times at once, always gets it and is never told sold out', async () => {
+  for (const member of members.slice(0, 4)) {
+    // The unit lies in some bucket; as a rule not at home, so that the first tap has it donated while others look on.
+    const dropId = await openDrop(world.here, { stock: 1, ceiling: 320 })
+    const answers = await Promise.all(Array.from({ length: 30 }, () => tap(member, dropId)))
+    const { vouchers, refusals } = reckon(answers)
+    expect([vouchers.length, refusals]).toEqual([1, []])
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+  }
 })
 
 test('what a member was told is what the wallet and the drop’s page say afterwards', async () => {
-  const crowd = members.slice(0, 30)
-  const dropId = await openDrop(world.here, { stock: 10 })
-  const answers = await inParallel(crowd, 30, (member) => tap(member, dropId))
+  const crowd = members.slice(0, 15)
+  const dropId = await openDrop(world.here, { stock: 5 })
+  const answers = await inParallel(crowd, crowd.length, (member) => tap(member, dropId))
   for (const { member, voucherId } of answers) {
     const wallet = await told(member, listVouchers, { query: {} })
     const page = await told(member, getDrop, { params: { dropId } })
