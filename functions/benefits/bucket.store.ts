@@ -44,18 +44,22 @@ export const grant = (dropId: string, bucket: number, me: Uint8Array): Promise<W
     ExpressionAttributeValues: { ':me': me, ':mine': [me], ':one': 1 },
   })
 
-/** Donor's side, first: units leave `cap` and stand in `out`. Refused if the bucket is not as it was read. */
+/**
+ * Donor's side, first: units leave `cap` and stand in `out`. Refused if the bucket is not as it was read; `seq` too,
+ * for cap and ranges can come back to what they were, and a number used twice would lose the second donation.
+ */
 export const give = (dropId: string, donor: Bucket, { cap, ranges, out }: DonorWrite): Promise<Written> =>
   write(dropId, donor.bucket, {
     UpdateExpression: 'SET cap = :cap, ranges = :ranges, seq = :seq, #out = :out',
     ConditionExpression:
-      'cap = :capRead AND ranges = :rangesRead AND n <= :cap AND attribute_not_exists(#out) AND attribute_not_exists(shut)',
+      'seq = :seqRead AND cap = :capRead AND ranges = :rangesRead AND n <= :cap AND attribute_not_exists(#out) AND attribute_not_exists(shut)',
     ExpressionAttributeNames: { '#out': 'out' },
     ExpressionAttributeValues: {
       ':cap': cap,
       ':ranges': ranges,
       ':seq': out.seq,
       ':out': out,
+      ':seqRead': donor.seq,
       ':capRead': donor.cap,
       ':rangesRead': donor.ranges,
     },

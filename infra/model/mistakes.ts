@@ -1,0 +1,126 @@
+/** Mistakes that have been thought of, each planted in the engine's decisions or its writes. The check must find them all. */
+import type { Bucket } from '@gonghui/functions/benefits/bucket.rule'
+import { roomIn } from '@gonghui/functions/benefits/bucket.rule'
+import {
+  type Answer,
+  type Ask,
+  after,
+  FIRST,
+  type Me,
+  type Next,
+} from '@gonghui/functions/benefits/grant.rule'
+import * as buckets from './buckets.ts'
+import { type Change, change, type State } from './world.ts'
+
+export interface Mistake {
+  readonly name: string
+  /** Decides instead of the engine; undefined leaves it to the engine. */
+  readonly decide?: (ask: Ask, answer: Answer, me: Me) => Next | undefined
+  /** Writes instead of the store; undefined leaves it to the store. */
+  readonly write?: (state: State, ask: Ask, me: Uint8Array) => Change | undefined
+}
+
+const readings = (answer: Answer): readonly Bucket[] => ('done' in answer ? [] : answer)
+
+const clearsBeforeCredit: Mistake = {
+  name: 'clearing `out` before the credit',
+  decide: (ask, answer) => {
+    if (ask.ask !== 'give' || !('done' in answer) || !answer.done) return undefined
+    return { ask: 'settle', donor: ask.donor.bucket, seq: ask.write.out.seq }
+  },
+}
+
+const ignoresSeq: Mistake = {
+  name: 'ignoring seq',
+  write: (state, ask, me) => {
+    if (ask.ask !== 'credit') return undefined
+    return change(state, ask.out.to, (bucket) =>
+      buckets.credit({ ...bucket, in: {} }, ask.donor, ask.out, ask.withMe ? me : undefined),
+    )
+  },
+}
+
+const prunesIn: Mistake = {
+  name: 'pruning `in`',
+  write: (state, ask) => {
+    if (ask.ask !== 'settle') return undefined
+    const settled = change(state, ask.donor, (bucket) => buckets.settle(bucket, ask.seq))
+    const pruned = settled.state.buckets.map((bucket) => {
+      const { [ask.donor]: _, ...rest } = bucket.in
+      return { ...bucket, in: rest }
+    })
+    return { ...settled, state: { ...settled.state, buckets: pruned } }
+  },
+}
+
+const soldOutByEmptiness: Mistake = {
+  name: 'sold out by emptiness',
+  decide: (ask, answer) => {
+    if (ask.ask !== 'look' || readings(answer).some((bucket) => roomIn(bucket) > 0)) return undefined
+    return { taken: { kind: 'sold-out' } }
+  },
+}
+
+const peopleMove: Mistake = {
+  name: 'people who move',
+  write: (state, ask, me) => {
+    if (ask.ask !== 'give') return undefined
+    return change(state, ask.donor.bucket, (bucket) => buckets.grant(bucket, me))
+  },
+  decide: (ask, answer, me) => {
+    if (ask.ask !== 'give' || !('done' in answer) || !answer.done) return undefined
+    return after(FIRST, answer, me)
+  },
+}
+
+const addedBeforeN: Mistake = {
+  name: '`added` read before `n`',
+  decide: (ask, answer) => {
+    const read = readings(answer)
+    if (ask.ask === 'look' && read.every((bucket) => roomIn(bucket) <= 0 && !bucket.out)) {
+      return { ask: 'count', ns: read.map((bucket) => bucket.added) }
+    }
+    if (ask.ask !== 'count') return undefined
+    const ns = read.reduce((sum, bucket) => sum + bucket.n, 0)
+    const added = ask.ns.reduce((sum, one) => sum + one, 0)
+    return ns === added ? { taken: { kind: 'sold-out' } } : FIRST
+  },
+}
+
+const grantsAfterShut: Mistake = {
+  name: 'a grant after `shut`',
+  write: (state, ask, me) => {
+    if (ask.ask !== 'grant') return undefined
+    // The home is whichever bucket this world gave the member; the world passes it as the only one that may be.
+    const home = state.buckets.find((bucket) => bucket.shut && roomIn(bucket) > 0)
+    if (!home) return undefined
+    const { shut: _, ...open } = home
+    return change(state, home.bucket, () => {
+      const answer = buckets.grant(open, me)
+      return answer.done ? { done: true, bucket: { ...answer.bucket, shut: true } } : answer
+    })
+  },
+}
+
+/** Not one that was thought of: this very check found it in an earlier form of the claim. */
+const givesWithoutSeq: Mistake = {
+  name: 'giving on cap and ranges alone',
+  write: (state, ask) => {
+    if (ask.ask !== 'give') return undefined
+    return change(state, ask.donor.bucket, (bucket) => {
+      const answer = buckets.give({ ...bucket, seq: ask.donor.seq }, ask.donor, ask.write)
+      return answer.done ? answer : { done: false, bucket }
+    })
+  },
+}
+
+export const mistakes: readonly Mistake[] = [
+  clearsBeforeCredit,
+  ignoresSeq,
+  prunesIn,
+  soldOutByEmptiness,
+  peopleMove,
+  addedBeforeN,
+  grantsAfterShut,
+  givesWithoutSeq,
+]
