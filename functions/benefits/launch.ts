@@ -13,8 +13,7 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   const found = await dropWithin(caller, ['operator'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  if (drop.phase === 'publishing') return published(drop, now)
-  if (drop.phase === 'scheduled') return shown(drop, now)
+  if (isBegun(drop)) return published(drop, now)
   if (drop.phase !== 'draft') return refuse('drop-step-impossible')
   if (drop.closesAt <= now) return refuse('drop-in-the-past')
   // Whoever may ever be granted a unit must find a code behind it, up to the ceiling.
@@ -27,12 +26,16 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
     buckets: bucketsFor(drop),
     revision: drop.revision + 1,
   }
-  if (!(await beginPublication(drop, fixed))) return refuse('drop-step-impossible')
-  return published(fixed, now)
+  if (await beginPublication(drop, fixed)) return published(fixed, now)
+  // Somebody was quicker: with the same step, which is then done, or with another.
+  const raced = await readDrop(drop.dropId)
+  return raced && isBegun(raced) ? published(raced, now) : refuse('drop-step-impossible')
 }
 
+const isBegun = ({ phase }: Drop): boolean => phase === 'publishing' || phase === 'scheduled'
+
 async function published(drop: Drop, now: Instant) {
-  await publish(drop)
+  if (drop.phase === 'publishing') await publish(drop)
   return shown(drop, now)
 }
 

@@ -102,7 +102,7 @@ const grantsAfterShut: Mistake = {
   },
 }
 
-/** Not one that was thought of: this very check found it in an earlier form of the claim. */
+/** Found by this very check in an earlier form of the claim. */
 const givesWithoutSeq: Mistake = {
   name: 'giving on cap and ranges alone',
   write: (state, ask) => {
@@ -114,6 +114,13 @@ const givesWithoutSeq: Mistake = {
   },
 }
 
+/** Found by a race over HTTP: another tap of the same member had got in since home refused this one. */
+const looksPastOwnPlace: Mistake = {
+  name: 'looking past one’s own place',
+  decide: (ask, answer, me) =>
+    ask.ask === 'look' ? after(ask, answer, { ...me, element: new Uint8Array([255]) }) : undefined,
+}
+
 export const mistakes: readonly Mistake[] = [
   clearsBeforeCredit,
   ignoresSeq,
@@ -123,4 +130,5 @@ export const mistakes: readonly Mistake[] = [
   addedBeforeN,
   grantsAfterShut,
   givesWithoutSeq,
+  looksPastOwnPlace,
 ]

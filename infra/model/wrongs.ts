@@ -24,6 +24,8 @@ export function wrongIn(state: State): string | undefined {
 
 function wrongTold({ buckets, taps }: State): string | undefined {
   for (const { told, member } of taps) {
+    const holds = buckets.some((bucket) => bucket.places.some((place) => place[0] === member))
+    if (told?.kind === 'sold-out' && holds) return 'a winner was told to have lost'
     if (told?.kind !== 'granted') continue
     const place = buckets[told.unit.bucket]?.places[told.unit.place]
     if (place?.[0] !== member) return 'told of a unit that is not theirs'
