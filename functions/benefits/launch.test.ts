@@ -37,6 +37,13 @@ test('scheduling lays the stock in buckets, once, however often it is asked', as
   expect(await auditDrop(await now(drop))).toMatchObject({ added: 70, free: 70, wrong: [] })
 })
 
+test('of several who schedule at once all are told that it is scheduled', async () => {
+  const drop = await draftDrop({ stock: 70 })
+  const answers = await Promise.all(Array.from({ length: 8 }, () => schedule(drop)))
+  expect(answers.map(code)).toEqual(Array(8).fill(200))
+  expect(await auditDrop(await now(drop))).toMatchObject({ added: 70, free: 70, wrong: [] })
+})
+
 test.each(['before', 'after'] as const)(
   'a publication that crashes %s any call is finished by the repair',
   async (when) => {
