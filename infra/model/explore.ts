@@ -1,8 +1,7 @@
 /** Walks every state that a world can come to, and stops at the first that must never be. */
 import type { Bucket } from '@gonghui/functions/benefits/bucket.rule'
 import { finishAll, unreachableUnits } from './endings.ts'
-import type { Mistake } from './mistakes.ts'
-import { begin, type State, steps, type Tap, type World } from './world.ts'
+import { begin, type Mistake, type State, steps, type Tap, type World } from './world.ts'
 import { allOver, wrongBetween, wrongIn } from './wrongs.ts'
 
 export interface Explored {

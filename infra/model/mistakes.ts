@@ -1,24 +1,9 @@
 /** Mistakes that have been thought of, each planted in the engine's decisions or its writes. The check must find them all. */
 import type { Bucket } from '@gonghui/functions/benefits/bucket.rule'
 import { roomIn } from '@gonghui/functions/benefits/bucket.rule'
-import {
-  type Answer,
-  type Ask,
-  after,
-  FIRST,
-  type Me,
-  type Next,
-} from '@gonghui/functions/benefits/grant.rule'
+import { type Answer, after, FIRST } from '@gonghui/functions/benefits/grant.rule'
 import * as buckets from './buckets.ts'
-import { type Change, change, type State } from './world.ts'
-
-export interface Mistake {
-  readonly name: string
-  /** Decides instead of the engine; undefined leaves it to the engine. */
-  readonly decide?: (ask: Ask, answer: Answer, me: Me) => Next | undefined
-  /** Writes instead of the store; undefined leaves it to the store. */
-  readonly write?: (state: State, ask: Ask, me: Uint8Array) => Change | undefined
-}
+import { change, type Mistake } from './world.ts'
 
 const readings = (answer: Answer): readonly Bucket[] => ('done' in answer ? [] : answer)
 

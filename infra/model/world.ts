@@ -13,7 +13,6 @@ import {
   type Taken,
 } from '@gonghui/functions/benefits/grant.rule'
 import * as buckets from './buckets.ts'
-import type { Mistake } from './mistakes.ts'
 
 /** A tap under way: what it asks next, what it has read of that so far, and what it was told in the end. */
 export interface Tap {
@@ -49,6 +48,15 @@ export interface World {
   readonly donations: number
   readonly closes?: true
   readonly restocks?: number
+}
+
+/** A way to get it wrong, planted to be found. */
+export interface Mistake {
+  readonly name: string
+  /** Decides instead of the engine; undefined leaves it to the engine. */
+  readonly decide?: (ask: Ask, answer: Answer, me: Me) => Next | undefined
+  /** Writes instead of the store; undefined leaves it to the store. */
+  readonly write?: (state: State, ask: Ask, me: Uint8Array) => Change | undefined
 }
 
 export const elementOf = (member: number): Uint8Array => new Uint8Array([member])
