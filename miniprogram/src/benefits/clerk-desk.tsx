@@ -6,6 +6,7 @@ import { clockOf, dateOf, inFours, momentOf } from '../lib/words'
 import { Card, Fact } from '../ui/card'
 import { Cover } from '../ui/cover'
 import { Icon } from '../ui/icon'
+import { OutcomeHead } from '../ui/outcome-head'
 import { Offline } from '../ui/states'
 import type { Desk } from './use-clerk'
 
@@ -58,13 +59,7 @@ function Preview({ preview }: { readonly preview: Previewed }) {
 function Done({ redemption }: { readonly redemption: Redemption }) {
   return (
     <Card flush id="redeemed">
-      <View className="clerk-done">
-        <View className="clerk-mark">
-          <Icon name="check" size="xl" />
-        </View>
-        <View className="t22 bold">核销好了</View>
-        <Text className="t14">{redemption.title}</Text>
-      </View>
+      <OutcomeHead tone="ok" icon="check" title="核销好了" under={redemption.title} />
       <View className="clerk-body">
         <Fact name="已收">¥{yuan(redemption.collectedFen)}</Fact>
         <Fact name="时间">{momentOf(redemption.at)}</Fact>

@@ -1,13 +1,13 @@
 import type { Voucher } from '@gonghui/shared/benefits/vouchers'
 import { yuan } from '@gonghui/shared/lib/money'
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { openVoucher, unitOf } from '../lib/drop-words'
 import { deadlineOf, inFours, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Chip, Fact } from '../ui/card'
 import { Cover } from '../ui/cover'
-import { Icon } from '../ui/icon'
+import { OutcomeHead } from '../ui/outcome-head'
 import { ActionBar, Page } from '../ui/page'
 import { Price } from '../ui/price'
 import type { DropAnswer } from './use-drop'
@@ -39,17 +39,16 @@ export function Granted({ voucher, serverTime, body }: GrantedProps) {
       }
     >
       <View className="receipt" id="granted">
-        <View className="receipt-head">
-          <View className="receipt-mark">
-            <Icon name="check" size="xl" />
-          </View>
-          <View className="t22 bold">抢到了</View>
-          <Text className="t14">
-            {body
+        <OutcomeHead
+          tone="ok"
+          icon="check"
+          title="抢到了"
+          under={
+            body
               ? `本场共 ${body.drop.stock.total} ${unitOf(voucher.kind)}，这一${unitOf(voucher.kind)}是你的`
-              : '已放进你的券包'}
-          </Text>
-        </View>
+              : '已放进你的券包'
+          }
+        />
         <View className="receipt-body">
           <View className="row receipt-thing">
             <Cover cover={voucher.cover} shape="tile" />

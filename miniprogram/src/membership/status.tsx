@@ -8,32 +8,26 @@ import { useJoinScan } from '../lib/use-join-scan'
 import { momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Fact } from '../ui/card'
-import { Icon } from '../ui/icon'
+import { OutcomeHead } from '../ui/outcome-head'
 import { ActionBar, Page } from '../ui/page'
 import { Empty, Loading, Offline } from '../ui/states'
 import './status.scss'
 
 const words = {
   waiting: {
+    tone: 'wait',
     title: '申请已交，正在审核',
-    next: '工会干部 1 个工作日内审核，结果会显示在这里',
+    under: '工会干部 1 个工作日内审核，结果会显示在这里',
     icon: 'clock',
   },
-  admitted: { title: '欢迎加入工会', next: '你已是在会会员，可以抢福利了', icon: 'check' },
-  refused: { title: '申请没有通过', next: '看看原因，改好后可以再申请', icon: 'cross' },
+  admitted: { tone: 'ok', title: '欢迎加入工会', under: '你已是在会会员，可以抢福利了', icon: 'check' },
+  refused: { tone: 'no', title: '申请没有通过', under: '看看原因，改好后可以再申请', icon: 'cross' },
 } as const
 
 function Outcome({ application }: { readonly application: Application }) {
-  const { title, next, icon } = words[application.state]
   return (
     <Card flush id={`application-${application.state}`}>
-      <View className={`status-head status-${application.state}`}>
-        <View className="status-mark">
-          <Icon name={icon} size="xl" />
-        </View>
-        <Text className="block t22 bold">{title}</Text>
-        <Text className="block t14">{next}</Text>
-      </View>
+      <OutcomeHead {...words[application.state]} />
       <View className="status-facts">
         <Fact name="工会">{application.orgName}</Fact>
         <Fact name="提交时间">{momentOf(application.submittedAt)}</Fact>
