@@ -132,10 +132,34 @@ test('300 members with three taps each on 50 units: 50 vouchers, everyone else i
 test('a win in an open home is two calls', async () => {
   const drop = await publishedDrop()
   await claim(drop)
+  expect(await callsOf(async () => expect(code(await claim(drop))).toBe(201))).toBe(2)
+})
+
+/** How many calls a deed makes. */
+async function callsOf(deed: () => Promise<unknown>): Promise<number> {
   const send = vi.spyOn(client.config.requestHandler, 'handle')
-  expect(code(await claim(drop))).toBe(201)
-  expect(send).toHaveBeenCalledTimes(2)
+  await deed()
+  const calls = send.mock.calls.length
   send.mockRestore()
+  return calls
+}
+
+test('a sold-out refusal in a function that knows it is free, and a winner’s tap there is still answered truly', async () => {
+  const drop = await publishedDrop({ stock: 1 })
+  const winner = someMember()
+  const won = await claim(drop, winner)
+  expect(code(await claim(drop))).toBe('drop-sold-out')
+  expect(await callsOf(async () => expect(code(await claim(drop))).toBe('drop-sold-out'))).toBe(0)
+  const again = await claim(drop, winner)
+  expect(voucherIn(again)).toEqual(voucherIn(won))
+})
+
+test('what a function knows of a sold-out drop is forgotten after two seconds', async () => {
+  const drop = await publishedDrop({ stock: 1 })
+  const take = (nowMs: number) => takeUnit(drop, someMember().member.memberId, 1, nowMs)
+  expect([(await take(0)).kind, (await take(0)).kind]).toEqual(['granted', 'sold-out'])
+  expect(await callsOf(() => take(1_999))).toBe(0)
+  expect(await callsOf(() => take(2_000))).toBeGreaterThan(0)
 })
 
 test('a donation that stopped half-way is finished by whoever needs the units', async () => {

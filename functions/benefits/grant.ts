@@ -1,4 +1,4 @@
-import { elementOf, homeOf, placeOf, unitsIn } from './bucket.rule.ts'
+import { type Bucket, elementOf, homeOf, placeOf, unitsIn } from './bucket.rule.ts'
 import * as store from './bucket.store.ts'
 import {
   type Answer,
@@ -11,6 +11,7 @@ import {
   type Unit,
   unitAt,
 } from './grant.rule.ts'
+import { isKnownSoldOut, rememberSoldOut } from './sold-out.ts'
 
 /** The part of a drop that the claim needs: which one, and over how many buckets its stock lies. */
 export interface Stocked {
@@ -43,12 +44,20 @@ export async function takeUnit(
   drop: Stocked,
   memberId: string,
   j: number,
+  nowMs = performance.now(),
 ): Promise<Taken | { readonly kind: 'again' }> {
   const me = { home: homeOf(memberId, drop.dropId, drop.buckets), element: elementOf(memberId, j), pick }
+  if (isKnownSoldOut(drop.dropId, me.element, nowMs)) return { kind: 'sold-out' }
   let ask: Ask = FIRST
+  let looked: readonly Bucket[] = []
   for (let asks = 0; asks < ASKS; asks++) {
-    const next = after(ask, await perform(drop, ask, me), me)
-    if ('taken' in next) return next.taken
+    const answer = await perform(drop, ask, me)
+    if (ask.ask === 'look' && !('done' in answer)) looked = answer
+    const next = after(ask, answer, me)
+    if ('taken' in next) {
+      if (next.taken.kind === 'sold-out') rememberSoldOut(drop.dropId, looked, nowMs)
+      return next.taken
+    }
     ask = next
   }
   return { kind: 'again' }
