@@ -4,7 +4,7 @@ import { type Handler, refuse, reply } from '../lib/server.ts'
 import { claimRefusal, type Drop } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import type { Unit } from './grant.rule.ts'
-import { takeUnit, unitOf } from './grant.ts'
+import { takeUnit, unitsOf } from './grant.ts'
 import { voucherFace } from './voucher.rule.ts'
 import { rowForAnswer } from './wallet.store.ts'
 
@@ -17,7 +17,7 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
 
   // Who did not hear the answer may have won: my place comes before any reason to refuse me.
   if (body.retry && drop.buckets > 0 && j <= drop.perMember) {
-    const unit = await unitOf(drop, memberId, j)
+    const unit = (await unitsOf(drop, memberId)).get(j)
     if (unit) return reply(200, await voucherOf(drop, { memberId, j }, unit, now))
   }
   const refusal = claimRefusal(drop, caller.member, j, now)

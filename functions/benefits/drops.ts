@@ -9,7 +9,7 @@ import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { type Drop, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { faceOf, managedFaceOf } from './faces.ts'
-import { unitOf } from './grant.ts'
+import { unitsOf } from './grant.ts'
 import { readOutlets } from './outlet.store.ts'
 import { dropWithin, within } from './scope.ts'
 import { stockOf } from './stock.store.ts'
@@ -61,16 +61,11 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
 async function takenBy(memberId: string, drop: Drop, now: Instant) {
   const rows = await rowsOfDrop(memberId, drop.dropId)
   if (drop.buckets === 0 || rows.length >= drop.perMember) return rows
-  const js = Array.from({ length: drop.perMember }, (_, i) => i + 1).filter(
-    (j) => !rows.some((row) => row.j === j),
-  )
+  const missing = [...(await unitsOf(drop, memberId))].filter(([j]) => !rows.some((row) => row.j === j))
   const found = await Promise.all(
-    js.map(async (j) => {
-      const unit = await unitOf(drop, memberId, j)
-      return unit ? [await ensureRow({ dropId: drop.dropId, memberId, j }, unit, now)] : []
-    }),
+    missing.map(([j, unit]) => ensureRow({ dropId: drop.dropId, memberId, j }, unit, now)),
   )
-  return [...rows, ...found.flat()].sort((a, b) => a.j - b.j)
+  return [...rows, ...found].sort((a, b) => a.j - b.j)
 }
 
 type Plan = Parameters<Handler<typeof contracts.createDrop>>[0]['body']

@@ -1,4 +1,4 @@
-import { type Bucket, elementOf, homeOf, placeOf, unitsIn } from './bucket.rule.ts'
+import { type Bucket, claimantAt, elementOf, homeOf, unitsIn } from './bucket.rule.ts'
 import * as store from './bucket.store.ts'
 import {
   type Answer,
@@ -24,15 +24,15 @@ const ASKS = 60
 
 const pick = (of: number): number => Math.floor(Math.random() * of)
 
-/** The unit that a member's j-th claim already has, read strongly from the home bucket. */
-export async function unitOf(
-  { dropId, buckets }: Stocked,
-  memberId: string,
-  j: number,
-): Promise<Unit | undefined> {
+/** The units that a member has of a drop, by j, read strongly from the home bucket. */
+export async function unitsOf({ dropId, buckets }: Stocked, memberId: string): Promise<Map<number, Unit>> {
   const home = await store.readBucket(dropId, homeOf(memberId, dropId, buckets))
-  const place = placeOf(home, elementOf(memberId, j))
-  return place < 0 ? undefined : unitAt(home, place)
+  return new Map(
+    home.places.flatMap((element, place) => {
+      const claimant = claimantAt(element)
+      return claimant.memberId === memberId ? [[claimant.j, unitAt(home, place)]] : []
+    }),
+  )
 }
 
 /**
