@@ -1,0 +1,87 @@
+import { crowd, floor, ours, textbook } from './contenders.ts'
+import { type Counted, counted } from './meter.ts'
+import { type Contender, claimUnits, type Timed } from './race.ts'
+
+const STOCK = 2_000
+const DEMAND = STOCK / 2
+export const CONCURRENCY = 32
+
+export interface Raced {
+  readonly name: string
+  readonly rounds: readonly Timed[]
+}
+
+/** Each round runs every contender once on an engine of its own, in an order that rotates. */
+export async function claims(rounds: number, freshEngine: () => Promise<void>): Promise<Raced[]> {
+  const contenders: readonly Contender[] = [ours, floor, textbook]
+  const raced = contenders.map(({ name }) => ({ name, rounds: [] as Timed[] }))
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < contenders.length; turn++) {
+      const at = (round + turn) % contenders.length
+      const contender = contenders[at]
+      if (!contender) continue
+      await freshEngine()
+      const members = crowd(DEMAND)
+      const claim = await contender.prepare(STOCK, members)
+      raced[at]?.rounds.push(await claimUnits(claim, members, CONCURRENCY))
+    }
+  }
+  return raced
+}
+
+export interface Cost extends Counted {
+  readonly what: string
+}
+
+/** What one deed costs, in calls and write units. */
+export async function costs(): Promise<Cost[]> {
+  const members = crowd(5)
+  const claim = await ours.prepare(64, members)
+  const [warm, first] = members
+  if (!warm || !first) throw new Error('nobody came')
+  await claim(warm)
+  const win = await counted(() => claim(first))
+  const duplicate = await counted(() => claim(first))
+  const small = await ours.prepare(1, members)
+  await small(warm)
+  const proof = await counted(() => small(first))
+  const refusal = await counted(() => small(first))
+  const [a, b] = [crowd(1_000), crowd(1_000)]
+  const whole = await ours.prepare(200, [...a, ...b])
+  const run = await counted(() => claimUnits(whole, [...a, ...b], CONCURRENCY))
+  const perWin = (sum: Counted): Counted => ({ calls: sum.calls / 200, units: sum.units / 200 })
+  return [
+    { what: 'a win in an open home', ...win },
+    { what: 'the same tap again', ...duplicate },
+    { what: 'the first refusal of a sold-out drop (the proof)', ...proof },
+    { what: 'every further refusal in that function', ...refusal },
+    { what: 'a whole run, demand ten times stock, per win', ...perWin(run) },
+  ]
+}
+
+export interface Free {
+  readonly perSecond: number
+  readonly cpuUs: number
+}
+
+/** Refusals of a drop that this function knows to be sold out, one at a time, token check and log line included. */
+export async function refusals(): Promise<Free> {
+  const late = crowd(4_000)
+  const claim = await ours.prepare(1, late)
+  const [winner, prover] = crowd(2)
+  if (!winner || !prover) throw new Error('nobody came')
+  await claim(winner)
+  await claim(prover)
+  const cpu = process.cpuUsage()
+  const started = performance.now()
+  let done = 0
+  // What is known is trusted for two seconds; the measure stays inside them.
+  for (const member of late) {
+    if (performance.now() - started > 1_500) break
+    await claim(member)
+    done++
+  }
+  const seconds = (performance.now() - started) / 1_000
+  const { user, system } = process.cpuUsage(cpu)
+  return { perSecond: done / seconds, cpuUs: (user + system) / done }
+}
