@@ -144,6 +144,19 @@ async function callsOf(deed: () => Promise<unknown>): Promise<number> {
   return calls
 }
 
+test('a repeated tap in the function that granted it is free; elsewhere a retry is one call', async () => {
+  const drop = await publishedDrop()
+  const me = someMember()
+  const won = voucherIn(await claim(drop, me))
+  expect(await callsOf(async () => expect(voucherIn(await claim(drop, me))).toEqual(won))).toBe(0)
+  const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6_000)
+  await claim(drop)
+  expect(
+    await callsOf(async () => expect(voucherIn(await claim(drop, me, { retry: true }))).toEqual(won)),
+  ).toBe(1)
+  later.mockRestore()
+})
+
 test('a sold-out refusal in a function that knows it is free, and a winner’s tap there is still answered truly', async () => {
   const drop = await publishedDrop({ stock: 1 })
   const winner = someMember()

@@ -5,27 +5,27 @@ import { claimRefusal, type Drop } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import type { Unit } from './grant.rule.ts'
 import { takeUnit, unitsOf } from './grant.ts'
-import { voucherFace } from './voucher.rule.ts'
-import { rowForAnswer } from './wallet.store.ts'
+import { recentGrant, rememberGrant } from './recent-grants.ts'
+import { type VoucherRow, voucherFace } from './voucher.rule.ts'
+import { type Claimant, readRow, rowForAnswer } from './wallet.store.ts'
 
 /** 抢: one unit for me, the same voucher again, or why not. */
 export const claimDrop: Handler<typeof contract> = async ({ params, body, caller, now }) => {
   const drop = await knownDrop(params.dropId)
   if (!drop) return refuse('drop-unknown')
-  const { memberId } = caller.member
   const j = body.j ?? 1
+  const me = { dropId: drop.dropId, memberId: caller.member.memberId, j }
 
   // Who did not hear the answer may have won: my place comes before any reason to refuse me.
-  if (body.retry && drop.buckets > 0 && j <= drop.perMember) {
-    const unit = (await unitsOf(drop, memberId)).get(j)
-    if (unit) return reply(200, await voucherOf(drop, { memberId, j }, unit, now))
-  }
+  const held = recentGrant(me, performance.now()) ?? (body.retry ? await heldBy(drop, me, now) : undefined)
+  if (held) return reply(200, told(drop, held, now))
+
   const refusal = claimRefusal(drop, caller.member, j, now)
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt, closesAt: drop.closesAt, arrivedAt: now })
 
-  const taken = await takeUnit(drop, memberId, j)
+  const taken = await takeUnit(drop, me.memberId, j)
   if (taken.kind === 'granted') {
-    return reply(taken.fresh ? 201 : 200, await voucherOf(drop, { memberId, j }, taken.unit, now))
+    return reply(taken.fresh ? 201 : 200, told(drop, await rowOf(me, taken.unit, now), now))
   }
   if (taken.kind === 'again') return refuse('busy')
   return refuse(taken.kind === 'shut' ? 'drop-closed' : 'drop-sold-out', {
@@ -34,7 +34,22 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
   })
 }
 
-async function voucherOf(drop: Drop, of: { memberId: string; j: number }, unit: Unit, now: Instant) {
-  const row = await rowForAnswer({ dropId: drop.dropId, ...of }, unit, now)
-  return { voucher: voucherFace(row, drop, now), serverTime: now }
+/** What I have already, whatever the clock says now: by my wallet, or by the home bucket where the row is not written yet. */
+async function heldBy(drop: Drop, me: Claimant, now: Instant): Promise<VoucherRow | undefined> {
+  if (drop.buckets === 0) return undefined
+  const row = await readRow(me)
+  if (row) return row
+  const unit = (await unitsOf(drop, me.memberId)).get(me.j)
+  return unit && rowOf(me, unit, now)
 }
+
+async function rowOf(me: Claimant, unit: Unit, now: Instant): Promise<VoucherRow> {
+  const row = await rowForAnswer(me, unit, now)
+  rememberGrant(row, performance.now())
+  return row
+}
+
+const told = (drop: Drop, row: VoucherRow, now: Instant) => ({
+  voucher: voucherFace(row, drop, now),
+  serverTime: now,
+})

@@ -146,6 +146,10 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(200, drops.listDrops, {})
 
   const { voucher } = await send(201, claimDrop, { params, body: {} }, winner)
+  forget()
+  await send(200, claimDrop, { params, body: { retry: true } }, winner)
+  await loseRow(winner, params.dropId)
+  forget()
   await send(200, claimDrop, { params, body: { retry: true } }, winner)
   await send(409, claimDrop, { params, body: {} }, other)
   await send(200, drops.getDrop, { params }, winner)
