@@ -29,6 +29,8 @@ export interface Notice {
 export interface Board {
   /** What a warm function answers without a call. */
   readonly knows: (memory: Noticed) => 'sold-out' | 'again' | undefined
+  /** Leaves the database alone for a while. */
+  readonly quiet: (memory: Noticed) => 'again'
   /** The home and some buckets that may have room, read strongly; or an answer; or nothing where the table failed. */
   readonly look: (
     client: Client,
@@ -160,7 +162,7 @@ export function leasedBoard(world: World, buckets: Buckets): Board {
     })
   }
 
-  return { knows, look }
+  return { knows, quiet, look }
 }
 
 const withTransit = (buckets: readonly Bucket[]): number[] =>

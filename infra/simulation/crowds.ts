@@ -32,7 +32,7 @@ const huge: Crowd = {
   keptSeconds: 1,
   door: preparedDoor(6_000, 200_000),
 }
-const atOnce: Crowd = { ...huge, overMs: 1_000, door: preparedDoor(6_000, 200_000), untilMs: 20_000 }
+const atOnce: Crowd = { ...huge, overMs: 1_000, door: preparedDoor(6_000, 200_000), untilMs: 4_000 }
 
 export const homeCase = (crowd: Crowd, targetMs?: number): Case => ({
   crowd,
@@ -61,7 +61,7 @@ export const cases: readonly Case[] = [
   homeCase(large, 500),
   boardless({ ...large, untilMs: 2_000 }),
   countersCase(large, 200),
-  homeCase({ ...large, keptSeconds: 0.1 }),
+  homeCase({ ...large, keptSeconds: 0.1, untilMs: 3_000 }),
   homeCase({ ...large, keptSeconds: 300 }),
   countersCase({ ...large, keptSeconds: 300 }, 200),
   homeCase(huge, 3_000),

@@ -29,18 +29,21 @@ export function homeBucket(world: World, boardOn?: (buckets: Buckets) => Board):
     const memberId = memberIdOf(person)
     const home = homeOf(memberId, DROP, buckets.all.length)
     const me: Me = { home, element: elementOf(memberId, 1), pick: chance.pick }
+    // “Again” is never false, so it may come before the look at an earlier grant: where nobody can be told anything
+    // yet, the looks of a whole crowd that comes back would starve the count that could tell them.
+    const known = board?.knows(memory)
+    if (known === 'again') return known
     if (isRetry) {
       const own = yield* buckets.read(client, home)
-      if (!own) return 'again'
+      if (!own) return failed(memory)
       if (placeOf(own, me.element) >= 0) return yield* withRow(client, person)
     }
-    const known = board?.knows(memory)
     if (known) return said(person, known)
 
     let ask: Ask = FIRST
     for (let asks = 0; asks < ASKS; asks++) {
       const answer = yield* perform(client, memory, ask, me, person)
-      if (answer === undefined) return 'again'
+      if (answer === undefined) return failed(memory)
       if (answer === 'sold-out' || answer === 'again') return said(person, answer)
       const next = after(ask, answer, me)
       if ('taken' in next) {
@@ -104,6 +107,9 @@ export function homeBucket(world: World, boardOn?: (buckets: Buckets) => Board):
     })
     return said(person, 'granted')
   }
+
+  /** The table turned this function away: it leaves it alone for a while. */
+  const failed = (memory: Noticed): Reply => board?.quiet(memory) ?? 'again'
 
   /** The truth is told at the instant of the write, not when its answer comes. */
   function seated(person: number, written: Written): Written {
