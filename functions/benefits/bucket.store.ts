@@ -160,6 +160,8 @@ export async function readBuckets(
 ): Promise<Bucket[]> {
   const keys = Array.from({ length: buckets }, (_, bucket) => keyOfBucket(dropId, bucket))
   const found = await readAll<Bucket>(keys, { strong })
+  // A reading that may lag can miss buckets that were laid a moment ago; a strong one cannot.
+  if (found.length < buckets && !strong) return readBuckets(dropId, buckets)
   if (found.length !== buckets) throw new Error(`drop ${dropId} has ${found.length} of ${buckets} buckets`)
   return found.sort((a, b) => a.bucket - b.bucket)
 }

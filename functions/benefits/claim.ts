@@ -1,7 +1,7 @@
 import type { claimDrop as contract } from '@gonghui/shared/benefits/claim'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Handler, refuse, reply } from '../lib/server.ts'
-import { claimRefusal, type Drop } from './drop.rule.ts'
+import { claimRefusal, type Drop, isLaid } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import type { Unit } from './grant.rule.ts'
 import { takeUnit, unitsOf } from './grant.ts'
@@ -17,7 +17,8 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
   const me = { dropId: drop.dropId, memberId: caller.member.memberId, j }
 
   // Who did not hear the answer may have won: my place comes before any reason to refuse me.
-  const held = recentGrant(me, performance.now()) ?? (body.retry ? await heldBy(drop, me, now) : undefined)
+  const recent = recentGrant(me, performance.now())
+  const held = recent || body.retry ? await heldBy(drop, me, recent, now) : undefined
   if (held) return reply(200, told(drop, held, now))
 
   const refusal = claimRefusal(drop, caller.member, j, now)
@@ -25,7 +26,8 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
 
   const taken = await takeUnit(drop, me.memberId, j)
   if (taken.kind === 'granted') {
-    return reply(taken.fresh ? 201 : 200, told(drop, await rowOf(me, taken.unit, now), now))
+    rememberGrant(me, taken.unit, performance.now())
+    return reply(taken.fresh ? 201 : 200, told(drop, await rowForAnswer(me, taken.unit, now), now))
   }
   if (taken.kind === 'again') return refuse('busy')
   return refuse(taken.kind === 'shut' ? 'drop-closed' : 'drop-sold-out', {
@@ -34,19 +36,13 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
   })
 }
 
-/** What I have already, whatever the clock says now: by my wallet, or by the home bucket where the row is not written yet. */
-async function heldBy(drop: Drop, me: Claimant, now: Instant): Promise<VoucherRow | undefined> {
-  if (drop.buckets === 0) return undefined
+/** What I have already, whatever the clock says now: by my wallet, or by the bucket where the row is not written yet. */
+async function heldBy(drop: Drop, me: Claimant, recent: Unit | undefined, now: Instant) {
+  if (!isLaid(drop)) return undefined
   const row = await readRow(me)
   if (row) return row
-  const unit = (await unitsOf(drop, me.memberId)).get(me.j)
-  return unit && rowOf(me, unit, now)
-}
-
-async function rowOf(me: Claimant, unit: Unit, now: Instant): Promise<VoucherRow> {
-  const row = await rowForAnswer(me, unit, now)
-  rememberGrant(row, performance.now())
-  return row
+  const unit = recent ?? (await unitsOf(drop, me.memberId)).get(me.j)
+  return unit && rowForAnswer(me, unit, now)
 }
 
 const told = (drop: Drop, row: VoucherRow, now: Instant) => ({

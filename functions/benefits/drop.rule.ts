@@ -27,12 +27,15 @@ export type DropState = (typeof dropStates)[number]
 
 /** Where a drop stands now: opening and closing are the clock's, not somebody's. */
 export function stateAt(drop: Drop, now: Instant): DropState {
-  if (drop.phase === 'draft' || drop.phase === 'publishing') return 'draft'
+  if (!isLaid(drop)) return 'draft'
   if (drop.phase === 'closed' || drop.phase === 'settled') return drop.phase
   if (now >= drop.closesAt) return 'closed'
   if (drop.phase === 'paused') return 'paused'
   return now >= drop.opensAt ? 'open' : 'scheduled'
 }
+
+/** Whether its stock lies in its buckets: from publication on. */
+export const isLaid = ({ phase }: Drop): boolean => phase !== 'draft' && phase !== 'publishing'
 
 export const isOnShow = (drop: Drop, now: Instant): boolean => stateAt(drop, now) !== 'draft'
 

@@ -60,7 +60,7 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
 /** What a member has of a drop. The home bucket is asked too: a winner whose row is not written yet must see it here. */
 async function takenBy(memberId: string, drop: Drop, now: Instant) {
   const rows = await rowsOfDrop(memberId, drop.dropId)
-  if (drop.buckets === 0 || rows.length >= drop.perMember) return rows
+  if (rows.length >= drop.perMember) return rows
   const missing = [...(await unitsOf(drop, memberId))].filter(([j]) => !rows.some((row) => row.j === j))
   const found = await Promise.all(
     missing.map(([j, unit]) => ensureRow({ dropId: drop.dropId, memberId, j }, unit, now)),

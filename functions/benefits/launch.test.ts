@@ -8,11 +8,15 @@ import { auditDrop } from './audit.ts'
 import { claimDrop } from './claim.ts'
 import { codeOf } from './codes.store.ts'
 import { importCodes } from './codes.ts'
+import { getCounts } from './counts.ts'
 import { type Drop, stateAt } from './drop.rule.ts'
-import { readDrop } from './drop.store.ts'
+import { beginPublication, readDrop } from './drop.store.ts'
+import { getDrop, getManagedDrop } from './drops.ts'
 import * as steps from './launch.ts'
 import { repairDrops } from './repair.ts'
 import { ask, draftDrop, NOW, operatorOf, publishedDrop, someMember } from './test-drop.ts'
+import { voucherIdOf } from './voucher.rule.ts'
+import { getVoucher } from './vouchers.ts'
 
 const params = ({ dropId }: Drop) => ({ dropId })
 const schedule = (drop: Drop, caller = operatorOf()) =>
@@ -62,6 +66,21 @@ test.each(['before', 'after'] as const)(
     }
   },
 )
+
+test('a drop in the middle of its publication is shown to its operators, and to nobody else', async () => {
+  const draft = await draftDrop({ stock: 40 })
+  const drop: Drop = { ...draft, phase: 'publishing', buckets: 2, revision: 2 }
+  await beginPublication(draft, drop)
+  const caller = operatorOf()
+  const seen = await ask(getManagedDrop, { params: params(drop), caller })
+  expect(seen).toMatchObject({ status: 200, body: { drop: { state: 'draft', stock: { left: 40 } } } })
+  expect(code(await ask(getCounts, { params: params(drop), caller }))).toBe(200)
+  expect(code(await ask(getDrop, { params: params(drop), caller: undefined }))).toBe('drop-unknown')
+  const retried = { params: params(drop), caller: someMember(), body: { retry: true } }
+  expect(code(await ask(claimDrop, retried))).toBe('drop-unknown')
+  const voucherId = voucherIdOf({ dropId: drop.dropId, bucket: 1, place: 0 })
+  expect(code(await ask(getVoucher, { params: { voucherId }, caller: someMember() }))).toBe('voucher-unknown')
+})
 
 test('a drop whose closing has passed is not scheduled', async () => {
   const drop = await draftDrop({ opensAt: later(NOW, -HOUR_MS), closesAt: NOW })

@@ -6,6 +6,7 @@ import { newId } from '../lib/ids.ts'
 import { readMemberFace } from '../lib/members.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { isLaid } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import { readOutlet } from './outlet.store.ts'
 import { openPass, openTicket, ticketFor } from './pass.rule.ts'
@@ -40,7 +41,7 @@ async function shownAt(asked: Asked, caller: StaffCaller, now: Instant) {
   const unit = await unitShown(asked, caller, now)
   if (isRefusal(unit)) return unit
   const drop = await knownDrop(unit.parts.dropId)
-  const row = drop && (await rowOfUnit(unit.parts, drop.buckets, now))
+  const row = drop && isLaid(drop) && (await rowOfUnit(unit.parts, drop.buckets, now))
   if (!row) return refuse('pass-invalid')
   return { row, drop, outletId: asked.outletId, goodUntil: unit.goodUntil }
 }

@@ -1,7 +1,7 @@
 import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { roomIn } from './bucket.rule.ts'
 import { readBuckets } from './bucket.store.ts'
-import type { Drop } from './drop.rule.ts'
+import { type Drop, isLaid } from './drop.rule.ts'
 
 export interface Stock {
   readonly total: number
@@ -17,7 +17,7 @@ const shown = new Map<string, { readonly stock: Promise<Stock>; readonly untilMs
 
 /** What is left of a drop, for showing: read from the buckets at most every two seconds in each function. */
 export function stockOf(drop: Drop, now: Instant, nowMs = performance.now()): Promise<Stock> {
-  if (drop.buckets === 0) return Promise.resolve({ total: drop.stock, left: drop.stock, asOf: now })
+  if (!isLaid(drop)) return exactStock(drop, now)
   const held = shown.get(drop.dropId)
   if (held && nowMs < held.untilMs) return held.stock
   if (shown.size >= KEPT) shown.clear()
@@ -29,6 +29,7 @@ export function stockOf(drop: Drop, now: Instant, nowMs = performance.now()): Pr
 
 /** What was put in and what is left, units in transit counted as left. */
 export async function exactStock(drop: Drop, now: Instant, { strong = true } = {}): Promise<Stock> {
+  if (!isLaid(drop)) return { total: drop.stock, left: drop.stock, asOf: now }
   const buckets = await readBuckets(drop.dropId, drop.buckets, { strong })
   const transit = buckets
     .flatMap((bucket) => bucket.out?.runs ?? [])

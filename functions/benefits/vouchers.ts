@@ -3,7 +3,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { codeOf } from './codes.store.ts'
-import type { Drop } from './drop.rule.ts'
+import { type Drop, isLaid } from './drop.rule.ts'
 import { knownDrop, readDrops } from './drop.store.ts'
 import { readOutlets } from './outlet.store.ts'
 import { passFor } from './pass.rule.ts'
@@ -38,7 +38,10 @@ export const listVouchers: Handler<typeof contracts.listVouchers> = async ({ que
 
 /** My voucher and its drop, or that there is none of mine by this id. */
 async function mine(memberId: string, voucherId: string, now: Instant) {
-  const bucketsOf = async (dropId: string) => (await knownDrop(dropId))?.buckets
+  const bucketsOf = async (dropId: string) => {
+    const drop = await knownDrop(dropId)
+    return drop && isLaid(drop) ? drop.buckets : undefined
+  }
   const row = await wallet.rowOfMember(memberId, voucherId, bucketsOf, now)
   if (!row) return refuse('voucher-unknown')
   const drop = await knownDrop(row.dropId)
