@@ -9,8 +9,8 @@ const MAX_SOCKETS = 128
 const endpoint = process.env.DYNAMODB_ENDPOINT
 
 /**
- * The one client of a function. Its retries stay the SDK's own (three tries, jittered): a throttled write of the
- * claim must be repeated, not given up.
+ * The one client of a function. Its retries stay the SDK's own (for DynamoDB four tries, jittered): a throttled write
+ * of the claim must be repeated, not given up.
  */
 export const client = new DynamoDBClient({
   ...(endpoint ? { endpoint } : {}),
