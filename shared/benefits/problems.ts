@@ -1,9 +1,8 @@
-import { catalog } from '../lib/problems.ts'
+import { catalog, orgProblems } from '../lib/problems.ts'
 
 /** Why benefits refuse, in order of precedence: the thing itself, then its time, then me, then the stock. */
 export const benefitsProblems = catalog({
-  'org-unknown': { status: 404, title: '没有找到这个工会', next: '请检查后再试' },
-  'org-out-of-scope': { status: 403, title: '这个工会不归你管', next: '请联系它的上级工会' },
+  ...orgProblems,
   'outlet-unknown': { status: 404, title: '没有找到这个网点', next: '请从列表里重新选择' },
   'drop-unknown': { status: 404, title: '没有找到这场福利', next: '去福利页看看别的' },
   'drop-changed': { status: 409, title: '别人刚改过这场福利', next: '请刷新后在新内容上修改' },

@@ -50,6 +50,12 @@ export const serverProblems = catalog({
   fault: { status: 500, title: '系统出了点问题', next: '请稍后再试；仍不行请把请求编号告诉工会' },
 })
 
+/** What every capability says of an org that is not there, or not the caller's to work on. */
+export const orgProblems = catalog({
+  'org-unknown': { status: 404, title: '没有找到这个工会', next: '请检查后再试' },
+  'org-out-of-scope': { status: 403, title: '这个工会不归你管', next: '请联系它的上级工会' },
+})
+
 export type ServerProblem = keyof typeof serverProblems
 
 /** One field that was refused, with its place in the request (`body.stock`) and why. */

@@ -1,12 +1,11 @@
-import { catalog } from '../lib/problems.ts'
+import { catalog, orgProblems } from '../lib/problems.ts'
 
 /** Why membership refuses, in order of precedence. */
 export const membershipProblems = catalog({
   'login-code-invalid': { status: 401, title: '微信登录没有成功', next: '请关掉小程序重新打开' },
   'wechat-busy': { status: 503, title: '微信暂时没有回应', next: '请过几秒再试' },
   'renewal-invalid': { status: 401, title: '登录已失效', next: '请重新登录' },
-  'org-unknown': { status: 404, title: '没有找到这个工会', next: '请检查后再试' },
-  'org-out-of-scope': { status: 403, title: '这个工会不归你管', next: '请联系它的上级工会' },
+  ...orgProblems,
   'join-code-unknown': { status: 404, title: '没有找到这个入会码', next: '请重新扫海报，或问问单位工会' },
   'join-code-revoked': { status: 410, title: '这个入会码已停用', next: '请向单位工会要新的入会码' },
   'join-code-expired': { status: 410, title: '这个入会码已过期', next: '请向单位工会要新的入会码' },
