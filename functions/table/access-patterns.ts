@@ -13,6 +13,7 @@ export const accessPatterns = {
   'a session': ['SESSION#{sessionId}', 'SESSION'],
   'an earlier result of a repeated request': ['REPEAT#{personId}#{key}', 'REPEAT'],
   'attempts in a minute': ['ATTEMPTS#{subject}#{minute}', 'ATTEMPTS'],
+  'the verdict on a picture': ['VERDICT#{traceId}', 'VERDICT'],
 
   'an org': ['ORG#{orgId}', 'ORG'],
   'an org right below an org': ['ORG#{orgId}', 'BELOW#{belowId}'],

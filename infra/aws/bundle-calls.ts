@@ -57,6 +57,7 @@ export function asked(name: string, token: string): Ask[] {
       ask('GET /console/api', '200'),
       ask('GET /console/nowhere', '404'),
     ],
+    wechat: [ask('POST /v1/wechat/events', '403'), ask('GET /v1/wechat/events', '403')],
     jobs: [
       { what: 'repair', event: { job: 'repair' }, expected: 'done' },
       { what: 'an unknown job', event: { job: 'tea' }, expected: 'there is no job called tea' },

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { actionsOf, leadingKeysOf, statementsOf } from './template-roles.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
 import { benefitsStory, membershipStory } from './test-story.ts'
+import { wechatStory } from './test-wechat-story.ts'
 
 const read = (file: string) =>
   parse(readFileSync(join(import.meta.dirname, file), 'utf8'), { logLevel: 'error' })
@@ -49,6 +50,7 @@ test.each(names)('%s may reach the partitions that its own bundle asks for, and 
 
 test('each role allows what its function does in the whole of the product’s story, and nothing else', async () => {
   await benefitsStory(await membershipStory())
+  await wechatStory()
   for (const name of names) {
     const done = [...noted]
       .filter((deed) => deed.startsWith(`${name} `))

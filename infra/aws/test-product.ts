@@ -78,7 +78,7 @@ export async function control(path: string, body?: object): Promise<Record<strin
   return (await fetch(`${wechat.url}/_control/${path}`, init)).json() as Promise<Record<string, never>>
 }
 
-const invoke = (name: string, event: unknown) =>
+export const invoke = (name: string, event: unknown) =>
   calling.run(name, () => functions.find((one) => one.name === name)?.invoke(event))
 
 export const runJob = (job: string) => invoke('jobs', { job })

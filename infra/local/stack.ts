@@ -140,6 +140,7 @@ async function start(
     stop,
   }
   wechat.setProduct(`http://localhost:${gateway.port}`)
+  wechat.setCallback(`${stack.apiBase}/v1/wechat/events`)
   await options.seed?.(stack)
   schedules = startSchedules(functions, log, options.schedules ?? true)
   return stack

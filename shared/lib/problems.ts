@@ -56,6 +56,17 @@ export const orgProblems = catalog({
   'org-out-of-scope': { status: 403, title: '这个工会不归你管', next: '请联系它的上级工会' },
 })
 
+/** What every capability says while WeChat does not answer. */
+export const wechatProblems = catalog({
+  'wechat-busy': { status: 503, title: '微信暂时没有回应', next: '请过几秒再试' },
+})
+
+/** What every capability says of words that may not be shown to others. */
+export const contentProblems = catalog({
+  ...wechatProblems,
+  'text-refused': { status: 409, title: '内容没有通过审核', next: '请改掉不合适的内容后再提交' },
+})
+
 export type ServerProblem = keyof typeof serverProblems
 
 /** One field that was refused, with its place in the request (`body.stock`) and why. */

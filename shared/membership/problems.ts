@@ -1,9 +1,9 @@
-import { catalog, orgProblems } from '../lib/problems.ts'
+import { catalog, orgProblems, wechatProblems } from '../lib/problems.ts'
 
 /** Why membership refuses, in order of precedence. */
 export const membershipProblems = catalog({
   'login-code-invalid': { status: 401, title: '微信登录没有成功', next: '请关掉小程序重新打开' },
-  'wechat-busy': { status: 503, title: '微信暂时没有回应', next: '请过几秒再试' },
+  ...wechatProblems,
   'renewal-invalid': { status: 401, title: '登录已失效', next: '请重新登录' },
   ...orgProblems,
   'join-code-unknown': { status: 404, title: '没有找到这个入会码', next: '请重新扫海报，或问问单位工会' },

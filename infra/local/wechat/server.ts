@@ -22,6 +22,8 @@ export type Wechat = {
   url: string
   /** The product's address, for pages that lead back to it. */
   setProduct(url: string): void
+  /** Where events are pushed to, as the developer saves it in WeChat's console. */
+  setCallback(url: string): void
   stop(): Promise<void>
 }
 
@@ -73,6 +75,9 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     url: `http://127.0.0.1:${port}`,
     setProduct: (url) => {
       world.productUrl = url
+    },
+    setCallback: (url) => {
+      world.callback = { url, token: world.options.callbackToken }
     },
     stop: () => close(server),
   }
