@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import { describe, expect, test } from 'vitest'
-import { audienceRefusal, claimRefusal, type Drop, mayI, stateAt, stepped } from './drop.rule.ts'
+import { audienceRefusal } from '../lib/audience.rule.ts'
+import { claimRefusal, type Drop, mayI, stateAt, stepped } from './drop.rule.ts'
 
 const NOW = '2026-06-12T02:00:00.000Z'
 

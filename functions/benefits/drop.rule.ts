@@ -1,8 +1,8 @@
 import type { DropPlan, dropStates, lookedAt } from '@gonghui/shared/benefits/drops'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
-import { isAtOrBelow } from '@gonghui/shared/lib/roles'
 import type * as z from 'zod/mini'
+import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
 
 /** A drop as the table keeps it. `publishing` is between: the plan is fixed, the buckets are being laid. */
@@ -44,9 +44,7 @@ export type ClaimRefusal =
   | 'drop-not-open'
   | 'drop-closed'
   | 'drop-paused'
-  | 'audience-org'
-  | 'audience-tag'
-  | 'audience-joined'
+  | AudienceRefusal
   | 'limit-reached'
 
 /** Whether the clock and the operator let anybody take this drop now. */
@@ -55,15 +53,6 @@ export function windowRefusal(drop: Drop, now: Instant): ClaimRefusal | undefine
   const state = stateAt(drop, now)
   if (state === 'closed' || state === 'settled') return 'drop-closed'
   return state === 'paused' ? 'drop-paused' : refusals[state]
-}
-
-/** Whether this drop is for this member. */
-export function audienceRefusal(drop: Drop, member: Membership): ClaimRefusal | undefined {
-  const { tags = [], joinedBefore } = drop.audience
-  if (!drop.audiencePaths.some((path) => isAtOrBelow(member.orgPath, path))) return 'audience-org'
-  if (tags.length > 0 && !tags.some((tag) => member.tags.includes(tag))) return 'audience-tag'
-  if (joinedBefore !== undefined && member.joinedAt >= joinedBefore) return 'audience-joined'
-  return undefined
 }
 
 /** Every rule of a claim that needs no stock, in the order in which it is reported. */

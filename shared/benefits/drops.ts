@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { audience } from '../lib/audience.ts'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { instantIn } from '../lib/instant.ts'
@@ -16,13 +17,6 @@ export const covers = ['fruit', 'film', 'badminton', 'meal', 'grocery', 'gift'] 
 export const dropStates = ['draft', 'scheduled', 'open', 'paused', 'closed', 'settled'] as const
 
 const fen = z.int().check(z.minimum(0), z.maximum(10_000_000))
-
-/** Who may take it: members of any of these org subtrees; with any of these tags, if tags are named; joined before an instant, if one is. */
-const audience = z.strictObject({
-  orgIds: z.array(idOf('org')).check(z.minLength(1), z.maxLength(50)),
-  tags: z.optional(z.array(line(20)).check(z.maxLength(20))),
-  joinedBefore: z.optional(instantIn),
-})
 
 const plan = z.strictObject({
   /** The union that gives it. */
