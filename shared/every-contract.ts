@@ -9,14 +9,16 @@ import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
 import * as applications from './membership/applications.ts'
 import * as joinCodes from './membership/join-codes.ts'
+import * as members from './membership/members.ts'
 import * as orgs from './membership/orgs.ts'
 import * as sessions from './membership/sessions.ts'
+import * as tags from './membership/tags.ts'
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
 
 const rooms = {
-  membership: [sessions, orgs, joinCodes, applications],
+  membership: [sessions, orgs, joinCodes, applications, members, tags],
   benefits: [drops, launch, codes, claim, vouchers, redemptions, outlets, counts],
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { MemberFace } from '@gonghui/shared/membership/members'
 import type { Membership } from '../lib/caller.ts'
 
 /** How a member's identity was established on admission. An identity service will be one more. */
@@ -57,3 +58,18 @@ export const tellsTheSame = (told: Membership | undefined, is: Membership | unde
   told?.orgPath === is?.orgPath &&
   told?.joinedAt === is?.joinedAt &&
   told?.tags.join('\n') === is?.tags.join('\n')
+
+export const sameTags = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((tag) => others.includes(tag))
+
+/** What a cadre sees of a member without asking for more. */
+export const shownMasked = (row: MemberRow): MemberFace => ({
+  memberId: row.memberId,
+  memberNo: row.memberNo,
+  nameMasked: row.nameMasked,
+  phoneMasked: row.phoneMasked,
+  orgId: row.orgId,
+  orgName: row.orgName,
+  tags: [...row.tags],
+  joinedAt: row.joinedAt,
+})

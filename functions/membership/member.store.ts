@@ -8,6 +8,7 @@ import { lookupHash, seal, unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { TABLE } from '../table/database.ts'
 import { read } from '../table/reads.ts'
+import { count } from './headcount.store.ts'
 import { MEMBER_NO_DRAWS, type MemberRow, memberNoOf, type VerifiedBy } from './member.rule.ts'
 import { becomeMember, readPerson } from './person.store.ts'
 
@@ -79,14 +80,16 @@ const onlyNew = (item: Readonly<Record<string, unknown>>) => ({
 
 /**
  * The part of an admission's transaction that makes the member: one membership a person, one member a phone, one
- * member a number.
+ * member a number; and the member's place on the org's roll and in the counts of every org above.
  */
 export function admit(member: MemberRow) {
-  const { memberId, personId, phoneHash, memberNo } = member
+  const { memberId, personId, phoneHash, memberNo, orgId } = member
   return [
     becomeMember(personId, memberId),
     onlyNew({ ...keyOf('a member', { memberId }), ...member }),
     onlyNew({ ...keyOf('the member with a phone', { phoneHash }), memberId }),
     onlyNew({ ...keyOf('the member with a member number', { memberNo }), memberId }),
+    onlyNew({ ...keyOf('a member on an org’s roll', { orgId, memberId }), memberId }),
+    ...count(member, 1),
   ]
 }

@@ -1,7 +1,9 @@
 import * as applicationContracts from '@gonghui/shared/membership/applications'
 import * as joinCodeContracts from '@gonghui/shared/membership/join-codes'
+import * as memberContracts from '@gonghui/shared/membership/members'
 import * as orgContracts from '@gonghui/shared/membership/orgs'
 import * as sessionContracts from '@gonghui/shared/membership/sessions'
+import * as tagContracts from '@gonghui/shared/membership/tags'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
@@ -9,9 +11,11 @@ import { apply } from './applications.ts'
 import { approveApplication, listApplications, refuseApplication } from './decisions.ts'
 import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
 import { getMe } from './me.ts'
+import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
 import { listOrgs } from './orgs.ts'
 import { sendPhoneCode } from './phone-codes.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
+import { claimTag, grantTag, listMyTags, listTagClaims, refuseTag } from './tags.ts'
 
 export const handler = middy(
   serve(
@@ -29,6 +33,15 @@ export const handler = middy(
       on(applicationContracts.listApplications, listApplications),
       on(applicationContracts.approveApplication, approveApplication),
       on(applicationContracts.refuseApplication, refuseApplication),
+      on(memberContracts.listMembers, listMembers),
+      on(memberContracts.findMember, findMember),
+      on(memberContracts.unmaskMember, unmaskMember),
+      on(memberContracts.setTags, setTags),
+      on(tagContracts.listMyTags, listMyTags),
+      on(tagContracts.listTagClaims, listTagClaims),
+      on(tagContracts.claimTag, claimTag),
+      on(tagContracts.grantTag, grantTag),
+      on(tagContracts.refuseTag, refuseTag),
     ],
     { grantsOf },
   ),

@@ -1,14 +1,18 @@
 /** What tests of this capability start from: a small union of four levels, people, cadres, proven phones. */
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { type Instant, later } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import type { Grant, Role } from '@gonghui/shared/lib/roles'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/applications'
-import type { Caller, StaffCaller } from '../lib/caller.ts'
+import type { Caller, MemberCaller, StaffCaller } from '../lib/caller.ts'
 import { giveGrant } from '../lib/grants.store.ts'
 import { newId } from '../lib/ids.ts'
 import type { Handler, Request } from '../lib/server.ts'
+import { database } from '../table/database.ts'
 import { createJoinCode } from './join-codes.ts'
+import { membershipOf } from './member.rule.ts'
+import { admit, newMember } from './member.store.ts'
 import { putOrg } from './org.store.ts'
 import { personBehind } from './person.store.ts'
 import { keepCode } from './phone-code.store.ts'
@@ -81,4 +85,26 @@ interface ProvenPlan {
   readonly name?: string
   readonly phone?: string
   readonly sentAt?: Instant
+}
+
+/** A member of an org, put there by the admission's own transaction. */
+export async function newMemberOf(
+  org: Org,
+  { name = '林小工', phone = newPhone(), tags = [] }: MemberPlan = {},
+) {
+  const person = await newPerson()
+  const applicationId = newId('application', NOW)
+  const row = newMember(
+    { personId: person.personId, applicationId, name, phone, org, tags, verifiedBy: 'roster' },
+    NOW,
+  )
+  await database.send(new TransactWriteCommand({ TransactItems: admit(row) }))
+  const caller: MemberCaller = { ...person, member: membershipOf(row) }
+  return { caller, row, phone }
+}
+
+interface MemberPlan {
+  readonly name?: string
+  readonly phone?: string
+  readonly tags?: readonly string[]
 }

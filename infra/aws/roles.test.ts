@@ -5,8 +5,9 @@ import { build } from 'esbuild'
 import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { actionsOf, leadingKeysOf, statementsOf } from './template-roles.ts'
+import { membershipStory } from './test-membership-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
-import { benefitsStory, membershipStory } from './test-story.ts'
+import { benefitsStory } from './test-story.ts'
 import { wechatStory } from './test-wechat-story.ts'
 
 const read = (file: string) =>

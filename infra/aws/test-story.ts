@@ -1,10 +1,7 @@
-/** For the test of the roles: the product used by everybody in every way, the rare ways included. */
+/** For the test of the roles: benefits used by everybody in every way, the rare ways included. */
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { readBuckets } from '@gonghui/functions/benefits/bucket.store'
 import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
-import { giveGrant } from '@gonghui/functions/lib/grants.store'
-import { addToRoster } from '@gonghui/functions/membership/roster.store'
-import { makeUnion } from '@gonghui/functions/membership/test-union'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
@@ -15,87 +12,9 @@ import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlets from '@gonghui/shared/benefits/outlets'
 import * as redemptions from '@gonghui/shared/benefits/redemptions'
 import * as vouchers from '@gonghui/shared/benefits/vouchers'
-import { DAY_MS, HOUR_MS, instantOf, later } from '@gonghui/shared/lib/instant'
-import type { Role } from '@gonghui/shared/lib/roles'
-import * as applications from '@gonghui/shared/membership/applications'
-import * as joinCodes from '@gonghui/shared/membership/join-codes'
-import * as orgs from '@gonghui/shared/membership/orgs'
-import * as sessions from '@gonghui/shared/membership/sessions'
-import { control, forget, readHealth, runJob, send } from './test-product.ts'
-
-const now = instantOf(Date.now())
-const union = await makeUnion()
-const { orgId } = union.workplace
-const consentVersion = applications.CONSENT_VERSION
-interface Member {
-  readonly token: string
-  readonly memberId: string
-}
-let keys = 0
-const key = () => `key-of-story-${++keys}`
-
-async function login(openid: string): Promise<sessions.Session> {
-  const { code = '' } = await control('login-codes', { openid })
-  return send(201, sessions.openSession, { body: { code } })
-}
-
-async function staff(role: Role, outletId?: string): Promise<sessions.Session> {
-  const session = await login(`openid-of-${role}`)
-  const { workplace } = union
-  const grant = { role, orgId, orgPath: workplace.path, orgName: workplace.name }
-  await giveGrant(session.personId, { ...grant, ...(outletId ? { outletId } : {}) })
-  return session
-}
-
-/** Types a phone, reads the one-time code that was sent, and applies with it. */
-async function join(openid: string, scene: string, name: string, phone: string) {
-  const worker = await login(openid)
-  await send(201, applications.sendPhoneCode, { body: { phone } }, worker)
-  const { messages = [] } = (await control(`sms?phone=${phone}`)) as { messages?: { params: string[] }[] }
-  const oneTimeCode = messages[0]?.params[0] ?? ''
-  const body = { scene, name, phone, oneTimeCode, consentVersion }
-  return { worker, ...(await send(201, applications.apply, { body }, worker)) }
-}
-
-/** Joins by roster, by a cadre's yes; a correction, a no, a message that is not sent, a session to its end. */
-export async function membershipStory(): Promise<Member[]> {
-  const cadre = await staff('cadre')
-  await addToRoster(orgId, [{ name: '林小工', phone: '13900000001' }])
-  const code = { body: { orgId, label: '食堂门口' } }
-  const { scene } = await send(201, joinCodes.createJoinCode, code, { ...cadre, key: key() })
-  await send(200, joinCodes.getJoinCode, { params: { scene } })
-  await send(200, joinCodes.listJoinCodes, { query: { orgId } }, cadre)
-  await send(200, orgs.listOrgs, {})
-
-  const rostered = await join('openid-rostered', scene, '林小工', '13900000001')
-  const asked = await join('openid-asking', scene, '陈小工', '13900000002')
-  const { code: phoneCode = '' } = await control('phone-codes', {
-    openid: 'openid-asking',
-    phone: '13900000003',
-  })
-  const corrected = { scene, name: '陈大工', phoneCode, consentVersion }
-  const { application } = await send(201, applications.apply, { body: corrected }, asked.worker)
-  const { applicationId } = application
-  await send(200, applications.listApplications, { query: { orgId } }, cadre)
-  await send(200, applications.approveApplication, { params: { applicationId } }, cadre)
-  const refused = (await join('openid-refused', scene, '王小工', '13900000004')).application
-  const no = { params: { applicationId: refused.applicationId }, body: { reason: '不在本单位' } }
-  await send(200, applications.refuseApplication, no, cadre)
-
-  const unlucky = await login('openid-unlucky')
-  await control('faults', { path: 'SendSms', code: 'FailedOperation.ContainSensitiveWord' })
-  await send(503, applications.sendPhoneCode, { body: { phone: '13900000005' } }, unlucky)
-  await send(409, applications.sendPhoneCode, { body: { phone: '13900000001' } }, rostered.worker)
-  const { renewal } = unlucky
-  await send(201, sessions.renewSession, { body: { renewal } })
-  await send(200, sessions.closeSession, {}, unlucky)
-  return Promise.all(
-    [rostered.worker, asked.worker].map(async (worker) => {
-      const me = await send(200, sessions.getMe, {}, worker)
-      return { token: me.token ?? worker.token, memberId: me.member?.memberId ?? '' }
-    }),
-  )
-}
+import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
+import { forget, readHealth, runJob, send } from './test-product.ts'
+import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
 const planOf = (outletId: string): drops.DropPlan => ({
   orgId,

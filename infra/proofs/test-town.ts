@@ -4,6 +4,7 @@ import { closeDrop, pauseDrop } from '@gonghui/shared/benefits/launch'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
 import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
+import { claimTag } from '@gonghui/shared/membership/tags'
 import { tap } from './test-crowd.ts'
 import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
 import type { Words } from './test-requests.ts'
@@ -29,6 +30,11 @@ async function applicant(place: Place, scene: string, n: number) {
     body: { scene, name: '周舟', phoneCode: code, consentVersion: CONSENT_VERSION },
   })
   return { person, applicationId: body.application.applicationId }
+}
+
+async function tagClaim(member: Member): Promise<string> {
+  const { body } = await told(member, claimTag, { body: { tag: '劳模', proof: '证书 0042' } })
+  return body.claim.claimId
 }
 
 export async function makeTown(place: Place): Promise<Town> {
@@ -61,6 +67,7 @@ export async function makeTown(place: Place): Promise<Town> {
   const pass = await passOf(first)
   const seen = await preview(clerk, here.outletId, { pass })
   const atMerchant = await tap(member, merchant)
+  const claims = await Promise.all(members.map((one) => tagClaim(one)))
   const waiting = [await applicant(place, here.scene, 1), await applicant(place, here.scene, 2)]
 
   return {
@@ -76,6 +83,7 @@ export async function makeTown(place: Place): Promise<Town> {
         ...[generated, merchant, paused, closed, coming, ...drafts],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
+        ...[...claims, member.memberId, otherMember.memberId],
       ],
       byName: {
         pass: [pass, spentPass],
@@ -84,6 +92,8 @@ export async function makeTown(place: Place): Promise<Town> {
         ...plan(),
         consentVersion: [CONSENT_VERSION, '2019-01'],
         phone: ['13900000009', '+86 139-0000-0008'],
+        memberNo: ['2600 0000 0018'],
+        seen: [[]],
         revision: [1, 2, 3],
         csv: [
           'code\nABCD-1\nABCD-2',

@@ -12,6 +12,7 @@ import { closeDrop, pauseDrop, scheduleDrop } from '@gonghui/shared/benefits/lau
 import { redeemVoucher } from '@gonghui/shared/benefits/redemptions'
 import { getPass } from '@gonghui/shared/benefits/vouchers'
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Tag } from '@gonghui/shared/lib/tags'
 import { type Ask, answered } from './calls.ts'
 import { readJson, readLines } from './files.ts'
 import { momentOf } from './moments.ts'
@@ -34,7 +35,7 @@ interface Story {
     readonly stock: number
     readonly perMember: number
     readonly audience: readonly string[]
-    readonly tags?: string[]
+    readonly tags?: Tag[]
     readonly opensAt: string
     readonly closesAt: string
     readonly validUntil: string

@@ -9,6 +9,7 @@ export const prefixes = {
   member: 'mem',
   org: 'org',
   application: 'app',
+  tagClaim: 'tcl',
   session: 'ses',
   outlet: 'out',
   drop: 'drp',

@@ -24,4 +24,14 @@ export const membershipProblems = catalog({
   'phone-taken': { status: 409, title: '这个手机号已是另一位会员的', next: '请联系上级工会核实' },
   'application-unknown': { status: 404, title: '没有找到这份申请', next: '请刷新列表' },
   'application-decided': { status: 409, title: '这份申请已经处理过了', next: '请刷新列表查看结果' },
+  'member-unknown': { status: 404, title: '没有找到这位会员', next: '请核对号码；不在本级和下级的查不到' },
+  'member-changed': { status: 409, title: '这位会员刚被别人改过', next: '请刷新后再改' },
+  'tag-consent-missing': {
+    status: 409,
+    title: '这个标签属于敏感信息，要你单独同意',
+    next: '看过说明、勾选同意后再提交',
+  },
+  'tag-held': { status: 409, title: '你已经有这个标签了', next: '不用再申请' },
+  'tag-claim-unknown': { status: 404, title: '没有找到这份标签申请', next: '请刷新列表' },
+  'tag-claim-decided': { status: 409, title: '这份标签申请已经处理过了', next: '请刷新列表查看结果' },
 })

@@ -1,0 +1,86 @@
+/** For the test of the roles: joining by every way, and what cadres and members do afterwards. */
+import './test-product.ts'
+import { addToRoster } from '@gonghui/functions/membership/roster.store'
+import * as applications from '@gonghui/shared/membership/applications'
+import * as joinCodes from '@gonghui/shared/membership/join-codes'
+import * as members from '@gonghui/shared/membership/members'
+import * as orgs from '@gonghui/shared/membership/orgs'
+import * as sessions from '@gonghui/shared/membership/sessions'
+import * as tags from '@gonghui/shared/membership/tags'
+import { control, send } from './test-product.ts'
+import { key, login, type Member, orgId, staff } from './test-story-people.ts'
+
+const consentVersion = applications.CONSENT_VERSION
+
+/** Types a phone, reads the one-time code that was sent, and applies with it. */
+async function join(openid: string, scene: string, name: string, phone: string) {
+  const worker = await login(openid)
+  await send(201, applications.sendPhoneCode, { body: { phone } }, worker)
+  const { messages = [] } = (await control(`sms?phone=${phone}`)) as { messages?: { params: string[] }[] }
+  const oneTimeCode = messages[0]?.params[0] ?? ''
+  const body = { scene, name, phone, oneTimeCode, consentVersion }
+  return { worker, ...(await send(201, applications.apply, { body }, worker)) }
+}
+
+/** Joins by roster, by a cadre's yes; a correction, a no, a message that is not sent, a session to its end. */
+export async function membershipStory(): Promise<Member[]> {
+  const cadre = await staff('cadre')
+  await addToRoster(orgId, [{ name: '林小工', phone: '13900000001' }])
+  const code = { body: { orgId, label: '食堂门口' } }
+  const { scene } = await send(201, joinCodes.createJoinCode, code, { ...cadre, key: key() })
+  await send(200, joinCodes.getJoinCode, { params: { scene } })
+  await send(200, joinCodes.listJoinCodes, { query: { orgId } }, cadre)
+  await send(200, orgs.listOrgs, {})
+
+  const rostered = await join('openid-rostered', scene, '林小工', '13900000001')
+  const asked = await join('openid-asking', scene, '陈小工', '13900000002')
+  const { code: phoneCode = '' } = await control('phone-codes', {
+    openid: 'openid-asking',
+    phone: '13900000003',
+  })
+  const corrected = { scene, name: '陈大工', phoneCode, consentVersion }
+  const { application } = await send(201, applications.apply, { body: corrected }, asked.worker)
+  const { applicationId } = application
+  await send(200, applications.listApplications, { query: { orgId } }, cadre)
+  await send(200, applications.approveApplication, { params: { applicationId } }, cadre)
+  const refused = (await join('openid-refused', scene, '王小工', '13900000004')).application
+  const no = { params: { applicationId: refused.applicationId }, body: { reason: '不在本单位' } }
+  await send(200, applications.refuseApplication, no, cadre)
+
+  const unlucky = await login('openid-unlucky')
+  await control('faults', { path: 'SendSms', code: 'FailedOperation.ContainSensitiveWord' })
+  await send(503, applications.sendPhoneCode, { body: { phone: '13900000005' } }, unlucky)
+  await send(409, applications.sendPhoneCode, { body: { phone: '13900000001' } }, rostered.worker)
+  const { renewal } = unlucky
+  await send(201, sessions.renewSession, { body: { renewal } })
+  await send(200, sessions.closeSession, {}, unlucky)
+  const joined = await Promise.all(
+    [rostered.worker, asked.worker].map(async (worker) => {
+      const me = await send(200, sessions.getMe, {}, worker)
+      return { token: me.token ?? worker.token, memberId: me.member?.memberId ?? '' }
+    }),
+  )
+  await tagStory(joined)
+  return joined
+}
+
+/** Members are found, looked at and tagged; one claims a tag and gets it, another does not. */
+async function tagStory([one, other]: readonly Member[]): Promise<void> {
+  if (!one || !other) throw new Error('two members are needed')
+  const cadre = await staff('cadre')
+  const listed = await send(200, members.listMembers, { query: { orgId } }, cadre)
+  const { memberNo = '' } = listed.items[0] ?? {}
+  await send(200, members.findMember, { body: { orgId, memberNo } }, cadre)
+  await send(200, members.findMember, { body: { orgId, phone: '13900000001' } }, cadre)
+  const params = { memberId: one.memberId }
+  await send(200, members.unmaskMember, { params, body: { reason: '电话核实' } }, cadre)
+  await send(200, members.setTags, { params, body: { seen: [], tags: ['女职工'] } }, cadre)
+  const claim = { body: { tag: '劳模', proof: '证书 0042' } } as const
+  const wanted = await send(201, tags.claimTag, claim, one)
+  const unwanted = await send(201, tags.claimTag, claim, other)
+  await send(200, tags.listTagClaims, { query: { orgId } }, cadre)
+  await send(200, tags.grantTag, { params: { claimId: wanted.claim.claimId } }, cadre)
+  const no = { params: { claimId: unwanted.claim.claimId }, body: { reason: '证书号查不到' } }
+  await send(200, tags.refuseTag, no, cadre)
+  await send(200, tags.listMyTags, {}, one)
+}
