@@ -10,6 +10,7 @@ import { grantRoles } from './grants.ts'
 import { join, putPosters } from './joining.ts'
 import { putOutlets } from './outlets.ts'
 import { signInAll } from './people.ts'
+import { claimTags } from './tags.ts'
 import { putRoster, putUnion } from './union.ts'
 
 export interface Where {
@@ -29,6 +30,7 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
   const [outlets, posters] = await Promise.all([putOutlets(ask, cast, union), putPosters(ask, cast, union)])
   await grantRoles(cast, union, outlets)
   const members = await join(ask, { cast, posters, wechatBase })
+  await claimTags(ask, members)
   await putDrops({ ask, cast, union, outlets, members, start })
 
   print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，6 场福利。`)

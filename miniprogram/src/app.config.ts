@@ -2,7 +2,10 @@
 export default defineAppConfig({
   pages: ['pages/home', 'pages/benefits', 'pages/wallet', 'pages/mine'],
   subPackages: [
-    { root: 'membership', pages: ['join', 'status', 'applications', 'join-codes', 'privacy'] },
+    {
+      root: 'membership',
+      pages: ['join', 'status', 'privacy', 'tags', 'applications', 'members', 'tag-claims', 'join-codes'],
+    },
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
     { root: 'console', pages: ['drops', 'drop', 'drop-editor'] },
   ],

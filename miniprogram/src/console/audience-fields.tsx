@@ -3,10 +3,10 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../ui/button'
 import { Card, SectionHead } from '../ui/card'
-import { Field } from '../ui/field'
 import { Icon } from '../ui/icon'
 import { MomentField } from '../ui/moment-field'
 import { OrgPicker } from '../ui/org-picker'
+import { TagChips } from '../ui/tag-chips'
 import type { Editor } from './use-editor'
 
 interface AudienceFieldsProps {
@@ -40,14 +40,11 @@ export function AudienceFields({ editor: { form, change, errors }, rootId }: Aud
         </View>
         {errors.audience && <Text className="field-error">{errors.audience}</Text>}
       </View>
-      <Field
-        id="tags"
-        label="只给有这些标签的（可不填）"
-        value={form.tags}
-        onChange={(tags) => change({ tags })}
-        placeholder="新就业形态、女职工"
-        hint="有其中一个就行"
-      />
+      <View className="field">
+        <Text className="field-label">只给有这些标签的（可不选）</Text>
+        <TagChips id="tags" chosen={form.tags} onChange={(tags) => change({ tags })} />
+        <Text className="field-hint">有其中一个就行</Text>
+      </View>
       <MomentField
         id="joined-before"
         label="入会早于（可不填）"

@@ -1,5 +1,6 @@
 import { type DropPlan, dropPlan, type ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { yuan } from '@gonghui/shared/lib/money'
+import { inOrder, type Tag } from '@gonghui/shared/lib/tags'
 import * as z from 'zod/mini'
 import { fromLocal, toLocal } from '../lib/local-time'
 
@@ -17,7 +18,7 @@ export interface EditorForm {
   readonly ceiling: string
   readonly perMember: string
   readonly orgs: readonly { readonly orgId: string; readonly name: string }[]
-  readonly tags: string
+  readonly tags: readonly Tag[]
   readonly joinedBefore: string
   readonly opensAt: string
   readonly closesAt: string
@@ -43,7 +44,7 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   ceiling: '',
   perMember: '1',
   orgs: [org],
-  tags: '',
+  tags: [],
   joinedBefore: '',
   opensAt: '',
   closesAt: '',
@@ -66,7 +67,7 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   ceiling: drop.ceiling === drop.stock.total ? '' : String(drop.ceiling),
   perMember: String(drop.perMember),
   orgs: drop.audience.orgIds.map((orgId, at) => ({ orgId, name: drop.audience.orgNames[at] ?? orgId })),
-  tags: drop.audience.tags.join('、'),
+  tags: inOrder(drop.audience.tags),
   joinedBefore: drop.audience.joinedBefore ? toLocal(drop.audience.joinedBefore) : '',
   opensAt: toLocal(drop.opensAt),
   closesAt: toLocal(drop.closesAt),
@@ -107,7 +108,6 @@ export type Read =
 
 /** The plan that the form holds, checked by the very schema the server uses. */
 export function readForm(form: EditorForm): Read {
-  const tags = form.tags.split(/[、,，\s]+/).filter(isSaid)
   const joinedBefore = fromLocal(form.joinedBefore)
   const validFrom = fromLocal(form.validFrom)
   const plan: z.input<typeof dropPlan> = {
@@ -123,7 +123,7 @@ export function readForm(form: EditorForm): Read {
     perMember: countOf(form.perMember),
     audience: {
       orgIds: form.orgs.map(({ orgId }) => orgId),
-      ...(tags.length > 0 && { tags }),
+      ...(form.tags.length > 0 && { tags: inOrder(form.tags) }),
       ...(joinedBefore && { joinedBefore }),
     },
     opensAt: fromLocal(form.opensAt) ?? '',

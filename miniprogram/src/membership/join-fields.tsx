@@ -6,6 +6,7 @@ import { Card } from '../ui/card'
 import { CountdownWords } from '../ui/countdown'
 import { Field } from '../ui/field'
 import { Icon } from '../ui/icon'
+import { Tick } from '../ui/tick'
 import { looksLikePhone } from './join-form'
 import type { useJoin } from './use-join'
 import { usePhoneCode } from './use-phone-code'
@@ -92,33 +93,24 @@ export function JoinFields({ join }: { readonly join: Join }) {
         )}
       </Card>
       <Card>
-        <View className="join-consent" id="consent" onClick={() => change({ consent: !form.consent })}>
-          <View
-            className={`join-box ${form.consent ? 'join-box-ticked' : ''}`}
-            role="checkbox"
-            aria-checked={form.consent}
+        <Tick id="consent" ticked={form.consent} onTick={(consent) => change({ consent })}>
+          <Text className="t14">我已读并同意</Text>
+          <Text
+            className="t14 red"
+            id="privacy"
+            onClick={(event) => {
+              event.stopPropagation()
+              void Taro.navigateTo({ url: '/membership/privacy' })
+            }}
           >
-            {form.consent && <Icon name="check" size="s" />}
+            《隐私说明》
+          </Text>
+          <View className="t12 quiet">
+            <View>只取姓名和手机号，仅用于核对入会。</View>
+            <View>不同意也能看福利，同意后随时可撤回。</View>
           </View>
-          <View className="grow">
-            <Text className="t14">我已读并同意</Text>
-            <Text
-              className="t14 red"
-              id="privacy"
-              onClick={(event) => {
-                event.stopPropagation()
-                void Taro.navigateTo({ url: '/membership/privacy' })
-              }}
-            >
-              《隐私说明》
-            </Text>
-            <View className="t12 quiet">
-              <View>只取姓名和手机号，仅用于核对入会。</View>
-              <View>不同意也能看福利，同意后随时可撤回。</View>
-            </View>
-            {errors.consent && <Text className="field-error">{errors.consent}</Text>}
-          </View>
-        </View>
+          {errors.consent && <Text className="field-error">{errors.consent}</Text>}
+        </Tick>
       </Card>
     </>
   )

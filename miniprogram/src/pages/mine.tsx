@@ -52,6 +52,22 @@ const works: readonly Work[] = [
     url: '/membership/applications',
   },
   {
+    id: 'members',
+    roles: ['cadre'],
+    icon: 'id',
+    text: '会员',
+    under: '找会员，设标签',
+    url: '/membership/members',
+  },
+  {
+    id: 'tag-claims',
+    roles: ['cadre'],
+    icon: 'check',
+    text: '标签审核',
+    under: '核对会员申请的标签',
+    url: '/membership/tag-claims',
+  },
+  {
     id: 'join-codes',
     roles: ['cadre'],
     icon: 'qr',
@@ -112,12 +128,19 @@ export default function Mine() {
       )}
       {me.kind === 'known' && me.stale && <StaleStrip onRetry={() => void loadMe()} />}
       {member && (
-        <Card>
+        <Card id="my-union">
           <SectionHead title="我的工会" />
           <View className="t14">{member.orgPathNames.join(' › ')}</View>
           <View className="t12 quiet">
             手机 {member.phoneMasked}・{member.verifiedBy === 'roster' ? '名册核对入会' : '工会干部审核入会'}
           </View>
+          <Row
+            id="my-tags"
+            icon="id"
+            title="我的标签"
+            under={member.tags.length > 0 ? member.tags.join('、') : '女职工、新就业形态等，有的福利要看'}
+            onTap={() => go('/membership/tags')}
+          />
         </Card>
       )}
       {mine.length > 0 && (

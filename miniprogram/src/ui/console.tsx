@@ -11,7 +11,7 @@ import { goBack } from './page'
 import { ServerClock } from './server-clock'
 import './console.scss'
 
-export type ConsolePlace = 'drops' | 'clerk' | 'applications' | 'join-codes'
+export type ConsolePlace = 'drops' | 'clerk' | 'applications' | 'members' | 'tag-claims' | 'join-codes'
 
 interface Entry {
   readonly place: ConsolePlace
@@ -29,6 +29,14 @@ const entries: readonly Entry[] = [
     text: '入会审核',
     icon: 'users',
     url: '/membership/applications',
+    roles: ['cadre'],
+  },
+  { place: 'members', text: '会员', icon: 'id', url: '/membership/members', roles: ['cadre'] },
+  {
+    place: 'tag-claims',
+    text: '标签审核',
+    icon: 'check',
+    url: '/membership/tag-claims',
     roles: ['cadre'],
   },
   { place: 'join-codes', text: '入会码', icon: 'qr', url: '/membership/join-codes', roles: ['cadre'] },
