@@ -27,6 +27,7 @@ function importsOf(file: string): string[] {
     (match) => `./${match[1]}`,
   )
   return [...specifiers, ...addresses].flatMap((specifier) => {
+    if (specifier.includes('/node_modules/')) return []
     if (specifier.startsWith('.')) return [resolved(normalize(join(dirname(file), specifier)))]
     if (specifier.startsWith('@gonghui/')) return [resolved(specifier.slice('@gonghui/'.length))]
     if (specifier.startsWith('@/')) return [resolved(`miniprogram/src/${specifier.slice(2)}`)]

@@ -50,8 +50,12 @@ export function homeOf(memberId: string, dropId: string, buckets: number): numbe
 }
 
 /** What stands in `places` for a member's j-th unit. */
-export const elementOf = (memberId: string, j: number): Uint8Array =>
-  new Uint8Array([...bytesOf(memberId), j])
+export function elementOf(memberId: string, j: number): Uint8Array {
+  const element = new Uint8Array(17)
+  element.set(bytesOf(memberId))
+  element[16] = j
+  return element
+}
 
 /** Whose place it is, read back. */
 export const claimantAt = (element: Uint8Array): { memberId: string; j: number } => ({

@@ -46,8 +46,9 @@ export async function takeUnit(
   j: number,
   nowMs = performance.now(),
 ): Promise<Taken | { readonly kind: 'again' }> {
-  const me = { home: homeOf(memberId, drop.dropId, drop.buckets), element: elementOf(memberId, j), pick }
-  if (isKnownSoldOut(drop.dropId, me.element, nowMs)) return { kind: 'sold-out' }
+  const element = elementOf(memberId, j)
+  if (isKnownSoldOut(drop.dropId, element, nowMs)) return { kind: 'sold-out' }
+  const me = { home: homeOf(memberId, drop.dropId, drop.buckets), element, pick }
   let ask: Ask = FIRST
   let looked: readonly Bucket[] = []
   for (let asks = 0; asks < ASKS; asks++) {

@@ -87,7 +87,3 @@ export function openTicket(shown: string): (Ticket & { readonly expiresAt: Insta
     expiresAt: instantOf(content.readUInt32BE(VOUCHER_BYTES + 2 * ID_BYTES) * 1_000),
   }
 }
-
-/** Twelve digits for a voucher, the same every time; `salt` gives another where two vouchers meet at one. */
-export const shortCodeFor = (voucherId: string, salt: number): string =>
-  String(mac('short-codes', `${voucherId} ${salt}`).readBigUInt64BE() % 1_000_000_000_000n).padStart(12, '0')

@@ -8,7 +8,7 @@ import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import { claimantAt } from './bucket.rule.ts'
 import { readBucket } from './bucket.store.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
-import { shortCodeFor } from './pass.rule.ts'
+import { shortCodeFor } from './short-code.rule.ts'
 import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
 
 export interface Claimant {

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { smsApp, wechatApp } from '../../infra/local/environment.ts'
 import { startWechat, type Wechat } from '../../infra/local/wechat/server.ts'
 import { giveGrant } from '../lib/grants.store.ts'
-import { logger } from '../lib/log.ts'
+import { logFrom } from '../lib/log.ts'
 import { database, TABLE } from '../table/database.ts'
 import { handler } from './membership-function.ts'
 import { addToRoster } from './roster.store.ts'
@@ -96,7 +96,7 @@ test('a worker joins and a cadre decides; no name, phone or openid lies open in 
   const spies = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, 'write').mockImplementation((text) => lines.push(String(text)) > 0),
   )
-  logger.setLogLevel('DEBUG')
+  logFrom('DEBUG')
   const [phone, rosterPhone] = ['13912345678', '13987654321']
   const secrets = ['欧阳小工', '司徒大工', phone, rosterPhone, 'openid-secret']
 

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { Readable } from 'node:stream'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
@@ -20,6 +21,8 @@ export const client = new DynamoDBClient({
     connectionTimeout: 3_000,
     requestTimeout: 5_000,
   },
+  // The SDK's own looks whether an answer is a stream of the web, and on a cold start that alone loads all of those.
+  streamCollector: async (answer: Readable) => Buffer.concat(await answer.toArray()),
 })
 
 export const database = DynamoDBDocumentClient.from(client, {

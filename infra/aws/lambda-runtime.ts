@@ -4,6 +4,7 @@
  * the list of what it answered or threw to file descriptor 3. Nothing of the repository is in its reach but the bundle.
  * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/UserFunction.js
  */
+import { subscribe } from 'node:diagnostics_channel'
 import { existsSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, resolve } from 'node:path'
@@ -15,18 +16,30 @@ const stem = resolve(taskRoot, dirname(handler), name)
 const file = [`${stem}.js`, `${stem}.cjs`].find(existsSync)
 if (!file) throw new Error(`there is no module ${stem}`)
 
+let askedMs = 0
+let outsideMs = 0
+subscribe('http.client.request.created', () => {
+  askedMs = performance.now()
+})
+subscribe('http.client.response.finish', () => {
+  outsideMs += performance.now() - askedMs
+})
+
 const events = JSON.parse(await text(process.stdin)) as unknown[]
 const startedMs = performance.now()
 const handle = createRequire(import.meta.url)(file)[exported]
 const loadedMs = performance.now() - startedMs
 const context = { functionName: process.env.AWS_LAMBDA_FUNCTION_NAME, awsRequestId: 'request' }
 const answers = []
-for (const event of events)
+let firstAnswerMs = 0
+for (const event of events) {
   answers.push(
     await handle(event, context).then(
       (value: unknown) => ({ value }),
       (fault: Error) => ({ fault: fault.message }),
     ),
   )
-writeFileSync(3, JSON.stringify({ loadedMs, answers }))
+  firstAnswerMs ||= performance.now() - startedMs - outsideMs
+}
+writeFileSync(3, JSON.stringify({ loadedMs, firstAnswerMs, answers }))
 process.exit()

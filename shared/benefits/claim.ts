@@ -3,7 +3,7 @@ import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { benefitsProblems } from './problems.ts'
-import { voucher } from './vouchers.ts'
+import { voucher } from './voucher.ts'
 
 /**
  * Take one unit. 201: it is yours. 200: it was yours already, the same voucher again. A refusal is final for this

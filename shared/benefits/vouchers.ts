@@ -4,35 +4,9 @@ import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { outlet } from './outlets.ts'
 import { benefitsProblems } from './problems.ts'
+import { voucher, voucherId } from './voucher.ts'
 
-export const voucherStates = ['held', 'issued', 'redeemed', 'expired', 'returned', 'voided'] as const
-
-/** `vch_` and 20 bytes in base 32: drop, bucket, place. It names the unit, and nobody else can have it. */
-export const voucherId = z.string().check(z.regex(/^vch_[0-9a-hjkmnp-tv-z]{32}$/))
-
-export const voucher = z.object({
-  voucherId: z.string(),
-  dropId: z.string(),
-  /** Which of the member's vouchers of this drop it is, from 1. */
-  j: z.int(),
-  state: z.enum(voucherStates),
-  title: z.string(),
-  cover: z.string(),
-  kind: z.string(),
-  orgName: z.string(),
-  listPriceFen: z.int(),
-  /** To be paid at the outlet. */
-  memberPriceFen: z.int(),
-  validFrom: z.string(),
-  validUntil: z.string(),
-  redeemedAt: z.enum(['here', 'merchant']),
-  issuedAt: z.string(),
-  /** When and where it was spent. */
-  spent: z.optional(z.object({ at: z.string(), outletName: z.string() })),
-  /** A merchant's code that has been uncovered. */
-  uncoveredAt: z.optional(z.string()),
-})
-export type Voucher = z.infer<typeof voucher>
+export { type Voucher, voucher } from './voucher.ts'
 
 export const walletTabs = ['ready', 'spent', 'ended'] as const
 
