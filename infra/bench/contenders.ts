@@ -15,6 +15,8 @@ export interface Contender {
   readonly name: string
   /** Lays the stock and answers how one member claims; the claim answers the HTTP status it would have. */
   readonly prepare: (stock: number, members: readonly MemberCaller[]) => Promise<Claim>
+  /** Stops what `prepare` started besides the database. */
+  readonly end?: () => Promise<void>
 }
 
 export const crowd = (size: number): MemberCaller[] => Array.from({ length: size }, someMember)

@@ -1,6 +1,10 @@
+import { openSync, writeSync } from 'node:fs'
+import { logFrom } from '@gonghui/functions/lib/log'
 import { crowd, floor, ours, textbook } from './contenders.ts'
+import { median } from './median.ts'
 import { type Counted, counted } from './meter.ts'
 import { type Contender, claimUnits, type Timed } from './race.ts'
+import { hasRedis, redisLua } from './redis.ts'
 
 const STOCK = 2_000
 const DEMAND = STOCK / 2
@@ -13,7 +17,7 @@ export interface Raced {
 
 /** Each round runs every contender once on an engine of its own, in an order that rotates. */
 export async function claims(rounds: number, freshEngine: () => Promise<void>): Promise<Raced[]> {
-  const contenders: readonly Contender[] = [ours, floor, textbook]
+  const contenders: readonly Contender[] = [ours, floor, textbook, ...((await hasRedis()) ? [redisLua] : [])]
   const raced = contenders.map(({ name }) => ({ name, rounds: [] as Timed[] }))
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contenders.length; turn++) {
@@ -24,6 +28,7 @@ export async function claims(rounds: number, freshEngine: () => Promise<void>): 
       const members = crowd(DEMAND)
       const claim = await contender.prepare(STOCK, members)
       raced[at]?.rounds.push(await claimUnits(claim, members, CONCURRENCY))
+      await contender.end?.()
     }
   }
   return raced
@@ -64,8 +69,29 @@ export interface Free {
   readonly cpuUs: number
 }
 
-/** Refusals of a drop that this function knows to be sold out, one at a time, token check and log line included. */
-export async function refusals(): Promise<Free> {
+/**
+ * Refusals of a drop that this function knows to be sold out, one at a time, each with a token of its own that is
+ * checked, and a log line that is written (to the null device).
+ */
+export async function refusals(rounds: number): Promise<Free> {
+  const nowhere = openSync('/dev/null', 'w')
+  const write = process.stdout.write
+  logFrom('INFO')
+  process.stdout.write = (line) => writeSync(nowhere, String(line)) > 0
+  try {
+    const measured: Free[] = []
+    for (let round = 0; round < rounds; round++) measured.push(await refuseMany())
+    return {
+      perSecond: median(measured.map(({ perSecond }) => perSecond)),
+      cpuUs: median(measured.map(({ cpuUs }) => cpuUs)),
+    }
+  } finally {
+    process.stdout.write = write
+    logFrom('SILENT')
+  }
+}
+
+async function refuseMany(): Promise<Free> {
   const late = crowd(4_000)
   const claim = await ours.prepare(1, late)
   const [winner, prover] = crowd(2)
@@ -78,7 +104,7 @@ export async function refusals(): Promise<Free> {
   // What is known is trusted for two seconds; the measure stays inside them.
   for (const member of late) {
     if (performance.now() - started > 1_500) break
-    await claim(member)
+    if ((await claim(member)) !== 409) throw new Error('a late claim was not refused')
     done++
   }
   const seconds = (performance.now() - started) / 1_000
