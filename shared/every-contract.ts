@@ -13,12 +13,16 @@ import * as members from './membership/members.ts'
 import * as orgs from './membership/orgs.ts'
 import * as sessions from './membership/sessions.ts'
 import * as tags from './membership/tags.ts'
+import * as campaigns from './reading/campaigns.ts'
+import * as managedCampaigns from './reading/managed-campaigns.ts'
+import * as readers from './reading/readers.ts'
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
 
 const rooms = {
   membership: [sessions, orgs, joinCodes, applications, members, tags],
+  reading: [campaigns, managedCampaigns, readers],
   benefits: [drops, launch, codes, claim, vouchers, redemptions, outlets, counts],
 }
 

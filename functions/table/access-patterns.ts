@@ -50,6 +50,16 @@ export const accessPatterns = {
   'a redemption at an outlet on a day': ['SLIPS#{outletId}#{day}', '{redemptionId}'],
   'redemptions of a drop on a day by outlet': ['REDEEMED#{dropId}#{day}', 'OUTLET#{outletId}'],
   'redemptions of a drop on a day by org': ['REDEEMED#{dropId}#{day}', 'ORG#{orgId}'],
+
+  'a campaign': ['CAMPAIGN#{campaignId}', 'CAMPAIGN'],
+  'a campaign of an org': ['ORG#{orgId}', 'CAMPAIGN#{campaignId}'],
+  'a campaign on show': ['CAMPAIGNS', '{campaignId}'],
+  'a member’s enrolment in a campaign': ['MEMBER#{memberId}', 'READING#{campaignId}'],
+  'a check-in of a member': ['MEMBER#{memberId}', 'CHECKIN#{campaignId}#{day}#{checkInId}'],
+  'a review of a book by a member': ['MEMBER#{memberId}', 'REVIEW#{campaignId}#{bookId}'],
+  'a reader of a campaign': ['READERS#{campaignId}#{orgId}#{shard}', '{memberId}'],
+  'an org that takes part in a campaign': ['COHORTS#{campaignId}#{lane}', '{orgId}'],
+  'the seats of an org in a campaign': ['TALLY#{campaignId}#{orgId}', 'SEATS'],
 } as const
 
 export type Pattern = keyof typeof accessPatterns

@@ -51,6 +51,7 @@ export function asked(name: string, token: string): Ask[] {
       { what: 'forged token', event: eventOf(claim, '/', forged, drop), expected: '401 token-invalid' },
     ],
     redeem: [nowhere, ask('GET /v1/benefits/my-outlets', '403 role-missing')],
+    reading: [nowhere, ask('GET /v1/reading/campaigns', '200')],
     console: [
       ask('GET /v1/health', '200'),
       ask('GET /v1/openapi.json', '200'),

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { actionsOf, leadingKeysOf, statementsOf } from './template-roles.ts'
 import { membershipStory } from './test-membership-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
+import { readingStory } from './test-reading-story.ts'
 import { benefitsStory } from './test-story.ts'
 import { wechatStory } from './test-wechat-story.ts'
 
@@ -50,7 +51,9 @@ test.each(names)('%s may reach the partitions that its own bundle asks for, and 
 })
 
 test('each role allows what its function does in the whole of the product’s story, and nothing else', async () => {
-  await benefitsStory(await membershipStory())
+  const members = await membershipStory()
+  await benefitsStory(members)
+  await readingStory(members)
   await wechatStory()
   for (const name of names) {
     const done = [...noted]

@@ -5,6 +5,7 @@ import { everyContract } from '@gonghui/shared/every-contract'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { type Catalog, serverProblems } from '@gonghui/shared/lib/problems'
 import { membershipProblems } from '@gonghui/shared/membership/problems'
+import { readingProblems } from '@gonghui/shared/reading/problems'
 
 const WRITTEN = '<!-- Written by `npm run docs`; change the code, not this page. -->'
 
@@ -43,6 +44,7 @@ function problemsPage(): string {
     ['The server', 'shared/lib/problems.ts', serverProblems],
     ['membership', 'shared/membership/problems.ts', membershipProblems],
     ['benefits', 'shared/benefits/problems.ts', benefitsProblems],
+    ['reading', 'shared/reading/problems.ts', readingProblems],
   ]
   const sections = catalogs.map(([title, file, catalog]) => {
     const rows = Object.entries(catalog).map(([code, words]) => [

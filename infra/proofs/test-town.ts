@@ -7,6 +7,7 @@ import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import { claimTag } from '@gonghui/shared/membership/tags'
 import { tap } from './test-crowd.ts'
 import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
+import { draftCampaign, openCampaignAt, readingWords } from './test-reading.ts'
 import type { Words } from './test-requests.ts'
 import { passOf, preview, redeem, takeVouchers } from './test-till.ts'
 import { draftDrop, makeMembers, makeWorld, openDrop, staffOf, type World } from './test-world.ts'
@@ -59,6 +60,9 @@ export async function makeTown(place: Place): Promise<Town> {
   const params = { dropId: drafts[1] ?? '' }
   await told(here.operator, importCodes, { params, body: { csv: 'code\nFILM-8000\nFILM-9000' } })
 
+  const campaign = await openCampaignAt(here, member)
+  const campaignDraft = await draftCampaign(here)
+
   const holders = await takeVouchers(members, generated)
   const [first, second] = holders
   if (!first || !second) throw new Error('nobody holds a voucher')
@@ -80,7 +84,7 @@ export async function makeTown(place: Place): Promise<Town> {
     words: {
       ids: [
         ...[here.org.orgId, here.workplace.orgId, here.outletId, here.scene],
-        ...[generated, merchant, paused, closed, coming, ...drafts],
+        ...[generated, merchant, paused, closed, coming, ...drafts, campaign, campaignDraft],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
         ...[...claims, member.memberId, otherMember.memberId],
@@ -91,6 +95,7 @@ export async function makeTown(place: Place): Promise<Town> {
         shortCode: 'body' in seen ? [seen.body.preview.shortCode, '0000 0000 0000'] : [],
         ...plan(),
         consentVersion: [CONSENT_VERSION, '2019-01'],
+        ...readingWords(),
         phone: ['13900000009', '+86 139-0000-0008'],
         memberNo: ['2600 0000 0018'],
         seen: [[]],

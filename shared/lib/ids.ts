@@ -14,6 +14,8 @@ export const prefixes = {
   outlet: 'out',
   drop: 'drp',
   redemption: 'rdm',
+  campaign: 'rdg',
+  checkIn: 'chk',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -1,0 +1,176 @@
+import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Org } from '@gonghui/shared/lib/org'
+import type { CheckInFace } from '@gonghui/shared/reading/readers'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { read, readPage, readRange } from '../table/reads.ts'
+import type { Reader } from './reader.rule.ts'
+
+/** Where a reader's row lies: fixed at enrolment, so whoever changes their union goes on reading for the old team. */
+export interface Seat {
+  readonly orgId: string
+  readonly shard: number
+}
+
+/** So many readers share a partition and are counted together. */
+export const SHARD_SEATS = 200
+export const COHORT_LANES = 8
+
+const seats = new Map<string, Seat>()
+const KEPT = 20_000
+
+/** A seat never changes: a warm function asks once. */
+export async function seatOf(memberId: string, campaignId: string): Promise<Seat | undefined> {
+  const name = `${memberId} ${campaignId}`
+  const known = seats.get(name)
+  if (known) return known
+  const found = await read<Seat>(keyOf('a member’s enrolment in a campaign', { memberId, campaignId }))
+  if (!found) return undefined
+  if (seats.size >= KEPT) seats.clear()
+  const seat = { orgId: found.orgId, shard: found.shard }
+  seats.set(name, seat)
+  return seat
+}
+
+const keyOfReader = ({
+  campaignId,
+  orgId,
+  shard,
+  memberId,
+}: Seat & { campaignId: string; memberId: string }) =>
+  keyOf('a reader of a campaign', { campaignId, orgId, shard, memberId })
+
+export const readReader = (campaignId: string, memberId: string, seat: Seat): Promise<Reader | undefined> =>
+  read<Reader>(keyOfReader({ ...seat, campaignId, memberId }))
+
+const laneOf = (orgId: string): number =>
+  [...orgId].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 65_521, 7) % COHORT_LANES
+
+/** Orgs that this function knows to be among a campaign's cohorts. */
+const cohorts = new Set<string>()
+
+/** The full count walks the cohorts, so an org is among them before its first reader is. */
+async function joinCohorts(campaignId: string, orgId: string): Promise<void> {
+  const name = `${campaignId} ${orgId}`
+  if (cohorts.has(name)) return
+  const key = keyOf('an org that takes part in a campaign', { campaignId, lane: laneOf(orgId), orgId })
+  await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, orgId } }))
+  if (cohorts.size >= KEPT) cohorts.clear()
+  cohorts.add(name)
+}
+
+/**
+ * The next seat of an org's team. The count is written by nobody but this org's own members, once each, at enrolment;
+ * a seat that is drawn and not taken stays empty.
+ */
+export async function drawSeat(campaignId: string, org: Org): Promise<Seat> {
+  const { orgId, path, name } = org
+  await joinCohorts(campaignId, orgId)
+  const { Attributes } = await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: keyOf('the seats of an org in a campaign', { campaignId, orgId }),
+      UpdateExpression: 'ADD seats :one SET orgId = :orgId, orgPath = :path, orgName = :name',
+      ExpressionAttributeValues: { ':one': 1, ':orgId': orgId, ':path': path, ':name': name },
+      ReturnValues: 'UPDATED_NEW',
+    }),
+  )
+  return { orgId, shard: Math.floor((Number(Attributes?.seats) - 1) / SHARD_SEATS) }
+}
+
+/** Enrols a member, once; false where they are enrolled already. */
+export async function putReader(reader: Reader): Promise<boolean> {
+  const { campaignId, memberId, orgId, shard, enrolledAt } = reader
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName: TABLE,
+              Item: {
+                ...keyOf('a member’s enrolment in a campaign', { memberId, campaignId }),
+                campaignId,
+                orgId,
+                shard,
+                enrolledAt,
+              },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          { Put: { TableName: TABLE, Item: { ...reader, ...keyOfReader(reader) } } },
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+/** Writes a reader that is as it was read (`revision`); false where another of the member's phones was quicker. */
+export async function replaceReader(before: Reader, next: Reader): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...next, ...keyOfReader(next) },
+        ConditionExpression: 'revision = :read',
+        ExpressionAttributeValues: { ':read': before.revision },
+      }),
+    ),
+  )
+  return !isRefused(result)
+}
+
+interface Of {
+  readonly memberId: string
+  readonly campaignId: string
+}
+
+const keyOfCheckIn = (
+  { memberId, campaignId }: Of,
+  { day, checkInId }: Pick<CheckInFace, 'day' | 'checkInId'>,
+) => keyOf('a check-in of a member', { memberId, campaignId, day, checkInId })
+
+export const readCheckIn = (
+  of: Of,
+  named: Pick<CheckInFace, 'day' | 'checkInId'>,
+): Promise<CheckInFace | undefined> => read<CheckInFace>(keyOfCheckIn(of, named))
+
+/** Keeps what was told of a check-in that the reader's row has taken. Writing it again changes nothing. */
+export async function keepCheckIn(of: Of, checkIn: CheckInFace): Promise<void> {
+  await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...keyOfCheckIn(of, checkIn), ...checkIn },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  )
+}
+
+export const checkInsOf = ({ memberId, campaignId }: Of) =>
+  rangeOf('a check-in of a member', { memberId, campaignId })
+
+export const readCheckIns = (
+  range: ReturnType<typeof checkInsOf>,
+  limit: number,
+  after: string | undefined,
+) => readPage<CheckInFace>(range, { limit, after, newestFirst: true })
+
+export async function keepReview(
+  { memberId, campaignId }: Of,
+  bookId: string,
+  review: string,
+): Promise<void> {
+  const key = keyOf('a review of a book by a member', { memberId, campaignId, bookId })
+  await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, bookId, review } }))
+}
+
+/** By book. */
+export async function readReviews({ memberId, campaignId }: Of): Promise<Map<string, string>> {
+  const range = rangeOf('a review of a book by a member', { memberId, campaignId })
+  const rows = await readRange<{ bookId: string; review: string }>(range)
+  return new Map(rows.map(({ bookId, review }) => [bookId, review]))
+}

@@ -1,0 +1,33 @@
+import * as campaignContracts from '@gonghui/shared/reading/campaigns'
+import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
+import * as readerContracts from '@gonghui/shared/reading/readers'
+import middy from '@middy/core'
+import { grantsOf } from '../lib/grants.store.ts'
+import { on, serve } from '../lib/server.ts'
+import * as campaigns from './campaigns.ts'
+import * as managed from './managed-campaigns.ts'
+import * as readers from './readers.ts'
+
+export const handler = middy(
+  serve(
+    [
+      on(campaignContracts.listCampaigns, campaigns.listCampaigns),
+      on(campaignContracts.getCampaign, campaigns.getCampaign),
+      on(managedContracts.createCampaign, managed.createCampaign),
+      on(managedContracts.editCampaign, managed.editCampaign),
+      on(managedContracts.cloneCampaign, managed.cloneCampaign),
+      on(managedContracts.openCampaign, managed.openCampaign),
+      on(managedContracts.closeCampaign, managed.closeCampaign),
+      on(managedContracts.featureCampaign, managed.featureCampaign),
+      on(managedContracts.listManagedCampaigns, managed.listManagedCampaigns),
+      on(managedContracts.getManagedCampaign, managed.getManagedCampaign),
+      on(readerContracts.enrol, readers.enrol),
+      on(readerContracts.getReader, readers.getReader),
+      on(readerContracts.chooseBooks, readers.chooseBooks),
+      on(readerContracts.checkIn, readers.checkIn),
+      on(readerContracts.listCheckIns, readers.listCheckIns),
+      on(readerContracts.finishBook, readers.finishBook),
+    ],
+    { grantsOf },
+  ),
+)

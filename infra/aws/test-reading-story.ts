@@ -1,0 +1,58 @@
+/** For the test of the roles: a campaign from its draft to its end, and a member who reads in it. */
+import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
+import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
+import * as campaigns from '@gonghui/shared/reading/campaigns'
+import * as managed from '@gonghui/shared/reading/managed-campaigns'
+import * as readers from '@gonghui/shared/reading/readers'
+import { send } from './test-product.ts'
+import { key, type Member, orgId, staff } from './test-story-people.ts'
+
+const now = instantOf(Date.now())
+const today = dayOf(now)
+
+const plan: CampaignPlan = {
+  orgId,
+  title: '玫瑰书香',
+  slogan: '读一本好书',
+  about: '每天读一点。',
+  zone: 'Asia/Shanghai',
+  firstDay: today,
+  lastDay: dayOf(later(now, 30 * DAY_MS)),
+  audience: { orgIds: [orgId] },
+  books: [{ title: '人世间', author: '梁晓声', binding: 'crimson', blurb: '' }],
+  rules: { minutes: 15, pages: 20, backDays: 2, bookPoints: 50 },
+  badges: [{ name: '初翻书页', deed: 'days', times: 1, points: 5 }],
+}
+
+export async function readingStory([reader]: readonly Member[]): Promise<void> {
+  if (!reader) throw new Error('a member is needed')
+  const host = await staff('staff')
+  const make = { ...host, key: key() }
+  const { campaign } = await send(201, managed.createCampaign, { body: plan }, make)
+  await send(200, managed.createCampaign, { body: plan }, make)
+  const params = { campaignId: campaign.campaignId }
+  await send(200, managed.editCampaign, { params, body: { revision: 1, plan } }, host)
+  await send(201, managed.cloneCampaign, { params }, { ...host, key: key() })
+  await send(200, managed.openCampaign, { params }, host)
+  await send(200, managed.featureCampaign, { params, body: { featured: true } }, host)
+  await send(200, managed.listManagedCampaigns, { query: { orgId } }, host)
+  await send(200, managed.getManagedCampaign, { params }, host)
+  await send(200, campaigns.listCampaigns, {})
+  await send(200, campaigns.getCampaign, { params }, reader)
+
+  await send(201, readers.enrol, { params }, reader)
+  await send(200, readers.chooseBooks, { params, body: { bookIds: ['b1'] } }, reader)
+  const checkIn = {
+    checkInId: 'chk_01J00000000000000000000000',
+    day: today,
+    bookId: 'b1',
+    minutes: 20,
+    pages: 0,
+  }
+  await send(201, readers.checkIn, { params, body: checkIn }, reader)
+  await send(200, readers.listCheckIns, { params }, reader)
+  const finished = { params: { ...params, bookId: 'b1' }, body: { review: '看哭了' } }
+  await send(200, readers.finishBook, finished, reader)
+  await send(200, readers.getReader, { params }, reader)
+  await send(200, managed.closeCampaign, { params }, host)
+}
