@@ -4,16 +4,24 @@ import { type Handler, isRefusal, reply } from '../lib/server.ts'
 import type { Drop } from './drop.rule.ts'
 import { readOutlets } from './outlet.store.ts'
 import { readDayCounts } from './redemption.store.ts'
+import { readRefusals } from './refusal-figures.store.ts'
 import { dropWithin } from './scope.ts'
 import { exactStock } from './stock.store.ts'
 import { validFrom } from './voucher.rule.ts'
 
-/** Exact at once: stock and claims from the buckets, redemptions from the rows that change with each slip. */
+/**
+ * Exact at once: stock and claims from the buckets, redemptions from the rows that change with each slip. Refusals are
+ * approximate.
+ */
 export const getCounts: Handler<typeof contract> = async ({ params, caller, now }) => {
   const found = await dropWithin(caller, ['operator', 'staff'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  const [stock, byOutletAndDay] = await Promise.all([exactStock(drop, now), spentByOutletAndDay(drop, now)])
+  const [stock, byOutletAndDay, refusals] = await Promise.all([
+    exactStock(drop, now),
+    spentByOutletAndDay(drop, now),
+    readRefusals(drop.dropId),
+  ])
   const sum = (of: 'redeemed' | 'undone') => byOutletAndDay.reduce((total, row) => total + row[of], 0)
   return reply(200, {
     stock: { total: stock.total, left: stock.left },
@@ -21,6 +29,9 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
     redeemed: sum('redeemed'),
     undone: sum('undone'),
     byOutletAndDay,
+    refusals: Object.entries(refusals)
+      .map(([code, count]) => ({ code, count }))
+      .sort((a, b) => b.count - a.count),
     serverTime: now,
   })
 }

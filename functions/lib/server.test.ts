@@ -41,6 +41,16 @@ const enter = contract({
   audience: 'member',
   replies: { 200: z.object({}) },
 })
+const knock = contract({
+  name: 'test.knock',
+  summary: '',
+  method: 'POST',
+  path: '/v1/test/knock',
+  audience: 'signed-in',
+  pace: { burst: 3, perSecond: 0.1 },
+  replies: { 200: z.object({}) },
+})
+const tooFast: unknown[] = []
 
 const person = newId('person', NOW)
 const grantsOf = async (personId: string) =>
@@ -56,8 +66,9 @@ const handler = serve(
     }),
     on(look, async ({ caller }) => reply(200, { who: caller?.personId ?? 'nobody' })),
     on(enter, async () => reply(200, {})),
+    on(knock, async () => reply(200, {})),
   ],
-  { grantsOf },
+  { grantsOf, onTooFast: (params) => tooFast.push(params) },
 )
 
 const tokenOf = (personId: string, atMs = Date.now()) =>
@@ -134,6 +145,18 @@ test('a fault tells the client nothing but a request id', async () => {
   const { status, said } = await paintWith('{"colour":"boom"}')
   expect([status, said.code, said.requestId]).toEqual([500, 'fault', 'req-1'])
   expect(JSON.stringify(said)).not.toContain('secret')
+})
+
+test('who calls faster than anybody can tap is told to wait, and nothing of the deed; others are not', async () => {
+  const someone = () => ({ authorization: `Bearer ${tokenOf(newId('person', NOW))}` })
+  const knock = (headers: Record<string, string>) => call('POST /v1/test/knock', { body: '{}', headers })
+  const [script, other] = [someone(), someone()]
+  const answers = await Promise.all(Array.from({ length: 8 }, () => knock(script)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429, 429, 429, 429])
+  expect(answers.at(-1)?.said.code).toBe('too-many-requests')
+  expect(Number(answers.at(-1)?.headers?.['retry-after'])).toBeGreaterThanOrEqual(1)
+  expect(tooFast).toEqual(Array(5).fill({}))
+  expect((await knock(other)).status).toBe(200)
 })
 
 test('a database that turns us away is “busy, ask again”, never “no”', async () => {

@@ -16,6 +16,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { answerJson, answerProblem } from './answers.ts'
 import type { Caller, CallerOf } from './caller.ts'
 import { inRequest, log, told } from './log.ts'
+import { isTooFast } from './pace.ts'
 import { bodyOf, type FieldProblem, parsed } from './parse.ts'
 import { readToken } from './tokens.ts'
 
@@ -69,11 +70,13 @@ type Refused = { readonly code: ServerProblem; readonly fields?: readonly FieldP
 export interface Surroundings {
   /** The roles a person holds now; needed where a contract's audience is a role. */
   readonly grantsOf?: (personId: string) => Promise<readonly Grant[]>
+  /** Told of a call that came too soon after the person's others, before it is turned away. */
+  readonly onTooFast?: (params: Readonly<Record<string, unknown>>) => void
 }
 
 /**
  * Serves contracts as one Lambda handler for API Gateway's HTTP API (payload 2.0). In order: the route, the size of
- * the body, the token, the role, params, query, body, the Idempotency-Key, the handler, the reply's own shape.
+ * the body, the token, the role, params, query, body, the Idempotency-Key, the pace, the handler, the reply's own shape.
  */
 export function serve(routes: readonly Route[], surroundings: Surroundings = {}) {
   const byKey = new Map(routes.map((route) => [`${route.contract.method} ${route.contract.path}`, route]))
@@ -128,6 +131,10 @@ export function serve(routes: readonly Route[], surroundings: Surroundings = {})
     const key = event.headers['idempotency-key'] ?? ''
     if (contract.needsKey && !/^[\x21-\x7e]{8,64}$/.test(key))
       return { code: 'idempotency-key-missing' } as const
+    if (caller && isTooFast(contract, caller.personId, performance.now())) {
+      surroundings.onTooFast?.(params.value as Readonly<Record<string, unknown>>)
+      return { code: 'too-many-requests' } as const
+    }
 
     const request = {
       params: params.value,

@@ -44,6 +44,7 @@ export const accessPatterns = {
   'a drop whose buckets need looking after': ['LIVE', '{dropId}'],
   'a hundred codes of a drop': ['CODES#{dropId}#{batch}#{chunk}', 'CODES'],
   'a bucket of a drop': ['BUCKET#{dropId}#{bucket}', 'BUCKET'],
+  'refusals of a drop in an hour': ['REFUSED#{dropId}#{shard}', '{hour}'],
   'a member’s claim on a drop': ['MEMBER#{memberId}', 'VOUCHER#{dropId}#{j}'],
   'the voucher with a short code': ['SHORTCODE#{shortCode}', 'VOUCHER'],
   'a redemption': ['REDEMPTION#{redemptionId}', 'REDEMPTION'],

@@ -71,6 +71,8 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   forget()
   await send(200, claimDrop, { params, body: { retry: true } }, winner)
   await send(409, claimDrop, { params, body: {} }, other)
+  // The refusal is told with the next claim that comes a second later.
+  forget()
   await send(200, drops.getDrop, { params }, winner)
   const mine = { params: { voucherId: voucher.voucherId } }
   await loseRow(winner, params.dropId)

@@ -15,6 +15,7 @@ export const claimDrop = contract({
   method: 'POST',
   path: '/v1/benefits/drops/{dropId}/claim',
   audience: 'member',
+  pace: { burst: 20, perSecond: 10 },
   params: z.strictObject({ dropId: idOf('drop') }),
   body: z.strictObject({
     /** Which of my vouchers of this drop I want: 1 for the first. A repeat names the same one and gets it again. */

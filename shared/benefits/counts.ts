@@ -27,6 +27,8 @@ export const getCounts = contract({
       redeemed: z.int(),
       undone: z.int(),
       byOutletAndDay: z.array(row),
+      /** Claims that were refused, by problem code, the most frequent first. Approximate: told once a second, and now and then lost. */
+      refusals: z.array(z.object({ code: z.string(), count: z.int() })),
       serverTime: z.string(),
     }),
   },

@@ -13,6 +13,18 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
  */
 export type Audience = 'anyone' | 'signed-in' | 'member' | readonly Role[]
 
+/**
+ * How fast one person may go on calling: so many at once, and then so many a second. Far above any thumb and below any
+ * script; who goes faster is told 429, which says nothing of the deed. Each warm function counts for itself.
+ */
+export interface Pace {
+  readonly burst: number
+  readonly perSecond: number
+}
+
+/** For whatever writes, unless its contract says otherwise. */
+const WRITING: Pace = { burst: 60, perSecond: 20 }
+
 type Schema = z.core.$ZodType
 export type Replies = Readonly<Record<number, Schema>>
 
@@ -41,6 +53,8 @@ export interface Contract<
   readonly refusals: Refusals
   /** Creating calls that are not idempotent by nature carry an `Idempotency-Key`. */
   readonly needsKey: boolean
+  /** Undefined: as fast as one likes. */
+  readonly pace: Pace | undefined
 }
 
 const nothing = z.strictObject({})
@@ -69,6 +83,7 @@ export function contract<
   replies: Out
   refusals?: Refusals
   needsKey?: boolean
+  pace?: Pace
 }): Contract<Params, Query, Body, Out, Refusals, Who> {
   return {
     ...given,
@@ -77,6 +92,7 @@ export function contract<
     body: (given.body ?? nothing) as Body,
     refusals: (given.refusals ?? {}) as Refusals,
     needsKey: given.needsKey ?? false,
+    pace: given.pace ?? (given.method === 'GET' ? undefined : WRITING),
   }
 }
 

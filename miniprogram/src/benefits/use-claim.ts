@@ -2,8 +2,12 @@ import { claimDrop } from '@gonghui/shared/benefits/claim'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
+import { monotonicMs } from '../lib/server-clock'
 import { waitMs } from '../lib/until-known'
 import { type ClaimState, type Pending, runClaim } from './claim-flow'
+
+/** After an answer the button rests: a thumb that goes on drumming sends nothing. */
+const REST_MS = 600
 
 /** Whose it is, where that was known: another person on the same phone must not take it up. */
 type Kept = Pending & { readonly by?: string }
@@ -13,6 +17,7 @@ export function useClaim(dropId: string, memberId: string | undefined) {
   const [state, setState] = useState<ClaimState>({ kind: 'idle' })
   const left = useRef(false)
   const running = useRef(false)
+  const endedAt = useRef(Number.NEGATIVE_INFINITY)
   const key = `pending-claim-${dropId}`
   const pendingNow = useCallback((): Pending | undefined => {
     const kept = Taro.getStorageSync<Kept | ''>(key)
@@ -22,7 +27,7 @@ export function useClaim(dropId: string, memberId: string | undefined) {
 
   const claim = useCallback(
     async (j: number) => {
-      if (running.current) return
+      if (running.current || monotonicMs() - endedAt.current < REST_MS) return
       running.current = true
       await runClaim(
         {
@@ -39,8 +44,10 @@ export function useClaim(dropId: string, memberId: string | undefined) {
           left: () => left.current,
         },
         j,
-      )
-      running.current = false
+      ).finally(() => {
+        running.current = false
+        endedAt.current = monotonicMs()
+      })
     },
     [dropId, key, memberId, pendingNow],
   )

@@ -16,6 +16,7 @@ import { CodesImport } from './codes-import'
 import { DropFacts } from './drop-facts'
 import { DropFigures } from './drop-figures'
 import { OutletDays } from './outlet-days'
+import { Refusals } from './refusals'
 import { type Step, steps, useManagedDrop } from './use-managed-drop'
 
 const icons: Record<Step, IconName> = { schedule: 'clock', pause: 'pause', resume: 'play', close: 'stop' }
@@ -95,6 +96,7 @@ export default function ManagedDropPage() {
               <CodesImport drop={drop} onImported={reload} />
             )}
             {counts && <OutletDays rows={counts.byOutletAndDay} />}
+            {counts && <Refusals rows={counts.refusals} />}
             {!counts && phase === 'draft' && drop.codes === 'generated' && (
               <View className="card t14 quiet">
                 核对好内容就可以排期。排期后按服务器时间自动开抢，不用守着。

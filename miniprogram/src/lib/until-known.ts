@@ -25,8 +25,17 @@ export async function untilKnown<C extends Contract>(
 export const isKnown = (ended: Outcome<Contract>): boolean =>
   ended.kind === 'answer' || (ended.kind === 'refused' && ended.problem.status < 500)
 
-/** What the server asked for, or 1, 2, 4, 8 s; plus up to half of it by chance, so that a crowd does not come back as one. */
+const FIRST_MS = 1_000
+const LONGEST_MS = 8_000
+/** A gateway may name any time at all; nobody stands before a button for longer than this. */
+const LONGEST_ASKED_MS = 30_000
+
+/**
+ * 1, 2, 4, 8 s, or longer where the server asked for it (`Retry-After`); plus up to half of it by chance, so that a
+ * crowd that was turned away together does not come back as one.
+ */
 export function pauseMs(ended: Outcome<Contract>, tried: number, chance = Math.random()): number {
-  const asked = ended.kind === 'unknown' ? ended.retryAfterMs : 1_000 * 2 ** Math.min(3, tried - 1)
-  return Math.round(asked * (1 + chance / 2))
+  const growing = Math.min(LONGEST_MS, FIRST_MS * 2 ** (tried - 1))
+  const asked = ended.kind === 'unknown' ? Math.min(LONGEST_ASKED_MS, ended.retryAfterMs) : 0
+  return Math.round(Math.max(asked, growing) * (1 + chance / 2))
 }

@@ -1,0 +1,50 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { readRange } from '../table/reads.ts'
+
+/** A thousand functions that each write once a second are spread over so many partitions. */
+const SHARDS = 8
+const KEPT_DAYS = 400
+/** What is being told is approximate, and a member waits for it: longer than this it is not worth. */
+const PATIENCE_MS = 250
+
+export type Counts = Readonly<Record<string, number>>
+
+/** Adds to one of the rows of this drop and hour, chosen by chance. Said twice, it counts twice: these are approximate. */
+export async function addRefusals(dropId: string, counts: Counts, now: Instant): Promise<void> {
+  const codes = Object.entries(counts)
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: keyOf('refusals of a drop in an hour', {
+        dropId,
+        shard: Math.floor(Math.random() * SHARDS),
+        hour: now.slice(0, 13),
+      }),
+      UpdateExpression: `SET expiresAt = :expiresAt ADD ${codes.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(codes.map(([code], i) => [`#c${i}`, code])),
+      ExpressionAttributeValues: {
+        ':expiresAt': Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000),
+        ...Object.fromEntries(codes.map(([, count], i) => [`:c${i}`, count])),
+      },
+    }),
+    { abortSignal: AbortSignal.timeout(PATIENCE_MS) },
+  )
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+/** How often each code was answered, over all hours of the drop. */
+export async function readRefusals(dropId: string): Promise<Counts> {
+  const shards = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) =>
+      readRange<Row>(rangeOf('refusals of a drop in an hour', { dropId, shard })),
+    ),
+  )
+  const sums: Record<string, number> = {}
+  for (const { pk: _pk, sk: _sk, expiresAt: _end, ...counts } of shards.flat())
+    for (const [code, count] of Object.entries(counts)) sums[code] = (sums[code] ?? 0) + Number(count)
+  return sums
+}

@@ -1,0 +1,70 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { act, runHook } from '../../test/test-hook'
+import { answerWith, clearTaro, type Sent } from '../../test/test-taro'
+import { tokens } from '../lib/tokens'
+import { useClaim } from './use-claim'
+
+const NOW = '2026-06-12T02:00:00.000Z'
+const DROP = 'drp_01JXM1X0000000000000000000'
+
+const refused = (code: string, status: number, retryAfter?: string) => ({
+  statusCode: status,
+  header: retryAfter ? { 'Retry-After': retryAfter } : {},
+  data: { type: '', code, status, title: code, next: '', requestId: 'r', serverTime: NOW },
+})
+
+let sent: Sent[]
+
+/** A product that ends each claim as the test says. */
+function product(ends: ReturnType<typeof refused>[]) {
+  answerWith((one) => {
+    sent.push(one)
+    const end = ends.shift()
+    if (!end) throw new Error('one claim too many')
+    return end
+  })
+}
+
+beforeEach(() => {
+  clearTaro()
+  tokens.take({
+    token: 't',
+    renewal: 'r',
+    expiresAt: '2099-01-01T00:00:00.000Z',
+    personId: 'per_1',
+    serverTime: NOW,
+  })
+  sent = []
+  vi.stubGlobal('fetch', async () => ({ json: async () => ({ apiBase: 'http://product.test' }) }))
+})
+
+test('a thumb that drums on the button sends one claim, and none right after its answer', async () => {
+  product([refused('drop-sold-out', 409)])
+  const { now, leave } = await runHook(() => useClaim(DROP, 'mem_1'))
+  await act(async () => {
+    await Promise.all(Array.from({ length: 30 }, () => now().claim(1)))
+  })
+  expect(now().state.kind).toBe('refused')
+  await act(async () => {
+    for (let i = 0; i < 30; i++) await now().claim(1)
+  })
+  expect(sent).toHaveLength(1)
+  await leave()
+})
+
+test('who is told to wait waits as long as the server asked, and asks again with retry', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
+  product([refused('too-many-requests', 429, '3'), refused('drop-sold-out', 409)])
+  const { now, leave } = await runHook(() => useClaim(DROP, 'mem_1'))
+  await act(async () => {
+    void now().claim(1)
+    await vi.advanceTimersByTimeAsync(2_900)
+  })
+  expect(now().state.kind).toBe('waiting')
+  expect(sent).toHaveLength(1)
+  await act(async () => void (await vi.advanceTimersByTimeAsync(1_700)))
+  expect(sent.map(({ data = '' }) => JSON.parse(data))).toEqual([{ j: 1 }, { j: 1, retry: true }])
+  expect(now().state.kind).toBe('refused')
+  await leave()
+  vi.useRealTimers()
+})
