@@ -8,7 +8,9 @@ import * as redemptions from './benefits/redemptions.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
 import * as applications from './membership/applications.ts'
+import * as checkIns from './membership/check-ins.ts'
 import * as joinCodes from './membership/join-codes.ts'
+import * as memberCodes from './membership/member-codes.ts'
 import * as members from './membership/members.ts'
 import * as orgs from './membership/orgs.ts'
 import * as sessions from './membership/sessions.ts'
@@ -21,8 +23,8 @@ const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
 
 const rooms = {
-  membership: [sessions, orgs, joinCodes, applications, members, tags],
   reading: [campaigns, managedCampaigns, readers],
+  membership: [sessions, orgs, joinCodes, applications, members, tags, memberCodes, checkIns],
   benefits: [drops, launch, codes, claim, vouchers, redemptions, outlets, counts],
 }
 

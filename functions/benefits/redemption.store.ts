@@ -1,5 +1,5 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { dayOf, epochMsOf, hourOf, type Instant, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { dayOf, hourOf, type Instant } from '@gonghui/shared/lib/instant'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -157,25 +157,3 @@ export interface DayCount {
 /** What was spent of a drop on a day: a row for each outlet and one for each org. */
 export const readDayCounts = (dropId: string, day: string): Promise<DayCount[]> =>
   readRange<DayCount>(rangeOf('redemptions of a drop on a day by outlet', { dropId, day }), { strong: true })
-
-const minuteOf = (now: Instant) => Math.floor(epochMsOf(now) / MINUTE_MS)
-const keyOfAttempts = (subject: string, now: Instant) =>
-  keyOf('attempts in a minute', { subject, minute: minuteOf(now) })
-
-/** Short codes that a clerk got wrong in this minute. */
-export async function wrongCodes(clerkId: string, now: Instant): Promise<number> {
-  const row = await read<{ count: number }>(keyOfAttempts(clerkId, now))
-  return row?.count ?? 0
-}
-
-export async function noteWrongCode(clerkId: string, now: Instant): Promise<void> {
-  await database.send(
-    new UpdateCommand({
-      TableName: TABLE,
-      Key: keyOfAttempts(clerkId, now),
-      UpdateExpression: 'ADD #count :one SET expiresAt = :expiresAt',
-      ExpressionAttributeNames: { '#count': 'count' },
-      ExpressionAttributeValues: { ':one': 1, ':expiresAt': (minuteOf(now) + 10) * 60 },
-    }),
-  )
-}

@@ -1,5 +1,6 @@
 import type * as contracts from '@gonghui/shared/benefits/redemptions'
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
+import { noteWrongCode, WRONG_CODES, wrongCodes } from '../lib/attempts.store.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { newId } from '../lib/ids.ts'
@@ -22,8 +23,6 @@ import { type VoucherParts, type VoucherRow, voucherParts } from './voucher.rule
 import { readShortCode, rowOfUnit, shortCodeOf } from './wallet.store.ts'
 
 const PAGE = 20
-/** A clerk who types this many wrong codes in a minute is guessing. */
-const WRONG_CODES = 10
 
 const isClerkOf = ({ grants }: StaffCaller, outletId: string): boolean =>
   grants.some((held) => held.role === 'clerk' && held.outletId === outletId)
@@ -62,10 +61,10 @@ async function unitShown({ pass, shortCode, ticket, outletId }: Asked, caller: S
 }
 
 async function unitByCode(shortCode: string, clerkId: string, now: Instant) {
-  if ((await store.wrongCodes(clerkId, now)) >= WRONG_CODES) return refuse('short-code-attempts')
+  if ((await wrongCodes(clerkId, now)) >= WRONG_CODES) return refuse('short-code-attempts')
   const found = await readShortCode(shortCode)
   if (found) return { parts: voucherParts(found.voucherId), goodUntil: undefined } satisfies UnitShown
-  await store.noteWrongCode(clerkId, now)
+  await noteWrongCode(clerkId, now)
   return refuse('short-code-unknown')
 }
 

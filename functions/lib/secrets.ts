@@ -18,6 +18,8 @@ export type Purpose =
   | 'tickets'
   | 'short-codes'
   | 'codes'
+  | 'member-codes'
+  | 'member-digits'
 
 const derived = new Map<Purpose, Buffer>()
 

@@ -1,5 +1,7 @@
 import * as applicationContracts from '@gonghui/shared/membership/applications'
+import * as checkInContracts from '@gonghui/shared/membership/check-ins'
 import * as joinCodeContracts from '@gonghui/shared/membership/join-codes'
+import * as memberCodeContracts from '@gonghui/shared/membership/member-codes'
 import * as memberContracts from '@gonghui/shared/membership/members'
 import * as orgContracts from '@gonghui/shared/membership/orgs'
 import * as sessionContracts from '@gonghui/shared/membership/sessions'
@@ -8,9 +10,11 @@ import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import { apply } from './applications.ts'
+import { checkInMember, createCheckInList, listCheckInLists, listCheckIns } from './check-ins.ts'
 import { approveApplication, listApplications, refuseApplication } from './decisions.ts'
 import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
 import { getMe } from './me.ts'
+import { getMemberCode, giveMemberDigits, verifyMemberCode } from './member-codes.ts'
 import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
 import { listOrgs } from './orgs.ts'
 import { sendPhoneCode } from './phone-codes.ts'
@@ -37,6 +41,13 @@ export const handler = middy(
       on(memberContracts.findMember, findMember),
       on(memberContracts.unmaskMember, unmaskMember),
       on(memberContracts.setTags, setTags),
+      on(memberCodeContracts.getMemberCode, getMemberCode),
+      on(memberCodeContracts.giveMemberDigits, giveMemberDigits),
+      on(memberCodeContracts.verifyMemberCode, verifyMemberCode),
+      on(checkInContracts.createCheckInList, createCheckInList),
+      on(checkInContracts.listCheckInLists, listCheckInLists),
+      on(checkInContracts.checkInMember, checkInMember),
+      on(checkInContracts.listCheckIns, listCheckIns),
       on(tagContracts.listMyTags, listMyTags),
       on(tagContracts.listTagClaims, listTagClaims),
       on(tagContracts.claimTag, claimTag),

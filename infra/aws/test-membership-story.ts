@@ -2,7 +2,9 @@
 import './test-product.ts'
 import { addToRoster } from '@gonghui/functions/membership/roster.store'
 import * as applications from '@gonghui/shared/membership/applications'
+import * as checkIns from '@gonghui/shared/membership/check-ins'
 import * as joinCodes from '@gonghui/shared/membership/join-codes'
+import * as memberCodes from '@gonghui/shared/membership/member-codes'
 import * as members from '@gonghui/shared/membership/members'
 import * as orgs from '@gonghui/shared/membership/orgs'
 import * as sessions from '@gonghui/shared/membership/sessions'
@@ -61,6 +63,7 @@ export async function membershipStory(): Promise<Member[]> {
     }),
   )
   await tagStory(joined)
+  await deskStory(joined)
   return joined
 }
 
@@ -83,4 +86,26 @@ async function tagStory([one, other]: readonly Member[]): Promise<void> {
   const no = { params: { claimId: unwanted.claim.claimId }, body: { reason: '证书号查不到' } }
   await send(200, tags.refuseTag, no, cadre)
   await send(200, tags.listMyTags, {}, one)
+}
+
+/** A member code is shown by QR and digits, verified, and ticked off at a door, twice. */
+async function deskStory([one, other]: readonly Member[]): Promise<void> {
+  if (!one || !other) throw new Error('two members are needed')
+  const desk = await staff('staff')
+  const list = { body: { orgId, title: '端午包粽子', ownOnly: true } }
+  const made = { ...desk, key: key() }
+  const { listId } = await send(201, checkIns.createCheckInList, list, made)
+  await send(200, checkIns.createCheckInList, list, made)
+  const { memberCode } = await send(200, memberCodes.getMemberCode, {}, one)
+  const { digits } = await send(200, memberCodes.giveMemberDigits, {}, other)
+  await send(200, memberCodes.verifyMemberCode, { body: { orgId, memberCode } }, desk)
+  await send(404, memberCodes.verifyMemberCode, { body: { orgId, digits: '00000000' } }, desk)
+  const params = { listId }
+  const first = { ...desk, key: key() }
+  await send(201, checkIns.checkInMember, { params, body: { memberCode } }, first)
+  await send(200, checkIns.checkInMember, { params, body: { memberCode } }, first)
+  await send(200, checkIns.checkInMember, { params, body: { memberCode } }, { ...desk, key: key() })
+  await send(201, checkIns.checkInMember, { params, body: { digits } }, { ...desk, key: key() })
+  await send(200, checkIns.listCheckInLists, { query: { orgId } }, desk)
+  await send(200, checkIns.listCheckIns, { params }, desk)
 }

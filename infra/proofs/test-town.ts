@@ -4,6 +4,8 @@ import { closeDrop, pauseDrop } from '@gonghui/shared/benefits/launch'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
 import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
+import { createCheckInList } from '@gonghui/shared/membership/check-ins'
+import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
 import { claimTag } from '@gonghui/shared/membership/tags'
 import { tap } from './test-crowd.ts'
 import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
@@ -36,6 +38,15 @@ async function applicant(place: Place, scene: string, n: number) {
 async function tagClaim(member: Member): Promise<string> {
   const { body } = await told(member, claimTag, { body: { tag: '劳模', proof: '证书 0042' } })
   return body.claim.claimId
+}
+
+/** A list at a door, and what a member shows there. */
+async function checkInList({ operator, org }: World['here'], member: Member) {
+  const body = { orgId: org.orgId, title: '端午包粽子', ownOnly: true }
+  const { listId } = (await told(operator, createCheckInList, { body }, 'key-of-list')).body
+  const { memberCode } = (await told(member, getMemberCode, {})).body
+  const { digits } = (await told(member, giveMemberDigits, {})).body
+  return { listId, shown: { memberCode: [memberCode, 'GHM1.AAAA'], digits: [digits, '0000 0000'] } }
 }
 
 export async function makeTown(place: Place): Promise<Town> {
@@ -72,6 +83,7 @@ export async function makeTown(place: Place): Promise<Town> {
   const seen = await preview(clerk, here.outletId, { pass })
   const atMerchant = await tap(member, merchant)
   const claims = await Promise.all(members.map((one) => tagClaim(one)))
+  const { listId, shown } = await checkInList(here, member)
   const waiting = [await applicant(place, here.scene, 1), await applicant(place, here.scene, 2)]
 
   return {
@@ -87,7 +99,7 @@ export async function makeTown(place: Place): Promise<Town> {
         ...[generated, merchant, paused, closed, coming, ...drafts, campaign, campaignDraft],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
-        ...[...claims, member.memberId, otherMember.memberId],
+        ...[...claims, member.memberId, otherMember.memberId, listId],
       ],
       byName: {
         pass: [pass, spentPass],
@@ -96,6 +108,7 @@ export async function makeTown(place: Place): Promise<Town> {
         ...plan(),
         consentVersion: [CONSENT_VERSION, '2019-01'],
         ...readingWords(),
+        ...shown,
         phone: ['13900000009', '+86 139-0000-0008'],
         memberNo: ['2600 0000 0018'],
         seen: [[]],

@@ -10,6 +10,7 @@ export const prefixes = {
   org: 'org',
   application: 'app',
   tagClaim: 'tcl',
+  checkInList: 'cil',
   session: 'ses',
   outlet: 'out',
   drop: 'drp',

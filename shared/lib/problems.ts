@@ -61,6 +61,18 @@ export const wechatProblems = catalog({
   'wechat-busy': { status: 503, title: '微信暂时没有回应', next: '请过几秒再试' },
 })
 
+/** What every desk says of a member code that it does not take. */
+export const memberCodeProblems = catalog({
+  'member-code-invalid': { status: 404, title: '这不是会员码', next: '请会员打开首页的“会员码”再扫' },
+  'member-code-expired': {
+    status: 410,
+    title: '这个会员码过期了',
+    next: '截图无效，请会员打开会员码重新出示',
+  },
+  'member-digits-unknown': { status: 404, title: '没有找到这个数字码', next: '请核对 8 位数字，或改用扫码' },
+  'member-digits-attempts': { status: 409, title: '输错太多次', next: '请过一分钟再试，或改用扫码' },
+})
+
 /** What every capability says of words that may not be shown to others. */
 export const contentProblems = catalog({
   ...wechatProblems,

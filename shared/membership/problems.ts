@@ -1,4 +1,4 @@
-import { catalog, orgProblems, wechatProblems } from '../lib/problems.ts'
+import { catalog, memberCodeProblems, orgProblems, wechatProblems } from '../lib/problems.ts'
 
 /** Why membership refuses, in order of precedence. */
 export const membershipProblems = catalog({
@@ -24,6 +24,13 @@ export const membershipProblems = catalog({
   'phone-taken': { status: 409, title: '这个手机号已是另一位会员的', next: '请联系上级工会核实' },
   'application-unknown': { status: 404, title: '没有找到这份申请', next: '请刷新列表' },
   'application-decided': { status: 409, title: '这份申请已经处理过了', next: '请刷新列表查看结果' },
+  ...memberCodeProblems,
+  'check-in-list-unknown': { status: 404, title: '没有找到这张签到表', next: '请返回列表重新选' },
+  'check-in-not-invited': {
+    status: 409,
+    title: '这张签到表只限本工会的会员',
+    next: '请会员联系所在的工会',
+  },
   'member-unknown': { status: 404, title: '没有找到这位会员', next: '请核对号码；不在本级和下级的查不到' },
   'member-changed': { status: 409, title: '这位会员刚被别人改过', next: '请刷新后再改' },
   'tag-consent-missing': {
