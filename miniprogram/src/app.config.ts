@@ -4,7 +4,19 @@ export default defineAppConfig({
   subPackages: [
     {
       root: 'membership',
-      pages: ['join', 'status', 'privacy', 'tags', 'applications', 'members', 'tag-claims', 'join-codes'],
+      pages: [
+        'join',
+        'status',
+        'privacy',
+        'member-code',
+        'tags',
+        'desk',
+        'check-in',
+        'applications',
+        'members',
+        'tag-claims',
+        'join-codes',
+      ],
     },
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
     { root: 'console', pages: ['drops', 'drop', 'drop-editor'] },

@@ -17,3 +17,11 @@ export const shortCodeIn = (text: string): string | undefined => {
   const digits = text.normalize('NFKC').replace(/[\s-]/g, '')
   return /^\d{12}$/.test(digits) ? digits : undefined
 }
+
+/** What a desk was shown of a member: eight digits as read out, or the text of the QR. */
+export const memberShownIn = (
+  text: string,
+): { readonly digits: string } | { readonly memberCode: string } => {
+  const digits = text.normalize('NFKC').replace(/[\s-]/g, '')
+  return /^\d{8}$/.test(digits) ? { digits } : { memberCode: text.trim() }
+}

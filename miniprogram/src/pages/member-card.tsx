@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { startLogin } from '../lib/login'
 import { loadMe, type MeState } from '../lib/me'
 import { Icon } from '../ui/icon'
-import { soon } from '../ui/toast'
 import './member-card.scss'
 
 /** `660812343152` → `6608 **** 3152`: the card may be seen by whoever sits beside one. */
@@ -49,7 +48,7 @@ export function MemberCard({ me, onScan }: { readonly me: MeState; readonly onSc
       <Frame
         id="member-card"
         end={
-          <View onClick={() => soon('会员码')}>
+          <View id="member-code" onClick={() => void Taro.navigateTo({ url: '/membership/member-code' })}>
             <Way text="会员码" icon="qr" />
           </View>
         }

@@ -44,6 +44,14 @@ const works: readonly Work[] = [
     url: '/console/drops',
   },
   {
+    id: 'desk',
+    roles: ['staff', 'operator', 'matchmaker', 'cadre'],
+    icon: 'scan',
+    text: '签到验码',
+    under: '活动签到，验会员码',
+    url: '/membership/desk',
+  },
+  {
     id: 'applications',
     roles: ['cadre'],
     icon: 'users',

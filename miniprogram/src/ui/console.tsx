@@ -11,7 +11,14 @@ import { goBack } from './page'
 import { ServerClock } from './server-clock'
 import './console.scss'
 
-export type ConsolePlace = 'drops' | 'clerk' | 'applications' | 'members' | 'tag-claims' | 'join-codes'
+export type ConsolePlace =
+  | 'drops'
+  | 'clerk'
+  | 'desk'
+  | 'applications'
+  | 'members'
+  | 'tag-claims'
+  | 'join-codes'
 
 interface Entry {
   readonly place: ConsolePlace
@@ -24,6 +31,13 @@ interface Entry {
 const entries: readonly Entry[] = [
   { place: 'drops', text: '福利场次', icon: 'gift', url: '/console/drops', roles: ['operator', 'staff'] },
   { place: 'clerk', text: '核销台', icon: 'ticket', url: '/benefits/clerk', roles: ['clerk'] },
+  {
+    place: 'desk',
+    text: '签到验码',
+    icon: 'scan',
+    url: '/membership/desk',
+    roles: ['staff', 'operator', 'matchmaker', 'cadre'],
+  },
   {
     place: 'applications',
     text: '入会审核',

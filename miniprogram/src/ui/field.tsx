@@ -15,6 +15,8 @@ interface FieldProps {
   readonly max?: number
   readonly lines?: number
   readonly end?: ReactNode
+  /** The Enter key, as a scanner that types also sends it. */
+  readonly onEnter?: () => void
 }
 
 export function Field({
@@ -29,6 +31,7 @@ export function Field({
   max = 100,
   lines,
   end,
+  onEnter,
 }: FieldProps) {
   const [focused, setFocused] = useState(false)
   const shared = {
@@ -50,7 +53,7 @@ export function Field({
           {lines ? (
             <Textarea {...shared} autoHeight={false} style={{ height: `${lines * 1.5 + 1}em` }} />
           ) : (
-            <Input {...shared} type={type} />
+            <Input {...shared} type={type} {...(onEnter ? { onConfirm: onEnter } : {})} />
           )}
         </View>
         {end}
