@@ -5,6 +5,7 @@
  */
 import { instantOf } from '@gonghui/shared/lib/instant'
 import { askAt } from './calls.ts'
+import { putCheckInLists } from './desk.ts'
 import { putDrops } from './drops.ts'
 import { grantRoles } from './grants.ts'
 import { join, putPosters } from './joining.ts'
@@ -30,7 +31,7 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
   const [outlets, posters] = await Promise.all([putOutlets(ask, cast, union), putPosters(ask, cast, union)])
   await grantRoles(cast, union, outlets)
   const members = await join(ask, { cast, posters, wechatBase })
-  await claimTags(ask, members)
+  await Promise.all([claimTags(ask, members), putCheckInLists(ask, cast, union)])
   await putDrops({ ask, cast, union, outlets, members, start })
 
   print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，6 场福利。`)
