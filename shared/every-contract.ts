@@ -1,7 +1,9 @@
 import * as claim from './benefits/claim.ts'
 import * as codes from './benefits/codes.ts'
 import * as counts from './benefits/counts.ts'
+import * as draws from './benefits/draws.ts'
 import * as drops from './benefits/drops.ts'
+import * as entries from './benefits/entries.ts'
 import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as redemptions from './benefits/redemptions.ts'
@@ -25,7 +27,7 @@ const isContract = (value: unknown): value is Contract =>
 const rooms = {
   reading: [campaigns, managedCampaigns, readers],
   membership: [sessions, orgs, joinCodes, applications, members, tags, memberCodes, checkIns],
-  benefits: [drops, launch, codes, claim, vouchers, redemptions, outlets, counts],
+  benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts],
 }
 
 const addressOf = ({ path, method }: Contract) => `${path} ${method}`

@@ -1,5 +1,6 @@
 import { importCodes } from '@gonghui/shared/benefits/codes'
 import { getCounts } from '@gonghui/shared/benefits/counts'
+import * as draw from '@gonghui/shared/benefits/draws'
 import * as drop from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlet from '@gonghui/shared/benefits/outlets'
@@ -9,6 +10,7 @@ import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import * as codes from './codes.ts'
 import * as counts from './counts.ts'
+import * as draws from './draws.ts'
 import * as drops from './drops.ts'
 import * as steps from './launch.ts'
 import * as outlets from './outlets.ts'
@@ -28,6 +30,9 @@ export const handler = middy(
       on(launch.pauseDrop, steps.pauseDrop),
       on(launch.resumeDrop, steps.resumeDrop),
       on(launch.closeDrop, steps.closeDrop),
+      on(draw.getDrawFile, draws.getDrawFile),
+      on(draw.getDrawDesk, draws.getDrawDesk),
+      on(draw.typeDrawNumber, draws.typeDrawNumber),
       on(getCounts, counts.getCounts),
       on(outlet.listOutlets, outlets.listOutlets),
       on(outlet.createOutlet, outlets.createOutlet),

@@ -1,12 +1,19 @@
 import { claimDrop as contract } from '@gonghui/shared/benefits/claim'
+import * as entry from '@gonghui/shared/benefits/entries'
 import middy from '@middy/core'
 import { on, serve } from '../lib/server.ts'
 import { claimDrop } from './claim.ts'
+import * as entries from './entries.ts'
 import { counted, countRefusal } from './refusal-figures.ts'
 
-/** Alone in its function: the smallest bundle, and its own concurrency on drop day. */
+/** What a crowd taps, alone in its function: the smallest bundle, and its own concurrency on drop day. */
 export const handler = middy(
-  serve([on(contract, counted(claimDrop))], {
-    onTooFast: ({ dropId }) => countRefusal(String(dropId), 'too-many-requests'),
-  }),
+  serve(
+    [
+      on(contract, counted(claimDrop)),
+      on(entry.enterDrop, entries.enterDrop),
+      on(entry.withdrawEntry, entries.withdrawEntry),
+    ],
+    { onTooFast: ({ dropId }) => countRefusal(String(dropId), 'too-many-requests') },
+  ),
 )

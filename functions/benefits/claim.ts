@@ -3,6 +3,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { claimRefusal, type Drop, isLaid } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
+import { isLottery } from './entry.rule.ts'
 import type { Unit } from './grant.rule.ts'
 import { takeUnit, unitsOf } from './grant.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
@@ -13,6 +14,7 @@ import { type Claimant, readRow, rowForAnswer } from './wallet.store.ts'
 export const claimDrop: Handler<typeof contract> = async ({ params, body, caller, now }) => {
   const drop = await knownDrop(params.dropId)
   if (!drop) return refuse('drop-unknown')
+  if (isLottery(drop)) return refuse('drop-by-lottery')
   const j = body.j ?? 1
   const me = { dropId: drop.dropId, memberId: caller.member.memberId, j }
 

@@ -14,7 +14,7 @@ import { validFrom } from './voucher.rule.ts'
  * approximate.
  */
 export const getCounts: Handler<typeof contract> = async ({ params, caller, now }) => {
-  const found = await dropWithin(caller, ['operator', 'staff'], params.dropId)
+  const found = await dropWithin(caller, ['operator', 'staff', 'auditor'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
   const [stock, byOutletAndDay, refusals] = await Promise.all([

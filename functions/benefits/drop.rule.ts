@@ -39,16 +39,11 @@ export const isLaid = ({ phase }: Drop): boolean => phase !== 'draft' && phase !
 
 export const isOnShow = (drop: Drop, now: Instant): boolean => stateAt(drop, now) !== 'draft'
 
-export type ClaimRefusal =
-  | 'drop-unknown'
-  | 'drop-not-open'
-  | 'drop-closed'
-  | 'drop-paused'
-  | AudienceRefusal
-  | 'limit-reached'
+export type WindowRefusal = 'drop-unknown' | 'drop-not-open' | 'drop-closed' | 'drop-paused'
+export type ClaimRefusal = WindowRefusal | AudienceRefusal | 'limit-reached'
 
 /** Whether the clock and the operator let anybody take this drop now. */
-export function windowRefusal(drop: Drop, now: Instant): ClaimRefusal | undefined {
+export function windowRefusal(drop: Drop, now: Instant): WindowRefusal | undefined {
   const refusals = { draft: 'drop-unknown', scheduled: 'drop-not-open', open: undefined } as const
   const state = stateAt(drop, now)
   if (state === 'closed' || state === 'settled') return 'drop-closed'

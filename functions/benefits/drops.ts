@@ -8,8 +8,10 @@ import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { type Drop, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
+import { isLottery, mayIEnter } from './entry.rule.ts'
 import { faceOf, managedFaceOf } from './faces.ts'
 import { unitsOf } from './grant.ts'
+import { myEntryIn } from './my-entry.ts'
 import { readOutlets } from './outlet.store.ts'
 import { dropWithin, within } from './scope.ts'
 import { stockOf } from './stock.store.ts'
@@ -42,17 +44,21 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
   const drop = await store.knownDrop(params.dropId)
   if (!drop || !isOnShow(drop, now)) return refuse('drop-unknown')
   const member = caller?.member
-  const [face, outlets, stock, mine] = await Promise.all([
+  const [face, outlets, stock, mine, entry] = await Promise.all([
     faceOf(drop, now),
     readOutlets(drop.outletIds),
     stockOf(drop, now),
     member ? takenBy(member.memberId, drop, now) : [],
+    member && isLottery(drop) ? myEntryIn(drop, member.memberId) : undefined,
   ])
   const asking = { member, signedIn: caller !== undefined, taken: mine.length, left: stock.left }
   return reply(200, {
     drop: { ...face, rules: drop.rules, rulesVersion: drop.rulesVersion, outlets },
-    mayI: mayI(drop, asking, now),
+    mayI: isLottery(drop)
+      ? mayIEnter(drop, { ...asking, entered: entry !== undefined }, now)
+      : mayI(drop, asking, now),
     mine: mine.map((row) => voucherFace(row, drop, now)),
+    ...(entry ? { entry } : {}),
     serverTime: now,
   })
 }
@@ -149,7 +155,7 @@ export const listManagedDrops: Handler<typeof contracts.listManagedDrops> = asyn
 }) => {
   const [org] = await readOrgs([query.orgId])
   if (!org) return refuse('org-unknown')
-  if (!within(caller, ['operator', 'staff'], org.path)) return refuse('org-out-of-scope')
+  if (!within(caller, ['operator', 'staff', 'auditor'], org.path)) return refuse('org-out-of-scope')
   const range = store.dropsOf(org.orgId)
   const page = await store.readDropsOf(range, PAGE, afterOf(range, query.cursor))
   const items = await Promise.all(page.items.map((drop) => managedFaceOf(drop, now)))
@@ -157,7 +163,7 @@ export const listManagedDrops: Handler<typeof contracts.listManagedDrops> = asyn
 }
 
 export const getManagedDrop: Handler<typeof contracts.getManagedDrop> = async ({ params, caller, now }) => {
-  const found = await dropWithin(caller, ['operator', 'staff'], params.dropId)
+  const found = await dropWithin(caller, ['operator', 'staff', 'auditor'], params.dropId)
   if (isRefusal(found)) return found
   return reply(200, { drop: await managedFaceOf(found.drop, now), serverTime: now })
 }

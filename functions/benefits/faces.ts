@@ -1,6 +1,9 @@
 import type { DropFace, ManagedDrop } from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
-import { type Drop, stateAt } from './drop.rule.ts'
+import { lotteryFaceOf } from './draw.rule.ts'
+import { knownDraw } from './draw.store.ts'
+import { type Drop, isLaid, stateAt } from './drop.rule.ts'
+import { isLottery } from './entry.rule.ts'
 import { stockOf } from './stock.store.ts'
 import { validFrom } from './voucher.rule.ts'
 
@@ -22,7 +25,16 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
     redeemedAt: drop.redeemedAt,
     state: stateAt(drop, now),
     stock: await stockOf(drop, now),
+    ...(await lotteryOf(drop, now)),
   }
+}
+
+/** A draft has nothing to show of its draw but the plan: the seed is committed to as it is scheduled. */
+async function lotteryOf(drop: Drop, now: Instant): Promise<Pick<DropFace, 'lottery'>> {
+  if (!isLottery(drop)) return {}
+  if (isLaid(drop)) return { lottery: lotteryFaceOf(drop, await knownDraw(drop.dropId), now) }
+  const none = { step: 'entering', entrants: 0, entrantsAsOf: now, commitment: '' } as const
+  return { lottery: { ...drop.draw, ...none } }
 }
 
 /** A drop as its operator sees it. */

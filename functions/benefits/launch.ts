@@ -2,8 +2,10 @@ import type * as contracts from '@gonghui/shared/benefits/launch'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { closeBuckets } from './closing.ts'
+import { commitToSeed } from './draw.store.ts'
 import { type Drop, stepped } from './drop.rule.ts'
 import { beginPublication, readDrop, replaceDrop } from './drop.store.ts'
+import { isLottery } from './entry.rule.ts'
 import { managedFaceOf } from './faces.ts'
 import { bucketsFor, publish } from './publication.ts'
 import { dropWithin } from './scope.ts'
@@ -26,6 +28,8 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
     buckets: bucketsFor(drop),
     revision: drop.revision + 1,
   }
+  // Before anybody can enter, or even see it: what the draw is bound to.
+  if (isLottery(drop)) await commitToSeed(drop, now)
   if (await beginPublication(drop, fixed)) return published(fixed, now)
   // Somebody was quicker: with the same step, which is then done, or with another.
   const raced = await readDrop(drop.dropId)
@@ -60,16 +64,22 @@ const step =
     const { drop } = found
     if (drop.phase !== done) {
       const to = stepped(drop, name, now)
-      if (!to || !(await replaceDrop(drop, { ...drop, phase: to, revision: drop.revision + 1 }))) {
-        return refuse('drop-step-impossible')
-      }
+      const next = to && { ...drop, ...cutShort(drop, to, now), phase: to, revision: drop.revision + 1 }
+      if (!next || !(await replaceDrop(drop, next))) return refuse('drop-step-impossible')
     }
     await after?.(drop, now)
     return shown(drop, now)
   }
 
+/** A lottery that is closed early stops taking entries now; its draw stays when it was announced. */
+const cutShort = (drop: Drop, to: Drop['phase'], now: Instant) =>
+  isLottery(drop) && to === 'closed' && now < drop.closesAt ? { closesAt: now } : {}
+
 export const pauseDrop: Handler<typeof contracts.pauseDrop> = step('pause', 'paused')
 export const resumeDrop: Handler<typeof contracts.resumeDrop> = step('resume', 'scheduled')
-export const closeDrop: Handler<typeof contracts.closeDrop> = step('close', 'closed', (drop, now) =>
-  closeBuckets(drop, now),
+export const closeDrop: Handler<typeof contracts.closeDrop> = step(
+  'close',
+  'closed',
+  // A lottery's units are given after its window: the repair closes its buckets when all winners have theirs.
+  async (drop, now) => (isLottery(drop) ? undefined : closeBuckets(drop, now)),
 )

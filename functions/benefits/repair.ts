@@ -1,12 +1,17 @@
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { log, told } from '../lib/log.ts'
 import { closeBuckets, repairBuckets } from './closing.ts'
+import { advanceDraw } from './drawing.ts'
 import { type Drop, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
+import { isLottery } from './entry.rule.ts'
 import { publish } from './publication.ts'
 
 /** A drop that is over stays where members look for a week. */
 const SHOWN_AFTER_MS = 7 * DAY_MS
+
+/** One draw's share of a run: a long one goes on in the next, and the other drops are looked after meanwhile. */
+const DRAWING_MS = 20 * SECOND_MS
 
 /**
  * Every minute, over the drops whose buckets need looking after: a publication that stopped half-way is finished, a
@@ -31,6 +36,9 @@ export async function repairDrops(now: Instant): Promise<void> {
 async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   const state = stateAt(drop, now)
   if (drop.phase === 'publishing') return publish(drop)
+  // A lottery's buckets are needed until its last winner has a unit.
+  const untilMs = performance.now() + DRAWING_MS
+  if (isLottery(drop) && !(await advanceDraw(drop, now, { untilMs, most: Number.POSITIVE_INFINITY }))) return
   if (state === 'closed') {
     await closeBuckets(drop, now)
     if (drop.phase === 'closed' || (await store.moveDrop(drop.dropId, drop.phase, 'closed'))) {

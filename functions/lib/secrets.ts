@@ -20,6 +20,8 @@ export type Purpose =
   | 'codes'
   | 'member-codes'
   | 'member-digits'
+  | 'draws'
+  | 'pseudonyms'
 
 const derived = new Map<Purpose, Buffer>()
 

@@ -30,6 +30,7 @@ export const claimDrop = contract({
   refusals: refusalsFrom(
     benefitsProblems,
     'drop-unknown',
+    'drop-by-lottery',
     'drop-not-open',
     'drop-closed',
     'drop-paused',

@@ -18,7 +18,7 @@ export const getCounts = contract({
   summary: '库存、已抢、已核销，按网点和日期',
   method: 'GET',
   path: '/v1/benefits/drops/{dropId}/counts',
-  audience: ['operator', 'staff'],
+  audience: ['operator', 'staff', 'auditor'],
   params: z.strictObject({ dropId: idOf('drop') }),
   replies: {
     200: z.object({

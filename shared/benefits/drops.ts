@@ -6,6 +6,15 @@ import { instantIn } from '../lib/instant.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { line, prose } from '../lib/text.ts'
+import {
+  drawPlan,
+  isIssueOfItsDay,
+  LIST_BEFORE_NUMBER_MINUTES,
+  listIsOutInTime,
+  lotteryFace,
+  myEntry,
+  ways,
+} from './lottery.ts'
 import { outlet } from './outlets.ts'
 import { benefitsProblems } from './problems.ts'
 import { voucher } from './vouchers.ts'
@@ -41,6 +50,10 @@ const plan = z.strictObject({
   codes: z.enum(['generated', 'imported']),
   /** `here`: our QR, scanned by our clerk. `merchant`: an imported code that the member uncovers and uses at the merchant's own till. */
   redeemedAt: z.enum(['here', 'merchant']),
+  /** Default: first come, first served. */
+  way: z.optional(z.enum(ways)),
+  /** Of a lottery: the public number that it is drawn with. */
+  draw: z.optional(drawPlan),
 })
 
 const order = (error: string, field: string, holds: (sent: z.output<typeof plan>) => boolean) =>
@@ -53,6 +66,16 @@ export const dropPlan = plan.check(
   order('会员价不能高于原价', 'memberPriceFen', (sent) => sent.memberPriceFen <= sent.listPriceFen),
   order('库存上限不能小于库存', 'ceiling', (sent) => (sent.ceiling ?? sent.stock) >= sent.stock),
   order('在商家使用的要导入券码', 'codes', (sent) => sent.redeemedAt === 'here' || sent.codes === 'imported'),
+  order('抽签每人限一份', 'perMember', (sent) => sent.way !== 'lottery' || sent.perMember === 1),
+  order('抽签要写明用哪一期福彩3D', 'draw', (sent) => sent.way !== 'lottery' || sent.draw !== undefined),
+  order('先到先得不用开奖号码', 'draw', (sent) => sent.way === 'lottery' || sent.draw === undefined),
+  order(
+    `开奖要比截止晚 ${LIST_BEFORE_NUMBER_MINUTES} 分钟以上，名单要先公布`,
+    'draw',
+    (sent) => !sent.draw || listIsOutInTime(sent.closesAt, sent.draw),
+  ),
+  order('期号和开奖日期对不上', 'draw', (sent) => !sent.draw || isIssueOfItsDay(sent.draw)),
+  order('有效期要晚于开奖', 'validUntil', (sent) => !sent.draw || sent.draw.drawsAt < sent.validUntil),
 )
 export type DropPlan = z.output<typeof plan>
 
@@ -74,6 +97,8 @@ export const dropFace = z.object({
   state: z.enum(dropStates),
   /** Units ever put in, and how many are left as read from the buckets at `asOf`. */
   stock: z.object({ total: z.int(), left: z.int(), asOf: z.string() }),
+  /** Where it is given by lot. */
+  lottery: z.optional(lotteryFace),
 })
 export type DropFace = z.infer<typeof dropFace>
 
@@ -115,6 +140,8 @@ export const getDrop = contract({
       }),
       /** What the caller already took of this drop. */
       mine: z.array(voucher),
+      /** The caller's entry in its lottery. */
+      entry: z.optional(myEntry),
       serverTime: z.string(),
     }),
   },
@@ -179,7 +206,7 @@ export const listManagedDrops = contract({
   summary: '一家工会办的福利，新的在前',
   method: 'GET',
   path: '/v1/benefits/managed-drops',
-  audience: ['operator', 'staff'],
+  audience: ['operator', 'staff', 'auditor'],
   query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
   replies: { 200: pageOf(managedDrop) },
   refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope'),
@@ -190,7 +217,7 @@ export const getManagedDrop = contract({
   summary: '运营看一场福利',
   method: 'GET',
   path: '/v1/benefits/managed-drops/{dropId}',
-  audience: ['operator', 'staff'],
+  audience: ['operator', 'staff', 'auditor'],
   params: z.strictObject({ dropId: idOf('drop') }),
   replies: { 200: z.object({ drop: managedDrop, serverTime: z.string() }) },
   refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'drop-unknown'),

@@ -1,0 +1,49 @@
+import { createHash, createHmac } from 'node:crypto'
+
+/**
+ * Drawing lots so that anybody can draw them again. Whoever draws commits to a secret seed before it is known who takes
+ * part, fixes the list of those who do before the public number is known, and reveals the seed afterwards: then nobody, the
+ * one who drew included, could have chosen who wins. Entrants stand under pseudonyms, so the list can be published.
+ *
+ * Nothing here knows of drops: a quiz draws by the same rule, and where a crowd is drawn at once, with no number to wait
+ * for, `publicNumber` is empty.
+ */
+
+/** The rule by name, as a published draw tells it. Another way of reckoning is another name. */
+export const DRAW_RULE = 'gonghui-draw-1'
+
+/** What is published beforehand: SHA-256 of the seed's bytes, in hex. */
+export const commitmentOf = (seed: Uint8Array): string => createHash('sha256').update(seed).digest('hex')
+
+/** The list's fingerprint: SHA-256 over the pseudonyms in ascending order, each with a line feed after it. In hex. */
+export function listHashOf(pseudonyms: Iterable<string>): string {
+  const hash = createHash('sha256')
+  for (const pseudonym of pseudonyms) hash.update(`${pseudonym}\n`)
+  return hash.digest('hex')
+}
+
+export interface Lots {
+  readonly seed: Uint8Array
+  /** What nobody could know when the seed was committed to: `2026168:375`. */
+  readonly publicNumber: string
+}
+
+/** An entrant's lot: HMAC-SHA256 of the public number, a line feed and the pseudonym, keyed with the seed. */
+export const lotOf = ({ seed, publicNumber }: Lots, pseudonym: string): Buffer =>
+  createHmac('sha256', seed).update(`${publicNumber}\n${pseudonym}`).digest()
+
+const LOT_BYTES = 32
+
+/**
+ * The order of the draw: places in `pseudonyms`, the smallest lot first. The first so many win. Equal lots, which nobody
+ * will ever see, stand in the order of the pseudonyms, so that the order is one and the same wherever it is reckoned.
+ */
+export function drawOrder(pseudonyms: readonly string[], lots: Lots): Uint32Array {
+  // One block for all lots: half a million of them are 16 MB here, and would be ten times that as objects.
+  const all = Buffer.alloc(pseudonyms.length * LOT_BYTES)
+  for (const [at, pseudonym] of pseudonyms.entries()) lotOf(lots, pseudonym).copy(all, at * LOT_BYTES)
+  const compared = (a: number, b: number): number =>
+    all.compare(all, b * LOT_BYTES, (b + 1) * LOT_BYTES, a * LOT_BYTES, (a + 1) * LOT_BYTES) ||
+    ((pseudonyms[a] ?? '') < (pseudonyms[b] ?? '') ? -1 : 1)
+  return Uint32Array.from(pseudonyms.keys()).sort(compared)
+}
