@@ -3,14 +3,7 @@ import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
 import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
-import {
-  type Asking,
-  type Drop,
-  type MayI,
-  stateAt,
-  type WindowRefusal,
-  windowRefusal,
-} from './drop.rule.ts'
+import { type Asking, type Drop, type MayI, stateAt, type WindowRefusal, windowRefusal } from './drop.rule.ts'
 
 /** A drop that is given by lot, with the number it is drawn with. */
 export type LotteryDrop = Drop & { readonly way: 'lottery'; readonly draw: NonNullable<Drop['draw']> }
