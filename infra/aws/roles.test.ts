@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { actionsOf, leadingKeysOf, statementsOf } from './template-roles.ts'
+import { lotteryStory } from './test-lottery-story.ts'
 import { membershipStory } from './test-membership-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
 import { readingStory } from './test-reading-story.ts'
@@ -54,6 +55,7 @@ test('each role allows what its function does in the whole of the product’s st
   const members = await membershipStory()
   await benefitsStory(members)
   await readingStory(members)
+  await lotteryStory(members)
   await wechatStory()
   for (const name of names) {
     const done = [...noted]
