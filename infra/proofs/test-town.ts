@@ -8,6 +8,7 @@ import { createCheckInList } from '@gonghui/shared/membership/check-ins'
 import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
 import { claimTag } from '@gonghui/shared/membership/tags'
 import { tap } from './test-crowd.ts'
+import { drawToCome, makeLotteries } from './test-lotteries.ts'
 import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
 import { draftCampaign, openCampaignAt, readingWords } from './test-reading.ts'
 import type { Words } from './test-requests.ts'
@@ -67,6 +68,7 @@ export async function makeTown(place: Place): Promise<Town> {
   await told(here.operator, pauseDrop, { params: { dropId: paused } })
   await told(here.operator, closeDrop, { params: { dropId: closed } })
   const coming = await openDrop(here, { opensAt: later(instantOf(Date.now()), DAY_MS / 48) })
+  const lotteries = await makeLotteries(here, members)
   const drafts = [await draftDrop(here), await draftDrop(here, { codes: 'imported', stock: 2 })]
   const params = { dropId: drafts[1] ?? '' }
   await told(here.operator, importCodes, { params, body: { csv: 'code\nFILM-8000\nFILM-9000' } })
@@ -96,7 +98,7 @@ export async function makeTown(place: Place): Promise<Town> {
     words: {
       ids: [
         ...[here.org.orgId, here.workplace.orgId, here.outletId, here.scene],
-        ...[generated, merchant, paused, closed, coming, ...drafts, campaign, campaignDraft],
+        ...[generated, merchant, paused, closed, coming, ...lotteries, ...drafts, campaign, campaignDraft],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
         ...[...claims, member.memberId, otherMember.memberId, listId],
@@ -138,6 +140,8 @@ function plan() {
     memberPriceFen: [0, 100],
     listPriceFen: [100, 10_000_000],
     stock: [1, 2, 40],
+    issue: [drawToCome().issue, '2026999'],
+    drawsAt: [drawToCome().drawsAt],
     ceiling: [40, 64],
   }
 }
