@@ -17,9 +17,24 @@ export const smsApp = {
   template: '1000001',
 }
 
+const NOBODY = 'http://127.0.0.1:9'
+
+/** The bucket that files are kept in, and by what name the jobs function is set off. */
+export const filesBucket = 'gonghui-files'
+export const jobsFunction = 'jobs'
+
+/** Who calls the services of AWS. The SDK refuses to start without; an endpoint given from outside may need real ones. */
+export const awsKeys = () => ({
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? 'local',
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? 'local',
+})
+
 export function makeEnvironment(stack: {
   databaseEndpoint: string
   wechatBase: string
+  /** Absent: an address that nobody listens at. */
+  storageBase?: string
+  lambdaBase?: string
   /** Where the master key is kept; absent: one for this run. */
   dir?: string | undefined
 }): Record<string, string> {
@@ -28,9 +43,12 @@ export function makeEnvironment(stack: {
     TABLE: given.TABLE ?? 'gonghui',
     DYNAMODB_ENDPOINT: stack.databaseEndpoint,
     AWS_REGION: given.AWS_REGION ?? 'cn-north-1',
-    // The SDK refuses to start without credentials; an endpoint given from outside may need real ones.
-    AWS_ACCESS_KEY_ID: given.AWS_ACCESS_KEY_ID ?? 'local',
-    AWS_SECRET_ACCESS_KEY: given.AWS_SECRET_ACCESS_KEY ?? 'local',
+    AWS_ACCESS_KEY_ID: awsKeys().accessKeyId,
+    AWS_SECRET_ACCESS_KEY: awsKeys().secretAccessKey,
+    S3_ENDPOINT: stack.storageBase ?? NOBODY,
+    FILES_BUCKET: filesBucket,
+    LAMBDA_ENDPOINT: stack.lambdaBase ?? NOBODY,
+    JOBS_FUNCTION: jobsFunction,
     WECHAT_API_BASE: stack.wechatBase,
     WECHAT_APPID: wechatApp.appid,
     WECHAT_SECRET: wechatApp.secret,

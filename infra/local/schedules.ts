@@ -50,7 +50,8 @@ export function startSchedules(
   }
 
   for (const target of ticking ? functions : [])
-    for (const schedule of target.schedules) plan(target, schedule, `${target.name} ${schedule.expression}`)
+    for (const [i, schedule] of target.schedules.entries())
+      plan(target, schedule, `${target.name} ${schedule.expression} #${i + 1}`)
 
   return {
     async run(functionName, at = new Date()) {

@@ -44,14 +44,15 @@ const start = async (options: StackOptions = {}): Promise<Stack> => {
   return stack
 }
 
-test('handlers find a table, a WeChat and an SMS server in the environment as they load', async () => {
-  const { apiBase, wechatBase, databaseEndpoint } = await start()
+test('handlers find a table, a storage, a WeChat and an SMS server in the environment as they load', async () => {
+  const { apiBase, wechatBase, databaseEndpoint, storageBase } = await start()
   const reply = await fetch(`${apiBase}/v1/environment`)
   const { seen } = (await reply.json()) as { seen: Record<string, string> }
   expect(seen).toMatchObject({
     DYNAMODB_ENDPOINT: databaseEndpoint,
     WECHAT_API_BASE: wechatBase,
     SMS_API_BASE: wechatBase,
+    S3_ENDPOINT: storageBase,
   })
   for (const name of ['WECHAT_APPID', 'WECHAT_SECRET', 'SMS_SECRET_ID', 'SMS_SECRET_KEY', 'SMS_APP_ID'])
     expect(seen[name], name).toBeTruthy()
@@ -83,9 +84,9 @@ test('the master key outlives the stack, and only its owner may read it', async 
 
 test('after a stop no port is held and the environment is as before', async () => {
   const before = { ...process.env }
-  const { apiBase, wechatBase, databaseEndpoint } = await start()
+  const { apiBase, wechatBase, databaseEndpoint, storageBase } = await start()
   await stack?.stop()
-  for (const url of [apiBase, wechatBase, databaseEndpoint])
+  for (const url of [apiBase, wechatBase, databaseEndpoint, storageBase])
     expect(await isFree(Number(new URL(url).port))).toBe(true)
   expect(process.env).toEqual(before)
 })

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Database, type Engine, startDatabase } from './database.ts'
 import { readDeployment } from './deployment.ts'
-import { makeEnvironment, setEnvironment, smsApp, wechatApp } from './environment.ts'
-import { loadFunctions } from './functions.ts'
+import { awsKeys, filesBucket, makeEnvironment, setEnvironment, smsApp, wechatApp } from './environment.ts'
+import { type LoadedFunction, loadFunctions } from './functions.ts'
 import { startGateway } from './gateway.ts'
+import { startLambda } from './lambda.ts'
 import { servePages } from './pages.ts'
 import { startSchedules } from './schedules.ts'
+import { startStorage } from './storage/server.ts'
 import { createTable } from './table.ts'
 import { startWechat } from './wechat/server.ts'
 
@@ -19,8 +21,9 @@ export type StackOptions = {
   product?: number
   wechat?: number
   database?: number
+  storage?: number
   host?: string
-  /** Keeps the database and the master key. Absent: all in memory, gone at the end. */
+  /** Keeps the database, the files and the master key. Absent: nothing outlives the stack. */
   dir?: string | undefined
   engine?: Engine
   /** A database that runs already. Default: `DYNAMODB_ENDPOINT`, else one is started. */
@@ -36,10 +39,11 @@ export type StackOptions = {
 }
 
 export type Stack = {
-  /** `http://127.0.0.1:port` of the product, of the fake WeChat (and SMS) server, of the database. */
+  /** `http://127.0.0.1:port` of the product, of the fake WeChat (and SMS) server, of the database, of the files. */
   apiBase: string
   wechatBase: string
   databaseEndpoint: string
+  storageBase: string
   /** Absent where the database is somebody else's. */
   database: Database | undefined
   /** The table was not there before: nothing has been seeded yet. */
@@ -105,11 +109,34 @@ async function start(
   }
   const databaseEndpoint = database?.endpoint ?? endpoint ?? ''
 
-  const variables = makeEnvironment({ databaseEndpoint, wechatBase: wechat.url, dir })
+  const storage = await startStorage({
+    ...awsKeys(),
+    bucket: filesBucket,
+    port: options.storage ?? 0,
+    host,
+    ...(dir !== undefined && { dir: join(dir, 'files') }),
+    log,
+  })
+  stops.push(() => storage.stop())
+  let functions: LoadedFunction[] = []
+  const lambda = await startLambda(
+    awsKeys(),
+    (name, event) => functions.find((one) => one.name === name)?.invoke(event),
+    log,
+  )
+  stops.push(() => lambda.stop())
+
+  const variables = makeEnvironment({
+    databaseEndpoint,
+    wechatBase: wechat.url,
+    storageBase: storage.url,
+    lambdaBase: lambda.url,
+    dir,
+  })
   stops.push(setEnvironment(variables))
   const isNew = await createTable({ endpoint: databaseEndpoint, table: variables.TABLE ?? '' })
 
-  const functions = await loadFunctions(deployment.functions)
+  functions = await loadFunctions(deployment.functions)
   const gateway = await startGateway({
     functions,
     cors: deployment.cors,
@@ -122,6 +149,7 @@ async function start(
     log,
   })
   stops.push(() => gateway.stop())
+  storage.allowOrigins(`http://localhost:${gateway.port}`, `http://127.0.0.1:${gateway.port}`)
 
   let schedules = startSchedules(functions, log, false)
   stops.push(() => schedules.stop())
@@ -129,6 +157,7 @@ async function start(
     apiBase: `http://127.0.0.1:${gateway.port}`,
     wechatBase: wechat.url,
     databaseEndpoint,
+    storageBase: storage.url,
     database,
     isNew,
     runSchedule: (functionName, at) => schedules.run(functionName, at),

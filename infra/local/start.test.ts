@@ -23,7 +23,7 @@ export async function seed({ apiBase, print }) {
 }`
 
 let root: string
-let ports: { PORT: number; WECHAT_PORT: number; DYNAMODB_PORT: number }
+let ports: { PORT: number; WECHAT_PORT: number; DYNAMODB_PORT: number; S3_PORT: number }
 const running = new Set<ChildProcess>()
 
 beforeEach(async () => {
@@ -43,7 +43,12 @@ beforeEach(async () => {
     'infra/seed/people.json': '[{"openid":"o-wang-fang","name":"王芳","role":"职工","org":"科技园"}]',
   }))
     writeFileSync(join(root, name), content)
-  ports = { PORT: await freePort(), WECHAT_PORT: await freePort(), DYNAMODB_PORT: await freePort() }
+  ports = {
+    PORT: await freePort(),
+    WECHAT_PORT: await freePort(),
+    DYNAMODB_PORT: await freePort(),
+    S3_PORT: await freePort(),
+  }
 })
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL')

@@ -46,10 +46,16 @@ function readPort(name: string, otherwise: number): number {
 }
 
 /** Before the build, which takes a minute; and all at once, so that nobody comes back three times. */
-async function checkPorts(ports: { product: number; wechat: number; database: number }): Promise<void> {
+async function checkPorts(ports: {
+  product: number
+  wechat: number
+  database: number
+  storage: number
+}): Promise<void> {
   const wanted = [
     waitForPort(ports.product, 'PORT', '产品'),
     waitForPort(ports.wechat, 'WECHAT_PORT', '本机微信'),
+    waitForPort(ports.storage, 'S3_PORT', '本机文件存储'),
     ...(process.env.DYNAMODB_ENDPOINT ? [] : [waitForPort(ports.database, 'DYNAMODB_PORT', '数据库')]),
   ]
   const taken = (await Promise.allSettled(wanted)).flatMap((result) =>
@@ -72,6 +78,7 @@ async function start(): Promise<void> {
     product: readPort('PORT', 3000),
     wechat: readPort('WECHAT_PORT', 3001),
     database: readPort('DYNAMODB_PORT', 3002),
+    storage: readPort('S3_PORT', 3003),
   }
   await checkPorts(ports)
   mkdirSync(dir, { recursive: true })

@@ -10,7 +10,7 @@ import { createTable } from './table.ts'
 
 const engine = process.env.TEST_ENGINE as Engine | undefined
 const database = await startDatabase(engine ? { engine } : {})
-// Nobody listens on port 9: a test that needs WeChat starts the fake one and says where it is.
+// Nobody listens on port 9: a test that needs WeChat, or files (`test-storage.ts`), starts the fake one.
 const environment = makeEnvironment({ databaseEndpoint: database.endpoint, wechatBase: 'http://127.0.0.1:9' })
 setEnvironment({ ...environment, LOG_LEVEL: 'SILENT' })
 await createTable({ endpoint: database.endpoint, table: environment.TABLE ?? '' })
