@@ -79,6 +79,51 @@ export const contentProblems = catalog({
   'text-refused': { status: 409, title: '内容没有通过审核', next: '请改掉不合适的内容后再提交' },
 })
 
+/** What any capability says of its jobs. */
+export const jobProblems = catalog({
+  'job-unknown': { status: 404, title: '没有找到这个任务', next: '只有发起人能看；请回到列表刷新' },
+  'job-gave-up': {
+    status: 500,
+    title: '任务没有做完，什么也没有改动',
+    next: '请重新提交；仍不行请把任务编号告诉工会',
+  },
+})
+
+/** Why a table file is not taken, as a whole: nothing of it has been read into the product. */
+export const sheetProblems = catalog({
+  'file-missing': { status: 409, title: '没有收到文件', next: '请重新选择文件上传' },
+  'file-too-large': { status: 413, title: '文件超过 20 MB', next: '请分成几个文件' },
+  'file-empty': { status: 422, title: '文件是空的', next: '请检查是不是选错了文件' },
+  'file-old-excel': {
+    status: 422,
+    title: '这是旧版 Excel，或者加了密码',
+    next: '请去掉密码，另存为 .xlsx 或 CSV',
+  },
+  'file-not-a-table': { status: 422, title: '这不是表格文件', next: '请选 .xlsx 或 .csv 文件' },
+  'file-broken': { status: 422, title: '文件损坏了，读不下去', next: '请用 Excel 打开后另存一份再试' },
+  'file-too-big-inside': {
+    status: 422,
+    title: '文件解开以后太大',
+    next: '请删掉多余的工作表和格式，另存后再试',
+  },
+  'file-has-macros': { status: 422, title: '文件里有宏', next: '请另存为不带宏的 .xlsx' },
+  'file-has-formulas': { status: 422, title: '表格里有公式', next: '请把公式“粘贴为数值”后再试' },
+  'file-has-merged-cells': { status: 422, title: '表格里有合并的单元格', next: '请取消合并，每行填完整' },
+  'file-has-long-numbers': {
+    status: 422,
+    title: '有超过 15 位的数字，Excel 已经改动了它',
+    next: '请把那一列设成“文本”格式，重新填入原来的号码',
+  },
+  'file-encoding-unknown': {
+    status: 422,
+    title: '看不懂文件的编码',
+    next: '请另存为 UTF-8 编码的 CSV，或 .xlsx',
+  },
+  'file-quote-open': { status: 422, title: '有引号没有成对', next: '请从那一行起检查引号' },
+  'file-too-many-lines': { status: 422, title: '行数太多了', next: '请分成几个文件' },
+})
+export type SheetProblem = keyof typeof sheetProblems
+
 export type ServerProblem = keyof typeof serverProblems
 
 /** One field that was refused, with its place in the request (`body.stock`) and why. */
