@@ -14,6 +14,8 @@ export const accessPatterns = {
   'an earlier result of a repeated request': ['REPEAT#{personId}#{key}', 'REPEAT'],
   'attempts in a minute': ['ATTEMPTS#{subject}#{minute}', 'ATTEMPTS'],
   'the verdict on a picture': ['VERDICT#{traceId}', 'VERDICT'],
+  'a job': ['JOB#{jobId}', 'JOB'],
+  'a job under way': ['JOBS', '{jobId}'],
 
   'an org': ['ORG#{orgId}', 'ORG'],
   'an org right below an org': ['ORG#{orgId}', 'BELOW#{belowId}'],
@@ -49,6 +51,7 @@ export const accessPatterns = {
   'a drop on show': ['ON-SHOW', '{dropId}'],
   'a drop whose buckets need looking after': ['LIVE', '{dropId}'],
   'a hundred codes of a drop': ['CODES#{dropId}#{batch}#{chunk}', 'CODES'],
+  'the codes of a kind that a drop of a city brought': ['SEEN#{cityId}#{kind}#{shard}', '{dropId}#{batch}'],
   'a bucket of a drop': ['BUCKET#{dropId}#{bucket}', 'BUCKET'],
   'refusals of a drop in an hour': ['REFUSED#{dropId}#{shard}', '{hour}'],
   'an entry in a drop': ['ENTRIES#{dropId}#{shard}', '{pseudonym}'],

@@ -3,7 +3,7 @@ import { accessPatterns } from '@gonghui/functions/table/access-patterns'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { everyContract } from '@gonghui/shared/every-contract'
 import type { Contract } from '@gonghui/shared/lib/contract'
-import { type Catalog, serverProblems } from '@gonghui/shared/lib/problems'
+import { type Catalog, jobProblems, serverProblems, sheetProblems } from '@gonghui/shared/lib/problems'
 import { membershipProblems } from '@gonghui/shared/membership/problems'
 import { readingProblems } from '@gonghui/shared/reading/problems'
 
@@ -42,6 +42,8 @@ function apiPage(): string {
 function problemsPage(): string {
   const catalogs: readonly (readonly [string, string, Catalog])[] = [
     ['The server', 'shared/lib/problems.ts', serverProblems],
+    ['Jobs', 'shared/lib/problems.ts', jobProblems],
+    ['Table files', 'shared/lib/problems.ts', sheetProblems],
     ['membership', 'shared/membership/problems.ts', membershipProblems],
     ['benefits', 'shared/benefits/problems.ts', benefitsProblems],
     ['reading', 'shared/reading/problems.ts', readingProblems],

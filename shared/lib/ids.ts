@@ -17,6 +17,7 @@ export const prefixes = {
   redemption: 'rdm',
   campaign: 'rdg',
   checkIn: 'chk',
+  job: 'job',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -1,0 +1,163 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { read, readRange } from '../table/reads.ts'
+import { awsClient } from './aws.ts'
+import { type Ended, type Job, LEASE_MS, type Progress } from './jobs.rule.ts'
+import { log, told } from './log.ts'
+import { type Repeatable, rememberResult } from './repeat.store.ts'
+import { setting } from './setting.ts'
+
+/** What became of a job can be looked up for so long. */
+const KEPT_DAYS = 30
+
+export const readJob = (jobId: string): Promise<Job | undefined> => read<Job>(keyOf('a job', { jobId }))
+
+/** The ids of all jobs that have not ended, oldest first. */
+export async function jobsUnderWay(): Promise<string[]> {
+  const rows = await readRange<{ jobId: string }>(rangeOf('a job under way', {}), { strong: true })
+  return rows.map(({ jobId }) => jobId)
+}
+
+/** @returns false where the same key made something before. */
+export async function putJob(job: Job, repeat: Repeatable, now: Instant): Promise<boolean> {
+  const { jobId } = job
+  const expiresAt = Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000)
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          { Put: { TableName: TABLE, Item: { ...keyOf('a job', { jobId }), ...job, expiresAt } } },
+          { Put: { TableName: TABLE, Item: { ...keyOf('a job under way', { jobId }), jobId } } },
+          rememberResult(repeat, jobId, now),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+/**
+ * Sets the jobs function off for one job, at once. Should that fail, its next minute finds the job.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export async function setOff(jobId: string): Promise<void> {
+  const address = `${setting('LAMBDA_ENDPOINT')}/2015-03-31/functions/${setting('JOBS_FUNCTION')}/invocations`
+  try {
+    const { status } = await awsClient('lambda').fetch(address, {
+      method: 'POST',
+      headers: { 'x-amz-invocation-type': 'Event' },
+      body: JSON.stringify({ job: 'work', jobId }),
+    })
+    if (status !== 202) log.warn('a job waits for the next minute', { jobId, status })
+  } catch (error) {
+    log.warn('a job waits for the next minute', { jobId, error: told(error) })
+  }
+}
+
+/** Makes a job one's own for the time of a lease. Undefined: somebody else works on it, or it has ended. */
+export async function takeJob(jobId: string, holder: string, now: Instant): Promise<Job | undefined> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOf('a job', { jobId }) },
+        UpdateExpression: 'SET #state = :running, holder = :holder, heldUntil = :until',
+        ConditionExpression: '#state IN (:waiting, :running) AND heldUntil <= :now',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':running': 'running',
+          ':waiting': 'waiting',
+          ':holder': holder,
+          ':now': now,
+          ':until': later(now, LEASE_MS),
+        },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  )
+  return isRefused(result) ? undefined : (result.Attributes as Job)
+}
+
+/** Writes down how far a work is, and keeps the job. @returns false where it is somebody else's by now. */
+export async function saveJob(
+  jobId: string,
+  holder: string,
+  { cursor, progress }: { readonly cursor: unknown; readonly progress: Progress },
+  now: Instant,
+): Promise<boolean> {
+  return written(
+    jobId,
+    holder,
+    'SET #cursor = :cursor, progress = :progress, heldUntil = :until, faults = :none',
+    {
+      ':cursor': cursor,
+      ':progress': progress,
+      ':until': later(now, LEASE_MS),
+      ':none': 0,
+    },
+  )
+}
+
+/** Lets a job go, for whoever comes after that instant. */
+export const releaseJob = (jobId: string, holder: string, from: Instant, faults: number): Promise<boolean> =>
+  written(jobId, holder, 'SET #state = :waiting, heldUntil = :from, faults = :faults', {
+    ':waiting': 'waiting',
+    ':from': from,
+    ':faults': faults,
+  })
+
+async function written(jobId: string, holder: string, update: string, values: Record<string, unknown>) {
+  const names = { '#state': 'state', '#cursor': 'cursor' }
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOf('a job', { jobId }) },
+        UpdateExpression: update,
+        ConditionExpression: 'holder = :holder AND #state = :running',
+        ExpressionAttributeNames: update.includes('#cursor') ? names : { '#state': names['#state'] },
+        ExpressionAttributeValues: { ...values, ':holder': holder, ':running': 'running' },
+      }),
+    ),
+  )
+  return !isRefused(result)
+}
+
+/** Ends a job for good. @returns false where it is somebody else's by now. */
+export async function endJob(jobId: string, holder: string, ended: Ended, now: Instant): Promise<boolean> {
+  const { state, problem, result, file } = ended
+  const more = Object.entries({ problem, result, file }).filter(([, value]) => value !== undefined)
+  const named = more.map(([name]) => `, #${name} = :${name}`).join('')
+  const done = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Update: {
+              TableName: TABLE,
+              Key: { ...keyOf('a job', { jobId }) },
+              UpdateExpression: `SET #state = :state, endedAt = :now${named}`,
+              ConditionExpression: 'holder = :holder AND #state = :running',
+              ExpressionAttributeNames: {
+                '#state': 'state',
+                ...Object.fromEntries(more.map(([name]) => [`#${name}`, name])),
+              },
+              ExpressionAttributeValues: {
+                ':state': state,
+                ':now': now,
+                ':holder': holder,
+                ':running': 'running',
+                ...Object.fromEntries(more.map(([name, value]) => [`:${name}`, value])),
+              },
+            },
+          },
+          { Delete: { TableName: TABLE, Key: { ...keyOf('a job under way', { jobId }) } } },
+        ],
+      }),
+    ),
+  )
+  return done === 'done'
+}
