@@ -1,16 +1,35 @@
 import { instantOf } from '@gonghui/shared/lib/instant'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
+import { importCodesWork } from './benefits/codes-work.ts'
 import { repairDrops } from './benefits/repair.ts'
+import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
 
-/** What the clock sets off. The schedule's input names the job. */
-const jobs: Readonly<Record<string, (now: string) => Promise<void>>> = {
-  repair: repairDrops,
+/** The work of each kind of job that somebody starts. */
+const works: Works = {
+  'benefits.import-codes': importCodesWork,
 }
 
-export const handler = middy(async (event: { readonly job: string }, context: Context) => {
+interface Event {
+  readonly job: string
+  /** The one that was just started; absent: all that are under way. */
+  readonly jobId?: string
+}
+
+const clock = () => instantOf(Date.now())
+
+/** What the clock sets off, and who starts a job. The event names it. */
+const jobs: Readonly<Record<string, (event: Event, context: Context) => Promise<void>>> = {
+  repair: () => repairDrops(clock()),
+  work: ({ jobId }, context) => {
+    const working = { works, clock, msLeft: () => context.getRemainingTimeInMillis() }
+    return jobId === undefined ? runJobs(working) : runJob(jobId, working)
+  },
+}
+
+export const handler = middy(async (event: Event, context: Context) => {
   const job = jobs[event.job]
   if (!job) throw new Error(`there is no job called ${event.job}`)
-  await inRequest(context.awsRequestId, () => job(instantOf(Date.now())))
+  await inRequest(context.awsRequestId, () => job(event, context))
 })

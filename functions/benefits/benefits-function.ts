@@ -1,4 +1,4 @@
-import { importCodes } from '@gonghui/shared/benefits/codes'
+import * as code from '@gonghui/shared/benefits/codes'
 import { getCounts } from '@gonghui/shared/benefits/counts'
 import * as draw from '@gonghui/shared/benefits/draws'
 import * as drop from '@gonghui/shared/benefits/drops'
@@ -25,7 +25,9 @@ export const handler = middy(
       on(drop.editDrop, drops.editDrop),
       on(drop.listManagedDrops, drops.listManagedDrops),
       on(drop.getManagedDrop, drops.getManagedDrop),
-      on(importCodes, codes.importCodes),
+      on(code.uploadCodes, codes.uploadCodes),
+      on(code.importCodes, codes.importCodes),
+      on(code.getJob, codes.getJob),
       on(launch.scheduleDrop, steps.scheduleDrop),
       on(launch.pauseDrop, steps.pauseDrop),
       on(launch.resumeDrop, steps.resumeDrop),

@@ -1,82 +1,101 @@
-import type { CodesReport } from '@gonghui/shared/benefits/codes'
+import type { BadLine, CodeFault, CodesReport } from '@gonghui/shared/benefits/codes'
+import type { DropPlan } from '@gonghui/shared/benefits/drops'
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
-import { CsvError, parse } from 'csv-parse/sync'
 
 /** How many codes stand in one encrypted item: 50 000 codes are 500 writes. */
 export const CODES_PER_CHUNK = 100
 
-const HEADINGS = /^(code|codes|券码|兑换码|码)$/i
+const HEADINGS = /^(code|codes|券码|兑换码|卡号|码)$/i
 const CODE = /^[\x21-\x7e]{4,64}$/
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-/** Enough to see what is wrong with a file; the counts tell the rest. */
+const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?( .*)?$/
+/** Enough to see what is wrong with a file; the file of the bad lines tells the rest. */
 const REPORTED = 100
 
-export interface Read {
-  readonly codes: readonly string[]
-  readonly report: CodesReport
-  readonly taken: boolean
+export interface Row {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** A line that cannot be taken, with what stands there. */
+export interface Bad extends BadLine {
+  readonly fault: CodeFault
+  readonly code: string
+}
+
+export interface Judged {
+  /** The good codes and the lines they stand on, in the order of the file. */
+  readonly codes: ReadonlyMap<string, number>
+  readonly bad: readonly Bad[]
 }
 
 /**
- * Reads a file of codes: a column `code`, and a second one with the day each expires, if the merchant gives it.
- * A heading, a BOM, quotes and CRLF are all fine. A file with one bad or repeated line is not taken at all.
+ * Judges the rows of a file of codes: the first column is the code, the second the day it expires, if the merchant
+ * gives it. A heading is fine. What was given out before is not known here.
  *
  * @param neededUntil the end of the vouchers' validity: a code that expires before it is bad.
  */
-export function readCodes(csv: string, neededUntil: Instant): Read {
-  const badLines: CodesReport['badLines'] = []
-  const duplicates: CodesReport['duplicates'] = []
-  const firstSeen = new Map<string, number>()
-  const { lines, broken } = linesOf(csv)
-  if (broken) badLines.push(broken)
-  for (const { line, cells } of lines) {
+export function judgeCodes(rows: readonly Row[], neededUntil: Instant): Judged {
+  const bad: Bad[] = []
+  const codes = new Map<string, number>()
+  for (const [i, { line, cells }] of rows.entries()) {
     const [code = '', expires = ''] = cells.map((cell) => cell.normalize('NFKC').trim())
-    if (line === 1 && HEADINGS.test(code)) continue
-    const first = firstSeen.get(code)
-    const reason = badness(code, expires, neededUntil)
-    if (reason) badLines.push({ line, reason })
-    else if (first) duplicates.push({ line, reason: `与第 ${first} 行重复` })
-    else firstSeen.set(code, line)
+    if (i === 0 && HEADINGS.test(code)) continue
+    const first = codes.get(code)
+    const found = badness(code, expires, neededUntil)
+    if (found) bad.push({ line, code, ...found })
+    else if (first) bad.push({ line, code, fault: 'repeated', reason: `与第 ${first} 行重复` })
+    else codes.set(code, line)
   }
-  const codes = [...firstSeen.keys()]
-  if (codes.length === 0 && badLines.length === 0) badLines.push({ line: 1, reason: '文件里没有券码' })
+  return { codes, bad }
+}
+
+export const reportOf = ({ codes, bad }: Judged): CodesReport => {
+  const faults: Record<CodeFault, number> = { format: 0, expiry: 0, repeated: 0, 'used-before': 0 }
+  for (const { fault } of bad) faults[fault]++
   return {
-    codes,
-    taken: badLines.length === 0 && duplicates.length === 0,
-    report: {
-      count: codes.length,
-      duplicates: duplicates.slice(0, REPORTED),
-      badLines: badLines.slice(0, REPORTED),
-    },
+    count: codes.size,
+    faults,
+    badLines: bad.slice(0, REPORTED).map(({ line, reason }) => ({ line, reason })),
   }
 }
 
-function badness(code: string, expires: string, neededUntil: Instant): string | undefined {
-  if (!CODE.test(code)) return '券码要 4–64 位，只用字母、数字和符号'
+export const takenReport = (count: number): CodesReport => ({
+  ...reportOf({ codes: new Map(), bad: [] }),
+  count,
+})
+
+/** Whether codes that were judged for a plan are good for another: the same kind, and needed no longer. */
+export const codesStayGood = (
+  judgedFor: Pick<DropPlan, 'kind' | 'validUntil'>,
+  plan: Pick<DropPlan, 'kind' | 'validUntil' | 'codes'>,
+): boolean =>
+  plan.codes === 'imported' && plan.kind === judgedFor.kind && plan.validUntil <= judgedFor.validUntil
+
+function badness(
+  code: string,
+  expires: string,
+  neededUntil: Instant,
+): { readonly fault: CodeFault; readonly reason: string } | undefined {
+  if (!CODE.test(code)) return { fault: 'format', reason: '券码要 4–64 位，只用字母、数字和符号' }
   if (expires === '') return undefined
-  if (!DAY.test(expires)) return '到期日要写成 2026-12-31'
-  return expires < dayOf(neededUntil) ? `${expires} 到期，早于券的有效期` : undefined
+  const [, year = '', month = '', day = ''] = DAY.exec(expires) ?? []
+  const last = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  if (Number.isNaN(Date.parse(last))) return { fault: 'format', reason: '到期日要写成 2026-12-31' }
+  return last < dayOf(neededUntil) ? { fault: 'expiry', reason: `${last} 到期，早于券的有效期` } : undefined
 }
 
-interface Lines {
-  readonly lines: readonly { readonly line: number; readonly cells: readonly string[] }[]
-  /** Where the file stops being readable: the quote that is opened there has no end. */
-  readonly broken?: CodesReport['badLines'][number]
-}
-
-function linesOf(csv: string): Lines {
-  try {
-    const rows = parse(csv, {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return { lines: rows.map(({ record, info }) => ({ line: info.lines, cells: record })) }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const line = typeof error.lines === 'number' ? error.lines : 1
-    return { lines: [], broken: { line, reason: '引号没有成对，从这里起读不下去' } }
+/** Moves the codes that another drop has given out already from the good to the bad. */
+export function withoutSeen(
+  { codes, bad }: Judged,
+  seen: ReadonlyMap<string, string>,
+  hashOf: (code: string) => string,
+): Judged {
+  const fresh = new Map<string, number>()
+  const used: Bad[] = []
+  for (const [code, line] of codes) {
+    const title = seen.get(hashOf(code))
+    if (title === undefined) fresh.set(code, line)
+    else used.push({ line, code, fault: 'used-before', reason: `“${title}”已经导入过这个券码` })
   }
+  return { codes: fresh, bad: [...bad, ...used].sort((a, b) => a.line - b.line) }
 }

@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { seal, unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -10,15 +10,23 @@ const PARALLEL = 10
 
 const boundTo = (dropId: string, batch: string, chunk: number) => `${dropId} ${batch} ${chunk}`
 
+export const chunksOf = (count: number): number => Math.ceil(count / CODES_PER_CHUNK)
+
 /**
- * Stages a batch of codes in encrypted chunks. Nothing points at it yet, so a crash in the middle leaves the drop as
- * it was; the drop's own row makes it current.
+ * Stages the chunks of a batch of codes from `from` on, encrypted, yielding how many chunks are staged. Nothing points
+ * at them yet, so a crash in the middle leaves the drop as it was; the drop's own row makes the batch current.
  */
-export async function stageCodes(dropId: string, batch: string, codes: readonly string[]): Promise<void> {
-  const chunks = Math.ceil(codes.length / CODES_PER_CHUNK)
-  for (let from = 0; from < chunks; from += PARALLEL) {
-    const some = Array.from({ length: Math.min(PARALLEL, chunks - from) }, (_, i) => from + i)
+export async function* stageCodes(
+  dropId: string,
+  batch: string,
+  codes: readonly string[],
+  from: number,
+): AsyncGenerator<number> {
+  const chunks = chunksOf(codes.length)
+  for (let at = from; at < chunks; at += PARALLEL) {
+    const some = Array.from({ length: Math.min(PARALLEL, chunks - at) }, (_, i) => at + i)
     await Promise.all(some.map((chunk) => stageChunk(dropId, batch, chunk, codes)))
+    yield at + some.length
   }
 }
 
@@ -27,6 +35,19 @@ const stageChunk = (dropId: string, batch: string, chunk: number, codes: readonl
   const sealed = seal(JSON.stringify(part), boundTo(dropId, batch, chunk), 'codes')
   const key = keyOf('a hundred codes of a drop', { dropId, batch, chunk })
   return database.send(new PutCommand({ TableName: TABLE, Item: { ...key, sealed } }))
+}
+
+/** Removes a batch that no drop points at. */
+export async function dropCodes(dropId: string, batch: string, count: number): Promise<void> {
+  for (let at = 0; at < chunksOf(count); at += PARALLEL) {
+    const some = Array.from({ length: Math.min(PARALLEL, chunksOf(count) - at) }, (_, i) => at + i)
+    await Promise.all(
+      some.map((chunk) => {
+        const Key = keyOf('a hundred codes of a drop', { dropId, batch, chunk })
+        return database.send(new DeleteCommand({ TableName: TABLE, Key }))
+      }),
+    )
+  }
 }
 
 /** The imported code that a unit carries; undefined where the drop has none. */

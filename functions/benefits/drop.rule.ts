@@ -20,6 +20,8 @@ export interface Drop extends DropPlan {
   /** The batch of imported codes in force, and how many it holds. */
   readonly codesBatch?: string
   readonly codesCount: number
+  /** The batch that was in force before, whose codes are being removed. */
+  readonly codesBefore?: { readonly batch: string; readonly count: number }
   readonly createdAt: Instant
 }
 

@@ -6,6 +6,7 @@ import { newId } from '../lib/ids.ts'
 import { readOrgs } from '../lib/orgs.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { codesStayGood } from './codes.rule.ts'
 import { type Drop, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { isLottery, mayIEnter } from './entry.rule.ts'
@@ -140,8 +141,8 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
     revision: drop.revision + 1,
     rulesVersion: plan.rules === drop.rules ? rulesVersion : rulesVersion + 1,
     buckets,
-    ...(codesBatch ? { codesBatch } : {}),
-    codesCount,
+    // Codes that were judged for another kind or a shorter validity are to be imported anew.
+    ...(codesBatch && codesStayGood(drop, plan) ? { codesBatch, codesCount } : { codesCount: 0 }),
     createdAt,
   }
   if (!(await store.replaceDrop(drop, next))) return refuse('drop-changed')

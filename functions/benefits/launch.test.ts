@@ -6,14 +6,13 @@ import { isRefusal } from '../lib/server.ts'
 import { client } from '../table/database.ts'
 import { auditDrop } from './audit.ts'
 import { claimDrop } from './claim.ts'
-import { codeOf } from './codes.store.ts'
-import { importCodes } from './codes.ts'
 import { getCounts } from './counts.ts'
 import { type Drop, stateAt } from './drop.rule.ts'
 import { beginPublication, readDrop } from './drop.store.ts'
 import { getDrop, getManagedDrop } from './drops.ts'
 import * as steps from './launch.ts'
 import { repairDrops } from './repair.ts'
+import { imported, lines } from './test-codes.ts'
 import { ask, draftDrop, NOW, operatorOf, publishedDrop, someMember } from './test-drop.ts'
 import { voucherIdOf } from './voucher.rule.ts'
 import { getVoucher } from './vouchers.ts'
@@ -30,10 +29,6 @@ const now = async (drop: Drop) => {
   if (!read) throw new Error('the drop is gone')
   return read
 }
-/** A warm function trusts what it knows for a second; these tests do not wait for it. */
-const file = (count: number) =>
-  Array.from({ length: count }, (_, i) => `CODE-${String(i).padStart(4, '0')}`).join('\n')
-
 test('scheduling lays the stock in buckets, once, however often it is asked', async () => {
   const drop = await draftDrop({ stock: 70 })
   expect([code(await schedule(drop)), code(await schedule(drop))]).toEqual([200, 200])
@@ -91,8 +86,6 @@ test('an operator of another district can do nothing to a drop', async () => {
   const stranger = operatorOf('org_CITY/org_OTHER')
   const draft = await draftDrop()
   expect(code(await schedule(draft, stranger))).toBe('org-out-of-scope')
-  const taken = await ask(importCodes, { params: params(draft), caller: stranger, body: { csv: file(3) } })
-  expect(code(taken)).toBe('org-out-of-scope')
   for (const step of [steps.pauseDrop, steps.resumeDrop, steps.closeDrop]) {
     expect(code(await ask(step, { params: params(draft), caller: stranger }))).toBe('org-out-of-scope')
   }
@@ -100,26 +93,11 @@ test('an operator of another district can do nothing to a drop', async () => {
 
 test('there is no publication with fewer codes than units, up to the ceiling', async () => {
   const drop = await draftDrop({ stock: 3, ceiling: 5, codes: 'imported' })
-  const put = (csv: string) => ask(importCodes, { params: params(drop), caller: operatorOf(), body: { csv } })
-  expect(code(await put(file(4)))).toBe(200)
+  expect(await imported(drop, lines(4))).toMatchObject({ state: 'done' })
   expect(code(await schedule(drop))).toBe('codes-too-few')
-  expect(code(await put(file(5)))).toBe(200)
+  expect(await imported(drop, lines(5))).toMatchObject({ state: 'done' })
   expect(code(await schedule(drop))).toBe(200)
-  expect(code(await put(file(6)))).toBe('drop-not-draft')
-})
-
-test('a rejected file leaves the codes that were there', async () => {
-  const drop = await draftDrop({ stock: 150, codes: 'imported' })
-  const put = (csv: string) => ask(importCodes, { params: params(drop), caller: operatorOf(), body: { csv } })
-  await put(file(150))
-  const rejected = await put(`${file(150)}\nCODE-0001`)
-  expect(rejected).toMatchObject({
-    refused: 'codes-rejected',
-    facts: { report: { duplicates: [{ line: 151 }] } },
-  })
-  const kept = await now(drop)
-  expect(kept.codesCount).toBe(150)
-  expect([await codeOf(kept, 0), await codeOf(kept, 149)]).toEqual(['CODE-0000', 'CODE-0149'])
+  await expect(imported(drop, lines(6))).rejects.toThrow('drop-not-draft')
 })
 
 test('pausing refuses the next tap, resuming lets it through, closing shuts every bucket', async () => {

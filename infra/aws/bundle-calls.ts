@@ -61,6 +61,7 @@ export function asked(name: string, token: string): Ask[] {
     wechat: [ask('POST /v1/wechat/events', '403'), ask('GET /v1/wechat/events', '403')],
     jobs: [
       { what: 'repair', event: { job: 'repair' }, expected: 'done' },
+      { what: 'work', event: { job: 'work' }, expected: 'done' },
       { what: 'an unknown job', event: { job: 'tea' }, expected: 'there is no job called tea' },
     ],
   }

@@ -4,7 +4,7 @@ import { accessPatterns, type Pattern } from '@gonghui/functions/table/access-pa
 import { build } from 'esbuild'
 import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { actionsOf, leadingKeysOf, statementsOf } from './template-roles.ts'
+import { actionsOf, keyPrefixesOf, leadingKeysOf, statementsOf } from './template-roles.ts'
 import { lotteryStory } from './test-lottery-story.ts'
 import { membershipStory } from './test-membership-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
@@ -16,6 +16,20 @@ const read = (file: string) =>
   parse(readFileSync(join(import.meta.dirname, file), 'utf8'), { logLevel: 'error' })
 const deployed: Record<string, { handler: string; role: string }> = read('../../serverless.yml').functions
 const roles = read('roles.yml').Resources
+
+/** `GetObject imports/*`, `InvokeFunction jobs` for everything else that a function's role lets it do. */
+const allowedBeside = (name: string): string[] =>
+  statementsOf(roles[deployed[name]?.role ?? ''].Properties).flatMap((statement) =>
+    actionsOf(statement).flatMap((action) => {
+      if (action === 'lambda:InvokeFunction')
+        return [
+          `InvokeFunction ${/^(\w+)LambdaFunction\.Arn$/.exec(String(statement.Resource))?.[1]?.toLowerCase()}`,
+        ]
+      return action.startsWith('s3:')
+        ? keyPrefixesOf(statement).map((key) => `${action.slice(3)} ${key}`)
+        : []
+    }),
+  )
 
 /** `DropItem DROP#*` for everything that a function's role lets it do to the table. */
 function allowedTo(name: string): string[] {
@@ -61,6 +75,6 @@ test('each role allows what its function does in the whole of the product’s st
     const done = [...noted]
       .filter((deed) => deed.startsWith(`${name} `))
       .map((deed) => deed.slice(name.length + 1))
-    expect.soft(sorted(allowedTo(name)), name).toEqual(sorted(done))
+    expect.soft(sorted([...allowedTo(name), ...allowedBeside(name)]), name).toEqual(sorted(done))
   }
 })

@@ -26,6 +26,13 @@ export function leadingKeysOf({ Condition: condition }: Json): readonly string[]
   return keys === undefined ? undefined : list(keys).map(String)
 }
 
+/** The beginnings of keys of the files that a statement reaches: `imports/*`; what is no place of ours is told whole. */
+export const keyPrefixesOf = ({ Resource: resource }: Json): readonly string[] =>
+  list(resource).map((one) => {
+    const text = typeof one === 'string' ? one : String(intrinsicOf(one)?.given)
+    return /^\$\{FilesBucket\.Arn\}\/(.+)$/.exec(text)?.[1] ?? text
+  })
+
 export const actionsOf = ({ Action: action }: Json): readonly string[] => list(action).map(String)
 
 export function roleViolations(template: Template): string[] {
@@ -58,6 +65,14 @@ function ownOnly(id: string, role: Json, functionName: string, template: Templat
 
   function ofAction(action: string, statement: Json, path: string): string[] {
     const targets = list(statement.Resource).map((resource) => template.Resources[idOf(resource) ?? ''])
+    if (action.startsWith('s3:')) {
+      const isOfFiles = keyPrefixesOf(statement).every((prefix) => /^[a-z]+\/\*$/.test(prefix))
+      return isOfFiles ? [] : [`${path}: ${action} reaches beyond files of one purpose`]
+    }
+    if (action === 'lambda:InvokeFunction') {
+      const isFunction = targets.every((target) => target?.Type === 'AWS::Lambda::Function')
+      return isFunction ? [] : [`${path}: invokes what is no function of this template`]
+    }
     if (action.startsWith('logs:')) {
       const isOwn = targets.every(
         (target) => target?.Properties?.LogGroupName === `/aws/lambda/${functionName}`,

@@ -3,11 +3,13 @@
  * and each thing a function does to the table noted: `claim PutItem MEMBER#*`.
  */
 import '../local/test-table.ts'
+import '../local/test-storage.ts'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { join } from 'node:path'
 import { client } from '@gonghui/functions/table/database'
 import { type Call, outgoing } from '@gonghui/shared/lib/client'
 import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
+import { AwsClient } from 'aws4fetch'
 import { vi } from 'vitest'
 import { readDeployment } from '../local/deployment.ts'
 import { smsApp, wechatApp } from '../local/environment.ts'
@@ -24,9 +26,13 @@ export const partitionOf = (pk: string): string =>
 
 type Item = { readonly pk: string | { readonly S: string } }
 type Part = { readonly Item?: Item; readonly Key?: Item }
+interface BatchedWrite {
+  readonly PutRequest?: Part
+  readonly DeleteRequest?: Part
+}
 interface Input extends Part {
   readonly TransactItems?: readonly Readonly<Record<string, Part>>[]
-  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Item[] }>>
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly Item[] }>>
   readonly ExpressionAttributeValues?: Readonly<Record<string, Item['pk']>>
 }
 
@@ -41,7 +47,13 @@ function deedsOf(command: string, input: Input): (readonly [action: string, pk: 
     )
   if (command === 'BatchGetItem')
     return Object.values(input.RequestItems ?? {}).flatMap(({ Keys }) =>
-      Keys.map((key) => [command, key.pk] as const),
+      (Keys ?? []).map((key) => [command, key.pk] as const),
+    )
+  if (command === 'BatchWriteItem')
+    return Object.values(input.RequestItems ?? {}).flatMap((writes) =>
+      (writes as readonly BatchedWrite[]).map(
+        ({ PutRequest, DeleteRequest }) => [command, pkOf(PutRequest ?? DeleteRequest ?? {})] as const,
+      ),
     )
   if (command === 'Query') return [[command, input.ExpressionAttributeValues?.[':pk']]]
   return [[command, pkOf(input)]]
@@ -57,6 +69,20 @@ client.middlewareStack.add(
   },
   { step: 'build', name: 'note' },
 )
+
+/** What is asked of the storage, in an address given out as well as in a call: the action, and what the file is for. */
+const sign = AwsClient.prototype.sign
+vi.spyOn(AwsClient.prototype, 'sign').mockImplementation(function (this: AwsClient, input, init) {
+  const { pathname } = new URL(String(input))
+  const method = init?.method ?? 'GET'
+  const action = { PUT: 'PutObject', DELETE: 'DeleteObject' }[method] ?? 'GetObject'
+  noted.add(
+    pathname.startsWith('/2015-03-31/functions/')
+      ? `${calling.getStore()} InvokeFunction ${pathname.split('/')[3]}`
+      : `${calling.getStore()} ${action} ${pathname.split('/')[2]}/*`,
+  )
+  return sign.call(this, input, init)
+})
 
 const clock = performance.now.bind(performance)
 let aheadMs = 0
@@ -81,7 +107,7 @@ export async function control(path: string, body?: object): Promise<Record<strin
 export const invoke = (name: string, event: unknown) =>
   calling.run(name, () => functions.find((one) => one.name === name)?.invoke(event))
 
-export const runJob = (job: string) => invoke('jobs', { job })
+export const runJob = (job: string, jobId?: string) => invoke('jobs', { job, ...(jobId ? { jobId } : {}) })
 
 export interface Credentials {
   readonly token?: string

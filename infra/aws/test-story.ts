@@ -5,7 +5,6 @@ import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
-import { importCodes } from '@gonghui/shared/benefits/codes'
 import { getCounts } from '@gonghui/shared/benefits/counts'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
@@ -13,6 +12,7 @@ import * as outlets from '@gonghui/shared/benefits/outlets'
 import * as redemptions from '@gonghui/shared/benefits/redemptions'
 import * as vouchers from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
+import { bring } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
@@ -50,13 +50,18 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
     const drop = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
     const params = { dropId: drop.dropId }
     await send(200, drops.editDrop, { params, body: { revision: drop.revision, plan: body } }, operator)
-    if (csv) await send(200, importCodes, { params, body: { csv } }, operator)
+    if (csv) {
+      await bring(operator, drop.dropId, 'code\nAAA-0\n')
+      await bring(operator, drop.dropId, csv)
+      const other = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
+      await bring(operator, other.dropId, csv, 'failed')
+    }
     await send(200, launch.scheduleDrop, { params }, operator)
     return drop.dropId
   }
   const params = { dropId: await publish(plan) }
   const sold = {
-    dropId: await publish({ ...plan, codes: 'imported', redeemedAt: 'merchant' }, 'code\nAA-1\n'),
+    dropId: await publish({ ...plan, codes: 'imported', redeemedAt: 'merchant' }, 'code\nAAA-1\n'),
   }
   await send(200, launch.pauseDrop, { params }, operator)
   await send(200, launch.resumeDrop, { params }, operator)

@@ -2,7 +2,19 @@ import { PASS_LIFE_SECONDS } from '@gonghui/shared/benefits/vouchers'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Stack, startStack } from '../local/stack.ts'
-import { desk, front, openBrowser, phone, sees, shot, signInAs, somebody, tap, type } from './test-browser.ts'
+import {
+  choose,
+  desk,
+  front,
+  openBrowser,
+  phone,
+  sees,
+  shot,
+  signInAs,
+  somebody,
+  tap,
+  type,
+} from './test-browser.ts'
 
 /**
  * The main job, through the pages and their real buttons: an operator launches a timed film ticket; three workers
@@ -119,12 +131,9 @@ test('an operator launches a timed drop with imported codes', async () => {
   await operator.getByText(CINEMA).click()
   await shot(operator, '02-editor')
   await tap(operator, '#save-drop')
-  await front(operator, '#csv').waitFor()
-  await type(operator, 'csv', 'code\nFILM-0001\nFILM-0001')
-  await tap(operator, '#import-codes')
-  await sees(operator, /重复 1 行/)
-  await type(operator, 'csv', 'code\nFILM-0001\nFILM-0002')
-  await tap(operator, '#import-codes')
+  await choose(operator, '#import-codes', 'code\nFILM-0001\nFILM-0001')
+  await sees(operator, /文件内重复 1 行/)
+  await choose(operator, '#import-codes', 'code\nFILM-0001\nFILM-0002')
   await front(operator, '#codes-taken').waitFor()
   await tap(operator, '#schedule')
   await shot(operator, '03-schedule')

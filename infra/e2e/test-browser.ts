@@ -47,6 +47,12 @@ export const tap = (page: Page, selector: string) => front(page, selector).click
 export const type = (page: Page, id: string, text: string) =>
   front(page, `#${id} input, #${id} textarea, input#${id}, textarea#${id}`).fill(text)
 
+/** Taps a button that asks for a file, and chooses one. */
+export async function choose(page: Page, selector: string, content: string | Buffer, name = '券码.csv') {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tap(page, selector)])
+  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) })
+}
+
 export const sees = (page: Page, text: string | RegExp) =>
   page.getByText(text).filter({ visible: true }).last().waitFor()
 

@@ -80,7 +80,8 @@ test.each(forRoles)(
   },
 )
 
-const outOfScope = new Set(['org-out-of-scope', 'outlet-not-yours', 'redemption-not-yours'])
+/** A job is unknown to everybody but who started it. */
+const outOfScope = new Set(['org-out-of-scope', 'outlet-not-yours', 'redemption-not-yours', 'job-unknown'])
 /** Tells each clerk of the own outlets only, so that there is nothing to ask for of another's. */
 const ofOneself = new Set(['benefits.list-my-outlets'])
 

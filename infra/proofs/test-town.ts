@@ -1,5 +1,4 @@
 /** A world with one of everything in it, so that a generated request has something to hit; and who may call what. */
-import { importCodes } from '@gonghui/shared/benefits/codes'
 import { closeDrop, pauseDrop } from '@gonghui/shared/benefits/launch'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
@@ -13,7 +12,7 @@ import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told
 import { draftCampaign, openCampaignAt, readingWords } from './test-reading.ts'
 import type { Words } from './test-requests.ts'
 import { passOf, preview, redeem, takeVouchers } from './test-till.ts'
-import { draftDrop, makeMembers, makeWorld, openDrop, staffOf, type World } from './test-world.ts'
+import { draftDrop, makeMembers, makeWorld, openDrop, putCodes, staffOf, type World } from './test-world.ts'
 
 export interface Town {
   readonly world: World
@@ -70,8 +69,7 @@ export async function makeTown(place: Place): Promise<Town> {
   const coming = await openDrop(here, { opensAt: later(instantOf(Date.now()), DAY_MS / 48) })
   const lotteries = await makeLotteries(here, members)
   const drafts = [await draftDrop(here), await draftDrop(here, { codes: 'imported', stock: 2 })]
-  const params = { dropId: drafts[1] ?? '' }
-  await told(here.operator, importCodes, { params, body: { csv: 'code\nFILM-8000\nFILM-9000' } })
+  const jobId = await putCodes(here, drafts[1] ?? '', ['FILM-8000', 'FILM-9000'])
 
   const campaign = await openCampaignAt(here, member)
   const campaignDraft = await draftCampaign(here)
@@ -98,7 +96,7 @@ export async function makeTown(place: Place): Promise<Town> {
     words: {
       ids: [
         ...[here.org.orgId, here.workplace.orgId, here.outletId, here.scene],
-        ...[generated, merchant, paused, closed, coming, ...lotteries, ...drafts, campaign, campaignDraft],
+        ...[generated, merchant, paused, closed, coming, ...lotteries, ...drafts, jobId, campaign, campaignDraft],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
         ...[...claims, member.memberId, otherMember.memberId, listId],
@@ -115,13 +113,6 @@ export async function makeTown(place: Place): Promise<Town> {
         memberNo: ['2600 0000 0018'],
         seen: [[]],
         revision: [1, 2, 3],
-        csv: [
-          'code\nABCD-1\nABCD-2',
-          'ABCD-1\nABCD-1',
-          '"ABCD',
-          'a"b"c\n"',
-          'code,expires\nABCD-1,2026-99-99',
-        ],
         code: [await loginCode(place, 'o-late-comer'), 'not-a-code'],
         phoneCode: [await phoneCode(place, 'o-late-comer', '13900000007'), 'not-a-code'],
       },

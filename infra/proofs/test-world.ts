@@ -5,7 +5,6 @@
  */
 import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { importCodes } from '@gonghui/shared/benefits/codes'
 import { createDrop, type DropPlan } from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { createOutlet } from '@gonghui/shared/benefits/outlets'
@@ -20,6 +19,8 @@ import { putOrg } from '../../functions/membership/org.store.ts'
 import { personBehind } from '../../functions/membership/person.store.ts'
 import { addToRoster } from '../../functions/membership/roster.store.ts'
 import { database } from '../../functions/table/database.ts'
+import { askAt } from '../seed/calls.ts'
+import { bringCodes } from '../seed/codes.ts'
 import { inParallel } from './test-crowd.ts'
 import { join, logIn, type Member, type Person, type Place, told } from './test-people.ts'
 
@@ -143,6 +144,14 @@ export async function draftDrop(at: District, given: Partial<DropPlan> = {}): Pr
   return (await told(at.operator, createDrop, { body: planOf(at, given) }, newKey())).body.dropId
 }
 
+export const putCodes = ({ operator }: District, dropId: string, codes: readonly string[]): Promise<string> =>
+  bringCodes(askAt(operator.place.apiBase), {
+    token: operator.token,
+    dropId,
+    csv: ['code', ...codes].join('\n'),
+    key: newKey(),
+  })
+
 /** A drop that is open now; with `codes`, one whose vouchers carry them and are used at the merchant. */
 export async function openDrop(
   at: District,
@@ -151,7 +160,7 @@ export async function openDrop(
   const merchant = { codes: 'imported', redeemedAt: 'merchant' } as const
   const dropId = await draftDrop(at, { ...(codes ? merchant : {}), ...given })
   const params = { dropId }
-  if (codes) await told(at.operator, importCodes, { params, body: { csv: ['code', ...codes].join('\n') } })
+  if (codes) await putCodes(at, dropId, codes)
   await told(at.operator, scheduleDrop, { params })
   return dropId
 }

@@ -1,5 +1,4 @@
 import { claimDrop } from '@gonghui/shared/benefits/claim'
-import { importCodes } from '@gonghui/shared/benefits/codes'
 import {
   type covers,
   createDrop,
@@ -14,6 +13,7 @@ import { getPass } from '@gonghui/shared/benefits/vouchers'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Tag } from '@gonghui/shared/lib/tags'
 import { type Ask, answered } from './calls.ts'
+import { bringCodes } from './codes.ts'
 import { readJson, readLines } from './files.ts'
 import { momentOf } from './moments.ts'
 import type { Cast } from './people.ts'
@@ -103,7 +103,7 @@ const contracts = { schedule: scheduleDrop, pause: pauseDrop, close: closeDrop }
 
 async function launch(
   { ask, cast }: Stage,
-  { by, codes, steps }: Story,
+  { slug, by, codes, steps }: Story,
   { dropId, isDraft }: { readonly dropId: string; readonly isDraft: boolean },
 ): Promise<void> {
   const { token } = named(cast, by).session
@@ -111,7 +111,7 @@ async function launch(
   if (codes && isDraft) {
     const [heading, ...lines] = readLines(codes.file)
     const csv = [heading, ...lines.slice(codes.from - 1, codes.from - 1 + codes.count)].join('\n')
-    answered(importCodes, await ask(importCodes, { params, body: { csv } }, { token }))
+    await bringCodes(ask, { token, dropId, csv, key: `seed-codes-${slug}-${dropId}` })
   }
   for (const step of isDraft ? steps : steps.filter((name) => name !== 'schedule'))
     answered(contracts[step], await ask(contracts[step], { params }, { token }))

@@ -1,34 +1,98 @@
-import { type CodesReport, codesReport, importCodes } from '@gonghui/shared/benefits/codes'
-import { useState } from 'react'
-import * as z from 'zod/mini'
-import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { type CodesReport, getJob, importCodes, uploadCodes } from '@gonghui/shared/benefits/codes'
+import type { Outcome } from '@gonghui/shared/lib/client'
+import type { Contract } from '@gonghui/shared/lib/contract'
+import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
+import Taro from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { call, newKey } from '../lib/api'
+import { type PickedFile, pickFile } from '../lib/pick-file'
+import { saveFile } from '../lib/save-file'
+import { untilKnown, waitMs } from '../lib/until-known'
 
 /** A file of codes is taken whole or not at all, and either way there is a report. */
 export type Importing =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'sending' }
+  | { readonly kind: 'sending'; readonly name: string }
+  | { readonly kind: 'working'; readonly done: number; readonly total: number }
   | { readonly kind: 'taken'; readonly report: CodesReport }
-  | { readonly kind: 'rejected'; readonly said: string; readonly report: CodesReport | undefined }
+  | {
+      readonly kind: 'rejected'
+      readonly said: string
+      readonly report: CodesReport | undefined
+      /** All bad lines can be fetched as a file. */
+      readonly hasFile: boolean
+    }
+
+const ASK_EVERY_MS = 1_000
+/** The job goes on without this page, so the page finds it again. */
+const keptAs = (dropId: string) => `codes-import ${dropId}`
+
+const rejected = (said: string): Importing => ({ kind: 'rejected', said, report: undefined, hasFile: false })
+const saidOf = (ended: Outcome<Contract>) =>
+  ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，再试一次就好'
 
 export function useCodesImport(dropId: string, onImported: () => void) {
   const [importing, setImporting] = useState<Importing>({ kind: 'idle' })
-  const send = async (csv: string) => {
-    setImporting({ kind: 'sending' })
-    const ended = await untilKnown(() => call(importCodes, { params: { dropId }, body: { csv } }))
-    if (ended.kind === 'answer') {
-      setImporting({ kind: 'taken', report: ended.body.report })
-      return onImported()
+  const here = useRef(true)
+  const imported = useRef(onImported)
+  imported.current = onImported
+
+  const follow = useCallback(async (jobId: string) => {
+    while (here.current) {
+      const ended = await untilKnown(() => call(getJob, { params: { jobId } }))
+      if (ended.kind !== 'answer') return setImporting(rejected(saidOf(ended)))
+      const { state, progress, result, problem, download } = ended.body
+      if (state === 'done' && result) {
+        setImporting({ kind: 'taken', report: result })
+        return imported.current()
+      }
+      if (state === 'failed') {
+        const line = problem?.facts?.line
+        const where = typeof line === 'number' ? `（第 ${line} 行）` : ''
+        const said = `${problem?.title ?? '没有导入'}${where}，${problem?.next ?? '请再试一次'}`
+        return setImporting({ kind: 'rejected', said, report: result, hasFile: download !== undefined })
+      }
+      setImporting({ kind: 'working', ...progress })
+      await waitMs(ASK_EVERY_MS)
     }
-    if (ended.kind !== 'refused')
-      return setImporting({ kind: 'rejected', said: '网络没有连上，再导入一次就好', report: undefined })
-    const { title, next, facts } = ended.problem
-    const report = z.safeParse(codesReport, facts?.report)
-    setImporting({
-      kind: 'rejected',
-      said: `${title}，${next}`,
-      report: report.success ? report.data : undefined,
-    })
+  }, [])
+
+  useEffect(() => {
+    here.current = true
+    const jobId = Taro.getStorageSync<string>(keptAs(dropId))
+    if (jobId) void follow(jobId)
+    return () => {
+      here.current = false
+    }
+  }, [dropId, follow])
+
+  const bring = async (file: PickedFile) => {
+    if (file.size > MAX_SHEET_BYTES) return setImporting(rejected('文件超过 20 MB，请分成几个文件'))
+    if (file.size === 0) return setImporting(rejected('文件是空的，请检查是不是选错了文件'))
+    setImporting({ kind: 'sending', name: file.name })
+    const type = /\.xlsx$/i.test(file.name) ? XLSX_TYPE : CSV_TYPE
+    const params = { dropId }
+    const upload = await untilKnown(() => call(uploadCodes, { params, body: { type, size: file.size } }))
+    if (upload.kind !== 'answer') return setImporting(rejected(saidOf(upload)))
+    const sent = await file.send(upload.body)
+    if (sent !== 'sent') return setImporting(rejected('文件没有传上去，请再选一次'))
+    const key = newKey()
+    const { fileId } = upload.body
+    const started = await untilKnown(() => call(importCodes, { params, body: { fileId } }, { key }))
+    if (started.kind !== 'answer') return setImporting(rejected(saidOf(started)))
+    Taro.setStorageSync(keptAs(dropId), started.body.jobId)
+    setImporting({ kind: 'working', done: 0, total: 0 })
+    await follow(started.body.jobId)
   }
-  return { importing, send }
+  const pick = async () => {
+    const file = await pickFile(['csv', 'xlsx', 'txt'])
+    if (file) await bring(file)
+  }
+  /** Asks anew: the address of a file is good for minutes only. */
+  const saveBadLines = async () => {
+    const jobId = Taro.getStorageSync<string>(keptAs(dropId))
+    const ended = await untilKnown(() => call(getJob, { params: { jobId } }))
+    return ended.kind === 'answer' && ended.body.download ? saveFile(ended.body.download) : false
+  }
+  return { importing, pick, saveBadLines }
 }

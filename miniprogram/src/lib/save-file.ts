@@ -1,0 +1,16 @@
+import type { Download } from '@gonghui/shared/lib/files'
+import Taro from '@tarojs/taro'
+
+/** Fetches a file and shows it; in WeChat it can be sent on from there. @returns false where it did not come. */
+export async function saveFile({ url, saveAs }: Download): Promise<boolean> {
+  try {
+    const filePath = `${Taro.env.USER_DATA_PATH}/${saveAs}`
+    const { statusCode } = await Taro.downloadFile({ url, filePath })
+    if (statusCode !== 200) return false
+    if (saveAs.endsWith('.xlsx')) await Taro.openDocument({ filePath, fileType: 'xlsx', showMenu: true })
+    else await Taro.shareFileMessage({ filePath, fileName: saveAs })
+    return true
+  } catch {
+    return false
+  }
+}
