@@ -96,7 +96,18 @@ export async function makeTown(place: Place): Promise<Town> {
     words: {
       ids: [
         ...[here.org.orgId, here.workplace.orgId, here.outletId, here.scene],
-        ...[generated, merchant, paused, closed, coming, ...lotteries, ...drafts, jobId, campaign, campaignDraft],
+        ...[
+          generated,
+          merchant,
+          paused,
+          closed,
+          coming,
+          ...lotteries,
+          ...drafts,
+          jobId,
+          campaign,
+          campaignDraft,
+        ],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
         ...[...claims, member.memberId, otherMember.memberId, listId],
