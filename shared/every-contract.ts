@@ -9,6 +9,11 @@ import * as outlets from './benefits/outlets.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
+import * as introductions from './matchmaking/introductions.ts'
+import * as profiles from './matchmaking/profiles.ts'
+import * as reports from './matchmaking/reports.ts'
+import * as reviews from './matchmaking/reviews.ts'
+import * as suggestions from './matchmaking/suggestions.ts'
 import * as applications from './membership/applications.ts'
 import * as checkIns from './membership/check-ins.ts'
 import * as joinCodes from './membership/join-codes.ts'
@@ -28,6 +33,7 @@ const rooms = {
   reading: [campaigns, managedCampaigns, readers],
   membership: [sessions, orgs, joinCodes, applications, members, tags, memberCodes, checkIns],
   benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts],
+  matchmaking: [profiles, reviews, suggestions, introductions, reports],
 }
 
 const addressOf = ({ path, method }: Contract) => `${path} ${method}`

@@ -1,5 +1,6 @@
 import { keyOf } from '../table/access-patterns.ts'
 import { read } from '../table/reads.ts'
+import { unseal } from './secrets.ts'
 
 /**
  * What may be shown of a member to somebody at a counter. The member row carries these beside the sealed name and
@@ -16,3 +17,22 @@ export interface MemberFace {
 
 export const readMemberFace = (memberId: string): Promise<MemberFace | undefined> =>
   read<MemberFace>(keyOf('a member', { memberId }), { strong: false })
+
+/** A member with name and phone whole: for deeds that need them, each of which says in its own log that it took them. */
+export interface WholeMember extends MemberFace {
+  readonly name: string
+  readonly phone: string
+}
+
+export async function readWholeMember(memberId: string): Promise<WholeMember | undefined> {
+  const row = await read<MemberFace & { readonly nameSealed: string; readonly phoneSealed: string }>(
+    keyOf('a member', { memberId }),
+  )
+  return (
+    row && {
+      ...row,
+      name: unseal(row.nameSealed, `${memberId}/name`),
+      phone: unseal(row.phoneSealed, `${memberId}/phone`),
+    }
+  )
+}

@@ -22,6 +22,8 @@ export type Purpose =
   | 'member-digits'
   | 'draws'
   | 'pseudonyms'
+  | 'singles'
+  | 'aliases'
 
 const derived = new Map<Purpose, Buffer>()
 
@@ -38,24 +40,30 @@ export function keyFor(purpose: Purpose): Buffer {
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-/** Encrypts a text for the table (AES-256-GCM): base64url of iv, tag and ciphertext. `bound` must be given again to open it. */
-export function seal(text: string, bound: string, purpose: Purpose = 'fields'): string {
+/** Encrypts bytes for the table (AES-256-GCM): iv, tag and ciphertext. `bound` must be given again to open them. */
+export function sealBytes(bytes: Uint8Array, bound: string, purpose: Purpose = 'fields'): Buffer {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), iv).setAAD(Buffer.from(bound))
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), body])
 }
 
-/** Opens what `seal` made; throws where it was changed or belongs to something else. */
-export function unseal(sealed: string, bound: string, purpose: Purpose = 'fields'): string {
-  const bytes = Buffer.from(sealed, 'base64url')
+/** Opens what `sealBytes` made; throws where it was changed or belongs to something else. */
+export function unsealBytes(sealed: Uint8Array, bound: string, purpose: Purpose = 'fields'): Buffer {
+  const bytes = Buffer.from(sealed)
   const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), bytes.subarray(0, IV_BYTES))
     .setAAD(Buffer.from(bound))
     .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
-    'utf8',
-  )
+  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()])
 }
+
+/** Encrypts a text for the table: base64url of what `sealBytes` makes. */
+export const seal = (text: string, bound: string, purpose: Purpose = 'fields'): string =>
+  sealBytes(Buffer.from(text, 'utf8'), bound, purpose).toString('base64url')
+
+/** Opens what `seal` made; throws where it was changed or belongs to something else. */
+export const unseal = (sealed: string, bound: string, purpose: Purpose = 'fields'): string =>
+  unsealBytes(Buffer.from(sealed, 'base64url'), bound, purpose).toString('utf8')
 
 /** A keyed hash for finding what is stored encrypted: 32 hex digits that say nothing to who lacks the key. */
 export const lookupHash = (...parts: string[]): string =>

@@ -1,4 +1,6 @@
 /** What tests of this capability start from: a small union of four levels, people, cadres, proven phones. */
+
+import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { type Instant, later } from '@gonghui/shared/lib/instant'
@@ -47,7 +49,7 @@ let drawn = 0
 export const newPhone = (): string => `139${String(++drawn).padStart(8, '0')}`
 
 export async function newPerson(): Promise<Caller> {
-  const personId = await personBehind(`openid-${++drawn}-${Math.random()}`, NOW)
+  const personId = await personBehind(`openid-${++drawn}-${randomUUID()}`, NOW)
   return { personId, sessionId: newId('session', NOW) }
 }
 

@@ -73,6 +73,20 @@ export const accessPatterns = {
   'a reader of a campaign': ['READERS#{campaignId}#{orgId}#{shard}', '{memberId}'],
   'an org that takes part in a campaign': ['COHORTS#{campaignId}#{lane}', '{orgId}'],
   'the seats of an org in a campaign': ['TALLY#{campaignId}#{orgId}', 'SEATS'],
+  'a single’s profile': ['SINGLE#{profileId}', 'PROFILE'],
+  'whom a single is done with': ['SINGLE#{profileId}', 'DONE'],
+  'what a single was suggested on a day': ['SINGLE#{profileId}', 'SUGGESTED#{day}'],
+  'hearts a single gave on a day': ['SINGLE#{profileId}', 'HEARTS#{day}'],
+  'a heart a single gave': ['SINGLE#{profileId}', 'HEART#{otherId}'],
+  'an introduction of a single': ['SINGLE#{profileId}', 'INTRODUCTION#{introductionId}'],
+  'singles of a gender born in three years': ['SINGLES#{gender}#{band}', 'SINGLES'],
+  'two singles': ['PAIR#{lowId}#{highId}', 'PAIR'],
+  'the two singles of an introduction': ['INTRODUCTION#{introductionId}', 'PAIR'],
+  'an introduction to look after at or below an org': ['CASES#{orgId}', '{introductionId}'],
+  'a profile waiting at or below an org': ['REVIEWS#{orgId}', '{submittedAt}#{profileId}'],
+  'a look at a single’s name': ['LOOKS#{profileId}', '{at}#{draw}'],
+  'a report': ['REPORT#{reportId}', 'REPORT'],
+  'a report waiting at or below an org': ['REPORTS#{orgId}', '{reportId}'],
 } as const
 
 export type Pattern = keyof typeof accessPatterns

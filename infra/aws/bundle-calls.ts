@@ -52,6 +52,12 @@ export function asked(name: string, token: string): Ask[] {
     ],
     redeem: [nowhere, ask('GET /v1/benefits/my-outlets', '403 role-missing')],
     reading: [nowhere, ask('GET /v1/reading/campaigns', '200')],
+    matchmaking: [
+      nowhere,
+      ask('GET /v1/matchmaking/profile', '200'),
+      ask('GET /v1/matchmaking/suggestions', '404 profile-missing'),
+      ask('GET /v1/matchmaking/cases', '403 role-missing'),
+    ],
     console: [
       ask('GET /v1/health', '200'),
       ask('GET /v1/openapi.json', '200'),

@@ -6,10 +6,12 @@ import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { actionsOf, keyPrefixesOf, leadingKeysOf, statementsOf } from './template-roles.ts'
 import { lotteryStory } from './test-lottery-story.ts'
+import { matchmakingStory } from './test-matchmaking-story.ts'
 import { membershipStory } from './test-membership-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
 import { readingStory } from './test-reading-story.ts'
 import { benefitsStory } from './test-story.ts'
+import { staff, union } from './test-story-people.ts'
 import { wechatStory } from './test-wechat-story.ts'
 
 const read = (file: string) =>
@@ -70,6 +72,7 @@ test('each role allows what its function does in the whole of the product’s st
   await benefitsStory(members)
   await readingStory(members)
   await lotteryStory(members)
+  await matchmakingStory(await staff('matchmaker'), union.workplace, members)
   await wechatStory()
   for (const name of names) {
     const done = [...noted]

@@ -1,9 +1,11 @@
 /** The generated pages of `docs/`: what they say comes from the values the product runs on, so it cannot go stale. */
+import { steps } from '@gonghui/functions/matchmaking/introduction.rule'
 import { accessPatterns } from '@gonghui/functions/table/access-patterns'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { everyContract } from '@gonghui/shared/every-contract'
 import type { Contract } from '@gonghui/shared/lib/contract'
-import { type Catalog, jobProblems, serverProblems, sheetProblems } from '@gonghui/shared/lib/problems'
+import { type Catalog, type Catalog, jobProblems, serverProblems, serverProblems, sheetProblems } from '@gonghui/shared/lib/problems'
+import { matchmakingProblems } from '@gonghui/shared/matchmaking/problems'
 import { membershipProblems } from '@gonghui/shared/membership/problems'
 import { readingProblems } from '@gonghui/shared/reading/problems'
 
@@ -47,6 +49,7 @@ function problemsPage(): string {
     ['membership', 'shared/membership/problems.ts', membershipProblems],
     ['benefits', 'shared/benefits/problems.ts', benefitsProblems],
     ['reading', 'shared/reading/problems.ts', readingProblems],
+    ['matchmaking', 'shared/matchmaking/problems.ts', matchmakingProblems],
   ]
   const sections = catalogs.map(([title, file, catalog]) => {
     const rows = Object.entries(catalog).map(([code, words]) => [
@@ -70,8 +73,24 @@ function patternsPage(): string {
   return page('Access patterns', about, table(['question', 'partition key', 'sort key'], rows))
 }
 
+function introductionsPage(): string {
+  const arrows = steps.map(({ from, deed, to, by }) => `  ${from} --> ${to}: ${deed}（${by}）`)
+  const drawing = ['```mermaid', 'stateDiagram-v2', '  [*] --> strangers', ...arrows, '```'].join('\n')
+  const rows = steps.map(({ from, deed, to, both, by }) => [
+    `\`${from}\``,
+    `\`${deed}\``,
+    `\`${to}\``,
+    both ? 'yes' : '',
+    by,
+  ])
+  const about =
+    'All that can happen between two singles, from `functions/matchmaking/introduction.rule.ts`. What is not drawn cannot happen; “both” means that the state moves on once both sides have done it.'
+  return page('Introductions', about, drawing, table(['from', 'deed', 'to', 'both', 'who and how'], rows))
+}
+
 export const pages: Readonly<Record<string, () => string>> = {
   'docs/api.md': apiPage,
   'docs/problem-codes.md': problemsPage,
   'docs/access-patterns.md': patternsPage,
+  'docs/introductions.md': introductionsPage,
 }

@@ -18,6 +18,12 @@ export const prefixes = {
   campaign: 'rdg',
   checkIn: 'chk',
   job: 'job',
+  /** A single as another single is shown them: another id to everybody who looks. */
+  single: 'sgl',
+  /** A single as the matchmakers’ desk calls them. */
+  profile: 'pfl',
+  introduction: 'itr',
+  report: 'rpt',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -1,0 +1,113 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { holds } from '@gonghui/shared/lib/roles'
+import type * as contracts from '@gonghui/shared/matchmaking/introductions'
+import type { IntroductionCase } from '@gonghui/shared/matchmaking/introductions'
+import type { StaffCaller } from '../lib/caller.ts'
+import { readOrg } from '../lib/orgs.store.ts'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { DESK } from './alias.ts'
+import { readOpenCases } from './case.store.ts'
+import { type Deed, hasDone, idAt, isStuck, otherSide, type Side, sides, step } from './introduction.rule.ts'
+import { type PairRow, readIntroduction, replacePair, sealDeclined } from './pair.store.ts'
+import type { Profile } from './profile.rule.ts'
+import { readProfiles } from './profile.store.ts'
+import { cardFor } from './suggestions.ts'
+
+const TRIES = 8
+
+type Case = PairRow & {
+  readonly paths: NonNullable<PairRow['paths']>
+  readonly state: IntroductionCase['state']
+}
+const isCase = (pair: PairRow | undefined): pair is Case =>
+  pair?.paths !== undefined && pair.state !== 'strangers' && pair.state !== 'hearted'
+
+const sidesOf = (caller: StaffCaller, pair: Case): Side[] =>
+  sides.filter((side) => holds(caller.grants, 'matchmaker', pair.paths[side]))
+
+/** Each matchmaker knows the own side by its masked name, the other only as the other single does. */
+function shownToDesk(
+  pair: Case,
+  profiles: ReadonlyMap<string, Profile>,
+  mine: readonly Side[],
+  now: Instant,
+): IntroductionCase {
+  return {
+    introductionId: pair.introductionId,
+    state: pair.state,
+    since: pair.since,
+    stuck: isStuck(pair, now),
+    sides: sides.map((side) => {
+      const profile = profiles.get(idAt(pair, side))
+      const isMine = mine.includes(side)
+      return {
+        ...(profile?.approved ? { card: cardFor(DESK, profile.profileId, profile.approved, now) } : {}),
+        ...(profile && isMine
+          ? { nameMasked: profile.whose.nameMasked, orgName: profile.whose.orgName }
+          : {}),
+        mine: isMine,
+        confirmed: hasDone(pair, 'confirm', side),
+        consented: hasDone(pair, 'consent', side),
+      }
+    }),
+  }
+}
+
+async function readBoth(pairs: readonly PairRow[]): Promise<ReadonlyMap<string, Profile>> {
+  const profiles = await readProfiles(pairs.flatMap(({ lowId, highId }) => [lowId, highId]))
+  return new Map(profiles.map((one) => [one.profileId, one]))
+}
+
+export const listCases: Handler<typeof contracts.listCases> = async ({ query, caller, now }) => {
+  const org = await readOrg(query.orgId)
+  if (!org) return refuse('org-unknown')
+  if (!holds(caller.grants, 'matchmaker', org.path)) return refuse('org-out-of-scope')
+  const { pairs, ...page } = await readOpenCases(org.orgId, query.cursor)
+  const open = pairs.filter(isCase)
+  const profiles = await readBoth(open)
+  const items = open.map((pair) => shownToDesk(pair, profiles, sidesOf(caller, pair), now))
+  return reply(200, { items, ...page, serverTime: now })
+}
+
+/** A matchmaker’s deed counts for the sides that are theirs: for both, where both work below the own org. */
+async function decide(
+  caller: StaffCaller,
+  introductionId: string,
+  { deed, reason, now }: { readonly deed: Deed; readonly reason?: string; readonly now: Instant },
+) {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const pair = await readIntroduction(introductionId)
+    if (!isCase(pair)) return refuse('introduction-unknown')
+    const mine = sidesOf(caller, pair)
+    if (mine.length === 0) return refuse('org-out-of-scope')
+    const after = stepped(pair, deed, mine, now)
+    if (isRefusal(after)) return after
+    const changed = after.revision !== pair.revision
+    const next =
+      changed && reason !== undefined ? { ...after, declinedSealed: sealDeclined(after, reason) } : after
+    if (changed && (await replacePair(pair, { ...next, revision: pair.revision + 1 })) !== 'done') continue
+    const shown = shownToDesk(next as Case, await readBoth([pair]), mine, now)
+    return reply(200, { case: shown, serverTime: now })
+  }
+  throw new Error('an introduction kept changing')
+}
+
+/** Every side that is the caller’s does the deed; the first that may not is the answer. */
+function stepped(pair: Case, deed: Deed, mine: readonly Side[], now: Instant) {
+  let after: PairRow = pair
+  for (const side of mine) {
+    // What ends it for one side ends it for the other.
+    if (after.state === 'over' && after !== pair) break
+    if (pair.state === 'over' && hasDone(pair, deed, otherSide(side))) continue
+    const next = step(after, deed, side, now)
+    if (next.is === 'refused') return refuse(next.code)
+    if (next.is === 'stepped') after = next.pair
+  }
+  return after
+}
+
+export const confirmCase: Handler<typeof contracts.confirmCase> = ({ params, caller, now }) =>
+  decide(caller, params.introductionId, { deed: 'confirm', now })
+
+export const declineCase: Handler<typeof contracts.declineCase> = ({ params, body, caller, now }) =>
+  decide(caller, params.introductionId, { deed: 'decline', reason: body.reason, now })

@@ -1,0 +1,110 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+import type * as contracts from '@gonghui/shared/matchmaking/suggestions'
+import { HEARTS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
+import type { MemberCaller } from '../lib/caller.ts'
+import { newId } from '../lib/ids.ts'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { profileBehind, profileIdOf } from './alias.ts'
+import { beDoneWithEachOther, readDone } from './done.store.ts'
+import { hasDone, otherSide, sideOf, step, strangers } from './introduction.rule.ts'
+import { type PairRow, readHeartsOf, readHeartsOn, readPair, replacePair } from './pair.store.ts'
+import { absenceOf, isListed, type Profile } from './profile.rule.ts'
+import { readProfile, readProfiles } from './profile.store.ts'
+import { cardFor } from './suggestions.ts'
+
+/** More than two people can have deeds under way that change each other’s footing. */
+const TRIES = 8
+
+/** The caller as somebody who may look at others, and whom an alias that they were told means. */
+async function lookerAt(caller: MemberCaller, singleId: string) {
+  const me = await readProfile(profileIdOf(caller.member.memberId))
+  const absence = absenceOf(me)
+  if (absence !== undefined || !me) return refuse(absence ?? 'profile-missing')
+  const otherId = profileBehind('single', me.profileId, singleId)
+  return otherId === undefined ? refuse('single-unknown') : { me, otherId }
+}
+
+export const passSingle: Handler<typeof contracts.passSingle> = async ({ params, caller }) => {
+  const looker = await lookerAt(caller, params.singleId)
+  if (isRefusal(looker)) return looker
+  await beDoneWithEachOther(looker.me.profileId, looker.otherId)
+  return reply(200, { passed: true })
+}
+
+/** Somebody hidden is seen by nobody new; who gave a heart and then hid is still there for the one who was given it. */
+const isThere = (other: Profile | undefined, pair: PairRow | undefined, me: Profile): boolean => {
+  if (!other) return false
+  const gaveFirst = pair !== undefined && hasDone(pair, 'heart', sideOf(other.profileId, me.profileId))
+  return isListed(other) || (gaveFirst && absenceOf(other) === undefined)
+}
+
+export const giveHeart: Handler<typeof contracts.giveHeart> = async ({ params, caller, now }) => {
+  const looker = await lookerAt(caller, params.singleId)
+  if (isRefusal(looker)) return looker
+  const { me, otherId } = looker
+  const side = sideOf(me.profileId, otherId)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const [other, done] = await Promise.all([readProfile(otherId), readDone(me.profileId, { strong: true })])
+    // Read last: a heart that this very request gave, sent twice, is found here.
+    const before = await readPair(me.profileId, otherId)
+    if (before?.state === 'over') return refuse('introduction-over')
+    if (before && hasDone(before, 'heart', side)) return answer(me, before, now)
+    if (!other || !isThere(other, before, me) || done.has(otherId)) return refuse('single-unknown')
+    const from = before ?? strangers(me.profileId, otherId, newId('introduction', now), now)
+    const stepped = step(from, 'heart', side, now)
+    if (stepped.is !== 'stepped') throw new Error('a heart that was not given could not be given')
+    const paths = { [side]: me.orgPath, [otherSide(side)]: other.orgPath } as PairRow['paths']
+    const after: PairRow = { ...stepped.pair, ...(paths ? { paths } : {}) }
+    const written = await replacePair(before, after, { from: side, now })
+    if (written === 'hearts-used-up') return refuse('hearts-used-up')
+    if (written === 'done') return answer(me, after, now)
+  }
+  throw new Error('a pair kept changing')
+}
+
+async function answer(me: Profile, pair: PairRow, now: Instant) {
+  const mutual = pair.state !== 'hearted'
+  return reply(200, {
+    mutual,
+    ...(mutual ? { introductionId: pair.introductionId } : {}),
+    heartsLeft: HEARTS_A_DAY - (await readHeartsOn(me.profileId, now)),
+    serverTime: now,
+  })
+}
+
+export const listHearts: Handler<typeof contracts.listHearts> = async ({ caller, now }) => {
+  const me = await readProfile(profileIdOf(caller.member.memberId))
+  if (!me) return refuse('profile-missing')
+  if (me.suspendedAt !== undefined) return refuse('profile-suspended')
+  const hearts = await readHeartsOf(me.profileId)
+  const others = new Map(
+    (await readProfiles(hearts.map(({ otherId }) => otherId))).map((one) => [one.profileId, one]),
+  )
+  const items = hearts.flatMap(({ otherId, givenAt }) => {
+    const other = others.get(otherId)
+    return other && isListed(other)
+      ? [{ card: cardFor(me.profileId, otherId, other.approved, now), givenAt }]
+      : []
+  })
+  items.sort((one, next) => (one.givenAt < next.givenAt ? 1 : -1))
+  return reply(200, { items, serverTime: now })
+}
+
+export const takeHeartBack: Handler<typeof contracts.takeHeartBack> = async ({ params, caller, now }) => {
+  const me = await readProfile(profileIdOf(caller.member.memberId))
+  if (!me) return refuse('profile-missing')
+  if (me.suspendedAt !== undefined) return refuse('profile-suspended')
+  const otherId = profileBehind('single', me.profileId, params.singleId)
+  if (otherId === undefined) return refuse('single-unknown')
+  const side = sideOf(me.profileId, otherId)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const before = await readPair(me.profileId, otherId)
+    // What the other has answered is no secret any more: from there one withdraws.
+    if (before?.state !== 'hearted' || !hasDone(before, 'heart', side))
+      return reply(200, { takenBack: before === undefined })
+    const stepped = step(before, 'take-back', side, now)
+    if (stepped.is !== 'stepped') throw new Error('a heart could not be taken back')
+    if ((await replacePair(before, stepped.pair)) === 'done') return reply(200, { takenBack: true })
+  }
+  throw new Error('a pair kept changing')
+}

@@ -1,0 +1,183 @@
+import { DAY_MS, dayOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import {
+  ADULT_YEARS,
+  type Draft,
+  draft as draftSchema,
+  type Facts,
+  facts as factsSchema,
+  MATCHMAKING_CONSENT_VERSION,
+  type MyProfile,
+  type reviewStates,
+  type Visibility,
+  type Wishes,
+  wishes as wishesSchema,
+} from '@gonghui/shared/matchmaking/profiles'
+import * as z from 'zod/mini'
+
+/** All that somebody has told of themselves and of whom they look for. */
+export interface Told {
+  readonly facts: Facts
+  readonly wishes: Wishes
+}
+
+/** Whose profile it is: sealed as one, and told to nobody but the desk of the own workplace, masked. */
+export interface Whose {
+  readonly memberId: string
+  readonly personId: string
+  readonly nameMasked: string
+  readonly orgName: string
+}
+
+export interface Profile {
+  readonly profileId: string
+  /** Goes up with every change; every change is against the one that was read. */
+  readonly revision: number
+  readonly orgPath: string
+  readonly whose: Whose
+  readonly draft: Draft
+  readonly review: (typeof reviewStates)[number]
+  /** What the desk looks at; the draft may go on meanwhile. */
+  readonly submitted?: Told | undefined
+  /** What others see: the last that was approved. A change under review leaves it as it is. */
+  readonly approved?: Told | undefined
+  readonly visibility: Visibility
+  readonly submittedAt?: Instant | undefined
+  readonly decidedAt?: Instant | undefined
+  readonly decidedBy?: string | undefined
+  readonly reason?: string | undefined
+  readonly textNeedsCare?: boolean | undefined
+  readonly consentVersion?: string | undefined
+  readonly consentAt?: Instant | undefined
+  /** Reports that nobody has looked into yet: while there is one, nobody is shown this profile. */
+  readonly openReports: number
+  readonly suspendedAt?: Instant | undefined
+  /** Reports against them that were found true. */
+  readonly strikes: number
+}
+
+export const SUSPENDED_AT_STRIKES = 2
+
+/** What a report’s end makes of the reported: a first offence is for them to mend, a second ends it. */
+export function afterReport(
+  { strikes, openReports }: Profile,
+  upheld: { readonly words: string } | undefined,
+  now: Instant,
+): Partial<Profile> {
+  const left = { openReports: Math.max(0, openReports - 1) }
+  if (!upheld) return left
+  const ended = strikes + 1 >= SUSPENDED_AT_STRIKES ? { suspendedAt: now } : {}
+  // Taken out of every list until it is mended and approved anew.
+  const returned = {
+    review: 'returned',
+    reason: upheld.words,
+    submitted: undefined,
+    approved: undefined,
+  } as const
+  return { ...left, ...returned, ...ended, strikes: strikes + 1 }
+}
+
+/** What stays of a profile that is erased: what is needed to look into a report, or to know an offender again. */
+export const afterErasure = (profile: Profile): Partial<Profile> | undefined =>
+  profile.strikes > 0 || profile.openReports > 0
+    ? {
+        draft: { facts: {}, wishes: {} },
+        review: 'draft',
+        submitted: undefined,
+        approved: undefined,
+        reason: undefined,
+        consentVersion: undefined,
+        consentAt: undefined,
+      }
+    : undefined
+
+/** The year as people count their age in. */
+export const yearOf = (now: Instant): number => Number(dayOf(now).slice(0, 4))
+
+/** Whom others may be shown. */
+export const isListed = (profile: Profile): profile is Profile & { readonly approved: Told } =>
+  profile.approved !== undefined &&
+  profile.visibility === 'shown' &&
+  profile.openReports === 0 &&
+  profile.suspendedAt === undefined
+
+export type Absence = 'profile-missing' | 'profile-suspended' | 'profile-not-listed' | 'profile-paused'
+
+/** Why somebody may not look at others; in the order in which they are told. Hidden people look without being seen. */
+export function absenceOf(profile: Profile | undefined): Absence | undefined {
+  if (!profile) return 'profile-missing'
+  if (profile.suspendedAt !== undefined) return 'profile-suspended'
+  if (profile.approved === undefined || profile.openReports > 0) return 'profile-not-listed'
+  return profile.visibility === 'paused' ? 'profile-paused' : undefined
+}
+
+/** Born in a year that makes them an adult by its end; the tick says that the birthday has been. */
+export const isAdult = (birthYear: number, now: Instant): boolean => yearOf(now) - birthYear >= ADULT_YEARS
+
+/** The draft where nothing is missing in it. */
+export function whole({ facts, wishes }: Draft): Told | undefined {
+  const [told, sought] = [z.safeParse(factsSchema, facts), z.safeParse(wishesSchema, wishes)]
+  return told.success && sought.success ? { facts: told.data, wishes: sought.data } : undefined
+}
+
+const same = (one: unknown, other: unknown): boolean => ordered(one) === ordered(other)
+/** Equal values as equal texts, in whatever order their fields came. */
+const ordered = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
+export type Submission =
+  | { readonly is: 'refused'; readonly code: SubmissionRefusal }
+  /** This very draft is under review, or approved, already. */
+  | { readonly is: 'again' }
+  /** Only whom they look for has changed, which nobody needs to verify. */
+  | { readonly is: 'wishes'; readonly told: Told }
+  | { readonly is: 'review'; readonly told: Told }
+type SubmissionRefusal =
+  | 'profile-missing'
+  | 'profile-suspended'
+  | 'under-age'
+  | 'consent-outdated'
+  | 'profile-incomplete'
+  | 'profile-in-review'
+
+export function judgeSubmission(
+  profile: Profile | undefined,
+  { consentVersion, orgPath }: { readonly consentVersion: string; readonly orgPath: string },
+  now: Instant,
+): Submission {
+  const no = (code: SubmissionRefusal): Submission => ({ is: 'refused', code })
+  if (!profile) return no('profile-missing')
+  if (profile.suspendedAt !== undefined) return no('profile-suspended')
+  const { draft, review, submitted, approved } = profile
+  if (draft.facts.birthYear !== undefined && !isAdult(draft.facts.birthYear, now)) return no('under-age')
+  if (consentVersion !== MATCHMAKING_CONSENT_VERSION) return no('consent-outdated')
+  const told = whole(draft)
+  if (!told) return no('profile-incomplete')
+  if (review === 'in-review') return same(told, submitted) ? { is: 'again' } : no('profile-in-review')
+  const verified = review === 'approved' && profile.orgPath === orgPath
+  if (verified && same(told, approved)) return { is: 'again' }
+  if (verified && same(told.facts, approved?.facts)) return { is: 'wishes', told }
+  return { is: 'review', told }
+}
+
+export const REVIEW_DAYS = 3
+/** The union’s word to its singles: looked at within three days. */
+export const dueAt = (submittedAt: Instant): Instant => later(submittedAt, REVIEW_DAYS * DAY_MS)
+
+const EMPTY: Draft = { facts: {}, wishes: {} }
+
+export const shownToSelf = (profile: Profile | undefined, now: Instant): MyProfile => ({
+  review: profile?.review ?? 'draft',
+  ...(profile?.review === 'returned' && profile.reason ? { reason: profile.reason } : {}),
+  ...(profile?.review === 'in-review' && profile.submittedAt ? { reviewBy: dueAt(profile.submittedAt) } : {}),
+  listed: profile !== undefined && isListed(profile),
+  visibility: profile?.visibility ?? 'shown',
+  held: (profile?.openReports ?? 0) > 0,
+  draft: z.parse(draftSchema, profile?.draft ?? EMPTY),
+  revision: profile?.revision ?? 0,
+  consentVersion: MATCHMAKING_CONSENT_VERSION,
+  serverTime: now,
+})

@@ -1,0 +1,119 @@
+import { leafOf } from '@gonghui/shared/lib/roles'
+import type * as contracts from '@gonghui/shared/matchmaking/profiles'
+import type { Membership } from '../lib/caller.ts'
+import { checkText } from '../lib/content-check.ts'
+import { readWholeMember } from '../lib/members.store.ts'
+import { type Handler, refuse, reply } from '../lib/server.ts'
+import { profileIdOf } from './alias.ts'
+import { endBetween } from './introductions.ts'
+import { forgetTraces, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
+import { afterErasure, judgeSubmission, type Profile, shownToSelf } from './profile.rule.ts'
+import { changed, readProfile, replaceProfile } from './profile.store.ts'
+import { tellsWho } from './telling.rule.ts'
+
+const readMine = ({ memberId }: Membership) => readProfile(profileIdOf(memberId))
+
+export const getProfile: Handler<typeof contracts.getProfile> = async ({ caller, now }) =>
+  reply(200, shownToSelf(await readMine(caller.member), now))
+
+export const saveProfile: Handler<typeof contracts.saveProfile> = async ({ body, caller, now }) => {
+  const before = await readMine(caller.member)
+  if (before?.suspendedAt !== undefined) return refuse('profile-suspended')
+  const { draft, revision } = body
+  if (revision !== (before?.revision ?? 0)) {
+    // The same save, sent twice, finds its own work.
+    const again = before && JSON.stringify(before.draft) === JSON.stringify(draft)
+    return again ? reply(200, shownToSelf(before, now)) : refuse('profile-changed')
+  }
+  const after = before ? changed(before, { draft }) : await begun(caller.personId, caller.member, draft)
+  if (!(await replaceProfile(before, after))) return refuse('profile-changed')
+  return reply(200, shownToSelf(after, now))
+}
+
+async function begun(personId: string, member: Membership, draft: Profile['draft']): Promise<Profile> {
+  const { memberId, orgPath } = member
+  return {
+    profileId: profileIdOf(memberId),
+    revision: 1,
+    orgPath,
+    whose: { personId, ...(await readWhose(memberId)) },
+    draft,
+    review: 'draft',
+    visibility: 'shown',
+    openReports: 0,
+    strikes: 0,
+  }
+}
+
+async function readWhose(memberId: string) {
+  const member = await readWholeMember(memberId)
+  if (!member) throw new Error('a token names a member who is not there')
+  const { nameMasked, orgName } = member
+  return { memberId, nameMasked, orgName }
+}
+
+export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ body, caller, now }) => {
+  const { personId, member } = caller
+  const { orgPath, memberId } = member
+  const before = await readMine(member)
+  const submission = judgeSubmission(before, { consentVersion: body.consentVersion, orgPath }, now)
+  if (submission.is === 'refused') return refuse(submission.code)
+  if (submission.is === 'again' || !before) return reply(200, shownToSelf(before, now))
+  const { told } = submission
+  const consent = { consentVersion: body.consentVersion, consentAt: now }
+  if (submission.is === 'wishes') return write(changed(before, { approved: told, ...consent }))
+
+  const whole = await readWholeMember(memberId)
+  if (!whole) throw new Error('a token names a member who is not there')
+  if (tellsWho(told.facts.aboutMe, whole)) return refuse('text-tells-who')
+  const verdict = await checkText(told.facts.aboutMe, { personId, scene: 'profile' })
+  if (typeof verdict !== 'string') return verdict
+  if (verdict === 'risky') return refuse('text-refused')
+  const moved = leafOf(orgPath) !== leafOf(before.orgPath)
+  return write(
+    changed(before, {
+      ...consent,
+      orgPath,
+      whose: { ...before.whose, nameMasked: whole.nameMasked, orgName: whole.orgName },
+      review: 'in-review',
+      submitted: told,
+      submittedAt: now,
+      textNeedsCare: verdict === 'review',
+      reason: undefined,
+      // Approved by the union of before, which nobody at the new one has verified.
+      ...(moved ? { approved: undefined } : {}),
+    }),
+  )
+
+  async function write(after: Profile) {
+    if (!(await replaceProfile(before, after))) return refuse('profile-changed')
+    return reply(200, shownToSelf(after, now))
+  }
+}
+
+export const setVisibility: Handler<typeof contracts.setVisibility> = async ({ body, caller, now }) => {
+  const before = await readMine(caller.member)
+  if (!before) return refuse('profile-missing')
+  if (before.suspendedAt !== undefined) return refuse('profile-suspended')
+  if (before.visibility === body.visibility) return reply(200, shownToSelf(before, now))
+  const after = changed(before, { visibility: body.visibility })
+  if (!(await replaceProfile(before, after))) return refuse('profile-changed')
+  return reply(200, shownToSelf(after, now))
+}
+
+/**
+ * Ends every introduction, then takes the profile out of all lists and out of the table. Whom one was done with stays,
+ * as keyed ids that say nothing: somebody who was blocked must not come back by erasing.
+ */
+export const eraseProfile: Handler<typeof contracts.eraseProfile> = async ({ caller, now }) => {
+  const before = await readMine(caller.member)
+  if (!before) return reply(200, { erased: true })
+  const { profileId } = before
+  const [pairs, hearts] = await Promise.all([readIntroductionsOf(profileId), readHeartsOf(profileId)])
+  for (const { lowId, highId } of [...pairs, ...hearts])
+    await endBetween(profileId, lowId === profileId ? highId : lowId, now)
+  const remains = afterErasure(before)
+  if (!(await replaceProfile(before, remains && changed(before, remains)))) return refuse('profile-changed')
+  await forgetTraces(profileId)
+  return reply(200, { erased: true })
+}

@@ -1,0 +1,134 @@
+import { holds } from '@gonghui/shared/lib/roles'
+import type * as contracts from '@gonghui/shared/matchmaking/reports'
+import type { MemberCaller } from '../lib/caller.ts'
+import { readOrg } from '../lib/orgs.store.ts'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { profileBehind, profileIdOf } from './alias.ts'
+import { beDoneWithEachOther, doneWithEachOther } from './done.store.ts'
+import { endBetween } from './introductions.ts'
+import { readIntroduction, readIntroductionsOf } from './pair.store.ts'
+import { afterReport } from './profile.rule.ts'
+import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
+import {
+  closeReport,
+  fileReport,
+  noteOf,
+  type ReportRow,
+  readReport,
+  readWaitingReports,
+  reportIdOf,
+  sealNote,
+} from './report.store.ts'
+
+const TRIES = 8
+
+interface Whom {
+  readonly singleId?: string | undefined
+  readonly introductionId?: string | undefined
+}
+
+/** Two profile ids: the caller’s, and that of whom they mean. */
+async function meant(caller: MemberCaller, { singleId, introductionId }: Whom) {
+  const meId = profileIdOf(caller.member.memberId)
+  // Also somebody suspended may say what was done to them.
+  if (!(await readProfile(meId))) return refuse('profile-missing')
+  if (singleId !== undefined) {
+    const otherId = profileBehind('single', meId, singleId)
+    return otherId === undefined ? refuse('single-unknown') : { meId, otherId }
+  }
+  const pair = await readIntroduction(introductionId ?? '')
+  if (!pair || ![pair.lowId, pair.highId].includes(meId)) return refuse('introduction-unknown')
+  return { meId, otherId: pair.lowId === meId ? pair.highId : pair.lowId }
+}
+
+export const blockSingle: Handler<typeof contracts.blockSingle> = async ({ body, caller, now }) => {
+  const two = await meant(caller, body)
+  if (isRefusal(two)) return two
+  await beDoneWithEachOther(two.meId, two.otherId)
+  await endBetween(two.meId, two.otherId, now)
+  return reply(200, { blocked: true })
+}
+
+export const reportSingle: Handler<typeof contracts.reportSingle> = async ({ body, caller, now }) => {
+  const two = await meant(caller, body)
+  if (isRefusal(two)) return two
+  const { meId, otherId } = two
+  const reportId = reportIdOf(meId, otherId)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const reported = await readProfile(otherId)
+    if (!reported) return refuse('single-unknown')
+    if (!(await readReport(reportId))) {
+      const report: ReportRow = {
+        reportId,
+        reporterId: meId,
+        reportedId: otherId,
+        orgPath: reported.orgPath,
+        reason: body.reason,
+        ...(body.note ? { noteSealed: sealNote(reportId, body.note) } : {}),
+        reportedAt: now,
+      }
+      const held = changed(reported, { openReports: reported.openReports + 1 })
+      const also = [...fileReport(report), ...doneWithEachOther(meId, otherId)]
+      if (!(await replaceProfile(reported, held, also))) continue
+    }
+    await endBetween(meId, otherId, now)
+    return reply(200, { reported: true })
+  }
+  throw new Error('a profile kept changing while it was reported')
+}
+
+export const listReports: Handler<typeof contracts.listReports> = async ({ query, caller, now }) => {
+  const org = await readOrg(query.orgId)
+  if (!org) return refuse('org-unknown')
+  if (!holds(caller.grants, 'matchmaker', org.path)) return refuse('org-out-of-scope')
+  const { reports, ...page } = await readWaitingReports(org.orgId, query.cursor)
+  const profiles = new Map(
+    (await readProfiles(reports.map(({ reportedId }) => reportedId))).map((one) => [one.profileId, one]),
+  )
+  const items = reports.flatMap((report) => {
+    const reported = profiles.get(report.reportedId)
+    const note = noteOf(report)
+    if (!reported) return []
+    const { whose, approved, submitted, strikes } = reported
+    const facts = approved?.facts ?? submitted?.facts
+    const { reportId, reason, reportedAt } = report
+    return {
+      ...{ reportId, reason, reportedAt, strikes, nameMasked: whose.nameMasked, orgName: whose.orgName },
+      ...(note === undefined ? {} : { note }),
+      ...(facts === undefined ? {} : { facts }),
+    }
+  })
+  return reply(200, { items, ...page, serverTime: now })
+}
+
+export const decideReport: Handler<typeof contracts.decideReport> = async ({ params, body, caller, now }) => {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const report = await readReport(params.reportId)
+    if (!report) return refuse('report-unknown')
+    if (!holds(caller.grants, 'matchmaker', report.orgPath)) return refuse('org-out-of-scope')
+    const reported = await readProfile(report.reportedId)
+    if (!reported) return refuse('report-unknown')
+    const suspended = reported.suspendedAt !== undefined
+    if (report.decision !== undefined) {
+      if (report.decision !== body.decision) return refuse('report-decided')
+      return reply(200, { decision: report.decision, suspended, serverTime: now })
+    }
+    const upheld = body.decision === 'upheld' ? { words: body.words } : undefined
+    const after = changed(reported, afterReport(reported, upheld, now))
+    const decided = { decision: body.decision, decidedAt: now, decidedBy: caller.personId }
+    if (!(await replaceProfile(reported, after, closeReport(report, decided)))) continue
+    if (after.suspendedAt !== undefined) await endAllOf(after.profileId, now)
+    return reply(200, {
+      decision: body.decision,
+      suspended: after.suspendedAt !== undefined,
+      serverTime: now,
+    })
+  }
+  throw new Error('a report kept changing')
+}
+
+/** Whoever is suspended is introduced to nobody any more. */
+async function endAllOf(profileId: string, now: string): Promise<void> {
+  for (const { lowId, highId } of await readIntroductionsOf(profileId))
+    await endBetween(profileId, lowId === profileId ? highId : lowId, now)
+}

@@ -1,0 +1,88 @@
+import { randomInt } from 'node:crypto'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { holds } from '@gonghui/shared/lib/roles'
+import type * as contracts from '@gonghui/shared/matchmaking/reviews'
+import type { Review } from '@gonghui/shared/matchmaking/reviews'
+import type { StaffCaller } from '../lib/caller.ts'
+import { readWholeMember } from '../lib/members.store.ts'
+import { readOrg } from '../lib/orgs.store.ts'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { aliasOf, DESK, profileBehind } from './alias.ts'
+import { dueAt, type Profile, type Told } from './profile.rule.ts'
+import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
+import { noteLook, readWaiting } from './review.store.ts'
+
+type Waiting = Profile & { readonly submitted: Told; readonly submittedAt: Instant }
+
+const isWaiting = (profile: Profile | undefined): profile is Waiting =>
+  profile?.review === 'in-review' && profile.submitted !== undefined && profile.submittedAt !== undefined
+
+const shownToDesk = (profile: Waiting, now: Instant): Review => ({
+  profileId: aliasOf('profile', DESK, profile.profileId),
+  nameMasked: profile.whose.nameMasked,
+  orgName: profile.whose.orgName,
+  ...profile.submitted,
+  submittedAt: profile.submittedAt,
+  dueAt: dueAt(profile.submittedAt),
+  overdue: now >= dueAt(profile.submittedAt),
+  textNeedsCare: profile.textNeedsCare === true,
+  again: profile.approved !== undefined,
+})
+
+export const listReviews: Handler<typeof contracts.listReviews> = async ({ query, caller, now }) => {
+  const org = await readOrg(query.orgId)
+  if (!org) return refuse('org-unknown')
+  if (!holds(caller.grants, 'matchmaker', org.path)) return refuse('org-out-of-scope')
+  const { profileIds, ...page } = await readWaiting(org.orgId, query.cursor)
+  const profiles = new Map((await readProfiles(profileIds)).map((one) => [one.profileId, one]))
+  const waiting = profileIds.map((profileId) => profiles.get(profileId)).filter(isWaiting)
+  return reply(200, { items: waiting.map((one) => shownToDesk(one, now)), ...page, serverTime: now })
+}
+
+/** The profile that a matchmaker works on, if it is of their org. */
+async function profileAt(caller: StaffCaller, alias: string) {
+  const profileId = profileBehind('profile', DESK, alias)
+  const profile = profileId === undefined ? undefined : await readProfile(profileId)
+  if (!profile) return refuse('profile-unknown')
+  return holds(caller.grants, 'matchmaker', profile.orgPath) ? profile : refuse('org-out-of-scope')
+}
+
+export const approveProfile: Handler<typeof contracts.approveProfile> = async ({ params, caller, now }) => {
+  const before = await profileAt(caller, params.profileId)
+  if (isRefusal(before)) return before
+  if (before.review === 'approved') return reply(200, { ...params, review: 'approved', serverTime: now })
+  if (!isWaiting(before)) return refuse('profile-decided')
+  const decided = { review: 'approved', decidedAt: now, decidedBy: caller.personId } as const
+  const after = changed(before, { ...decided, approved: before.submitted, submitted: undefined })
+  if (!(await replaceProfile(before, after))) return refuse('profile-decided')
+  return reply(200, { ...params, review: 'approved', serverTime: now })
+}
+
+export const returnProfile: Handler<typeof contracts.returnProfile> = async ({
+  params,
+  body,
+  caller,
+  now,
+}) => {
+  const before = await profileAt(caller, params.profileId)
+  if (isRefusal(before)) return before
+  const again = before.review === 'returned' && before.reason === body.reason
+  if (again) return reply(200, { ...params, review: 'returned', serverTime: now })
+  if (!isWaiting(before)) return refuse('profile-decided')
+  const decided = { review: 'returned', decidedAt: now, decidedBy: caller.personId } as const
+  const after = changed(before, { ...decided, reason: body.reason, submitted: undefined })
+  if (!(await replaceProfile(before, after))) return refuse('profile-decided')
+  return reply(200, { ...params, review: 'returned', serverTime: now })
+}
+
+/** The one look at a whole name before two people have agreed to meet: noted before it is told. */
+export const lookAtName: Handler<typeof contracts.lookAtName> = async ({ params, body, caller, now }) => {
+  const profile = await profileAt(caller, params.profileId)
+  if (isRefusal(profile)) return profile
+  if (!isWaiting(profile)) return refuse('profile-decided')
+  const member = await readWholeMember(profile.whose.memberId)
+  if (!member) return refuse('profile-unknown')
+  const { profileId } = profile
+  await noteLook({ profileId, by: caller.personId, purpose: body.purpose, at: now, draw: randomInt(2 ** 32) })
+  return reply(200, { name: member.name, serverTime: now })
+}

@@ -1,0 +1,38 @@
+import { SUGGESTIONS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
+import { fits, reasonsFor, scoreOf } from './fit.rule.ts'
+import type { Single } from './summary.rule.ts'
+
+/** The years of birth that somebody’s wishes leave open: all of them, unless the age is a must. */
+export function birthYearsFor({ wishes: { age } }: Single, year: number): { from: number; until: number } {
+  const { min, max } = age.must ? age : OLDEST_AND_YOUNGEST
+  return { from: year - max, until: year - min }
+}
+const OLDEST_AND_YOUNGEST = { min: 18, max: 90 }
+
+export interface Chosen {
+  readonly single: Single
+  readonly score: number
+}
+
+/**
+ * Whom to suggest today: everybody who fits both ways and is not done with, first those who were not shown lately,
+ * then by score; among equals by a lot that changes with the day, so that nobody is always last.
+ */
+export function chooseSuggestions(
+  me: Single,
+  candidates: readonly Single[],
+  known: { readonly done: ReadonlySet<string>; readonly lately: ReadonlySet<string> },
+  { year, lotOf }: { readonly year: number; readonly lotOf: (profileId: string) => string },
+): Chosen[] {
+  return candidates
+    .filter((one) => !known.done.has(one.profileId) && fits(me, one, year))
+    .map((single) => ({
+      single,
+      score: scoreOf(reasonsFor(me, single, year)),
+      lately: known.lately.has(single.profileId) ? 1 : 0,
+      lot: lotOf(single.profileId),
+    }))
+    .sort((a, b) => a.lately - b.lately || b.score - a.score || (a.lot < b.lot ? -1 : 1))
+    .slice(0, SUGGESTIONS_A_DAY)
+    .map(({ single, score }) => ({ single, score }))
+}
