@@ -22,7 +22,7 @@ export function chooseSuggestions(
   me: Single,
   candidates: readonly Single[],
   known: { readonly done: ReadonlySet<string>; readonly lately: ReadonlySet<string> },
-  { year, lotOf }: { readonly year: number; readonly lotOf: (profileId: string) => string },
+  { year, lot }: { readonly year: number; readonly lot: number },
 ): Chosen[] {
   return candidates
     .filter((one) => !known.done.has(one.profileId) && fits(me, one, year))
@@ -30,9 +30,13 @@ export function chooseSuggestions(
       single,
       score: scoreOf(reasonsFor(me, single, year)),
       lately: known.lately.has(single.profileId) ? 1 : 0,
-      lot: lotOf(single.profileId),
+      lot: lotIn(lot, single.profileId),
     }))
-    .sort((a, b) => a.lately - b.lately || b.score - a.score || (a.lot < b.lot ? -1 : 1))
+    .sort((a, b) => a.lately - b.lately || b.score - a.score || a.lot - b.lot)
     .slice(0, SUGGESTIONS_A_DAY)
     .map(({ single, score }) => ({ single, score }))
 }
+
+/** Ids are drawn evenly, so the day’s 32 bits over their first ones put them into another order every day. */
+const lotIn = (lot: number, profileId: string): number =>
+  (Number.parseInt(profileId.slice(0, 8), 16) ^ lot) >>> 0

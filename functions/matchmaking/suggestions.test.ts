@@ -107,7 +107,6 @@ test(`of 15 000 singles, ${SEEKERS} seekers each find somebody whenever there is
     most = { calls: Math.max(most.calls, calls), readUnits: Math.max(most.readUnits, readUnits) }
   }
   expect(alone).toBeLessThan(SEEKERS / 4)
-  console.log(most, alone)
   expect(most.calls).toBeLessThanOrEqual(10)
   expect(most.readUnits).toBeLessThanOrEqual(50)
 })
@@ -138,18 +137,17 @@ test('whoever asks for anybody reads everybody, and still no more than ten calls
   expect(told(result).items.length).toBeGreaterThan(0)
   expect(calls).toBeLessThanOrEqual(10)
   expect(readUnits).toBeLessThanOrEqual(50)
-  console.log({ calls, readUnits })
 })
 
 test('the day’s suggestions stay the day’s, and the next day’s are others', async () => {
   const who = await seeker(open, 'day-by-day')
   const days: (readonly string[])[] = []
-  for (let day = 0; day < 4; day++) {
+  for (let day = 0; day < 3; day++) {
     const now = later(NOW, day * DAY_MS)
-    await Promise.all([look(who, now), look(who, now), look(who, later(now, 60_000))])
+    await Promise.all([look(who, now), look(who, later(now, 60_000))])
     const found = (await readDays(who.me.profileId)).find((one) => one.day === dayOf(now))
     days.push(found?.profileIds ?? [])
   }
-  expect(days.flat()).toHaveLength(4 * SUGGESTIONS_A_DAY)
-  expect(new Set(days.flat()).size).toBe(4 * SUGGESTIONS_A_DAY)
+  expect(days.flat()).toHaveLength(3 * SUGGESTIONS_A_DAY)
+  expect(new Set(days.flat()).size).toBe(3 * SUGGESTIONS_A_DAY)
 })

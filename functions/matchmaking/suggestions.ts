@@ -59,8 +59,8 @@ async function chooseToday(me: Single, { days, done }: Known, now: Instant): Pro
   const { from, until } = birthYearsFor(me, year)
   const singles = await readSingles(me.facts.gender === 'female' ? 'male' : 'female', from, until)
   const lately = new Set(days.flatMap(({ profileIds }) => profileIds))
-  const lotOf = (profileId: string) => lookupHash('lot', me.profileId, profileId, dayOf(now))
-  const chosen = chooseSuggestions(me, singles, { done, lately }, { year, lotOf })
+  const lot = Number.parseInt(lookupHash('lot', me.profileId, dayOf(now)).slice(0, 8), 16)
+  const chosen = chooseSuggestions(me, singles, { done, lately }, { year, lot })
   if (chosen.length === 0) return []
   return keepDay(
     me.profileId,

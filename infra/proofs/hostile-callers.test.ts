@@ -100,6 +100,7 @@ test.each(forRoles.filter(({ name }) => !ofOneself.has(name)))(
 
 function awayFor({ audience }: Contract): Person {
   if (audience.includes('clerk' as never)) return town.away.clerk
+  if (audience.includes('matchmaker' as never)) return town.away.matchmaker
   return audience.includes('cadre' as never) ? town.away.cadre : town.away.operator
 }
 

@@ -11,6 +11,7 @@ import { drawToCome, makeLotteries } from './test-lotteries.ts'
 import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
 import { draftCampaign, openCampaignAt, readingWords } from './test-reading.ts'
 import type { Words } from './test-requests.ts'
+import { makeSingles } from './test-singles.ts'
 import { passOf, preview, redeem, takeVouchers } from './test-till.ts'
 import { draftDrop, makeMembers, makeWorld, openDrop, putCodes, staffOf, type World } from './test-world.ts'
 
@@ -21,8 +22,14 @@ export interface Town {
   readonly member: Member
   readonly otherMember: Member
   readonly clerk: Person
+  readonly matchmaker: Person
   /** The same role in the other district. */
-  readonly away: { readonly operator: Person; readonly cadre: Person; readonly clerk: Person }
+  readonly away: {
+    readonly operator: Person
+    readonly cadre: Person
+    readonly clerk: Person
+    readonly matchmaker: Person
+  }
 }
 
 /** Somebody whom the roster does not know: an application that waits for the cadre. */
@@ -52,7 +59,7 @@ async function checkInList({ operator, org }: World['here'], member: Member) {
 export async function makeTown(place: Place): Promise<Town> {
   const world = await makeWorld(place)
   const { here, there } = world
-  const members = await makeMembers(world, 3, here)
+  const members = await makeMembers(world, 4, here)
   const [member, otherMember] = members
   const [stranger] = await makeMembers(world, 1, there)
   if (!member || !otherMember || !stranger) throw new Error('nobody lives here')
@@ -86,13 +93,21 @@ export async function makeTown(place: Place): Promise<Town> {
   const { listId, shown } = await checkInList(here, member)
   const waiting = [await applicant(place, here.scene, 1), await applicant(place, here.scene, 2)]
 
+  const matchmaker = await staffOf(place, 'matchmaker', here.org)
+  const singles = await makeSingles(members, matchmaker, here.workplace.orgId)
+
   return {
     world,
     stranger,
     member,
     otherMember,
     clerk,
-    away: { ...there, clerk: await staffOf(place, 'clerk', there.org, there.outletId) },
+    matchmaker,
+    away: {
+      ...there,
+      clerk: await staffOf(place, 'clerk', there.org, there.outletId),
+      matchmaker: await staffOf(place, 'matchmaker', there.org),
+    },
     words: {
       ids: [
         ...[here.org.orgId, here.workplace.orgId, here.outletId, here.scene],
@@ -111,6 +126,7 @@ export async function makeTown(place: Place): Promise<Town> {
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
         ...[...claims, member.memberId, otherMember.memberId, listId],
+        ...singles,
       ],
       byName: {
         pass: [pass, spentPass],
@@ -154,5 +170,6 @@ export function callerFor({ audience }: Contract, town: Town): Person | undefine
   if (audience === 'signed-in') return town.stranger
   if (audience === 'member') return town.member
   const { operator, cadre } = town.world.here
+  if (audience.includes('matchmaker')) return town.matchmaker
   return audience.includes('clerk') ? town.clerk : audience.includes('cadre') ? cadre : operator
 }
