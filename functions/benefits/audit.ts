@@ -5,10 +5,10 @@ import type { Drop } from './drop.rule.ts'
 import { readRows } from './wallet.store.ts'
 
 /** Recounts a drop from its stored items alone, strongly read: the proof that nothing was lost or given twice. */
-export async function auditDrop({ dropId, buckets }: Pick<Drop, 'dropId' | 'buckets'>): Promise<Balance> {
+export async function auditDrop({ dropId, buckets, pools }: Drop): Promise<Balance> {
   const read = await readBuckets(dropId, buckets)
   const claimants = read.flatMap(({ places }) =>
     places.map((element) => ({ dropId, ...claimantAt(element) })),
   )
-  return balanceOf(read, await readRows(claimants))
+  return balanceOf(pools, read, await readRows(claimants))
 }

@@ -1,4 +1,4 @@
-import { type Bucket, claimantAt, homeOf, ordinalAt, roomIn, unitsIn } from './bucket.rule.ts'
+import { type Bucket, claimantAt, homeOf, ordinalAt, roomIn, type Span, unitsIn } from './bucket.rule.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 
 /** A drop's stock as an equation over stored items alone: added = free + in transit + issued + redeemed + … */
@@ -14,7 +14,11 @@ export interface Balance {
 }
 
 /** Recounts a drop from its buckets and the wallet rows of those who stand in them. */
-export function balanceOf(buckets: readonly Bucket[], rows: readonly VoucherRow[]): Balance {
+export function balanceOf(
+  pools: readonly Span[],
+  buckets: readonly Bucket[],
+  rows: readonly VoucherRow[],
+): Balance {
   const wrong: string[] = []
   const transit = inTransit(buckets)
   const byState: Record<string, number> = {}
@@ -25,7 +29,7 @@ export function balanceOf(buckets: readonly Bucket[], rows: readonly VoucherRow[
   if (added !== free + transit + granted)
     wrong.push(`added ${added} ≠ free ${free} + in transit ${transit} + granted ${granted}`)
   for (const bucket of buckets) wrong.push(...wrongIn(bucket))
-  wrong.push(...wrongAcross(buckets, rows))
+  wrong.push(...wrongAcross(pools, buckets, rows))
   return { added, free, inTransit: transit, byState, withoutRow: granted - rows.length, wrong }
 }
 
@@ -45,7 +49,11 @@ function wrongIn({ bucket, n, cap, places, ranges }: Bucket): string[] {
   return wrong
 }
 
-function wrongAcross(buckets: readonly Bucket[], rows: readonly VoucherRow[]): string[] {
+function wrongAcross(
+  pools: readonly Span[],
+  buckets: readonly Bucket[],
+  rows: readonly VoucherRow[],
+): string[] {
   const wrong: string[] = []
   const claimants = new Set<string>()
   const ordinals = new Set<number>()
@@ -67,9 +75,8 @@ function wrongAcross(buckets: readonly Bucket[], rows: readonly VoucherRow[]): s
     if (!bucket || !isTrue) wrong.push(`voucher ${row.voucherId} names a place that is not its member's`)
     else if (ordinalAt(bucket.ranges, row.place) !== row.ordinal)
       wrong.push(`voucher ${row.voucherId} has another's ordinal`)
-    if (bucket && homeOf(row.memberId, row.dropId, buckets.length) !== row.bucket) {
-      wrong.push(`voucher ${row.voucherId} was granted away from home`)
-    }
+    const isAtHome = pools.some((pool) => homeOf(row.memberId, row.dropId, pool) === row.bucket)
+    if (!isAtHome) wrong.push(`voucher ${row.voucherId} was granted away from home`)
   }
   return wrong
 }

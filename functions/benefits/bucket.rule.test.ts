@@ -60,10 +60,10 @@ test('a claimant is read back from its element', () => {
 })
 
 test('a member has the same home every time, and members spread over all buckets', () => {
-  const homes = Array.from({ length: 2_000 }, () => homeOf(member(), 'drp_X', 20))
+  const homes = Array.from({ length: 2_000 }, () => homeOf(member(), 'drp_X', { first: 0, count: 20 }))
   expect(new Set(homes).size).toBe(20)
   const mine = member()
-  expect(homeOf(mine, 'drp_X', 20)).toBe(homeOf(mine, 'drp_X', 20))
+  expect(homeOf(mine, 'drp_X', { first: 0, count: 20 })).toBe(homeOf(mine, 'drp_X', { first: 0, count: 20 }))
 })
 
 test('a refused grant is explained: mine before closing, closing before full', () => {

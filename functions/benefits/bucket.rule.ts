@@ -35,6 +35,8 @@ export interface Bucket {
   readonly out?: Donation
   /** Per donor, the last donation that was credited here; never pruned before settlement. */
   readonly in: Readonly<Record<string, number>>
+  /** Ordinals of units that came back and wait for somebody by name; fresh taps cannot have them. */
+  readonly kept?: readonly number[]
   /** The drop is closing: no grant and no credit any more. */
   readonly shut?: true
 }
@@ -43,10 +45,19 @@ export const unitsIn = (runs: readonly Run[]): number => runs.reduce((sum, [, co
 
 export const roomIn = (bucket: Bucket): number => bucket.cap - bucket.n
 
+/** Units that anybody may be granted, now or before: what was added less what is kept for somebody. It never falls. */
+export const openIn = ({ added, kept = [] }: Bucket): number => added - kept.length
+
+/** Buckets that follow each other. */
+export interface Span {
+  readonly first: number
+  readonly count: number
+}
+
 /** The only bucket in which a member is ever granted a unit of a drop. */
-export function homeOf(memberId: string, dropId: string, buckets: number): number {
+export function homeOf(memberId: string, dropId: string, { first, count }: Span): number {
   const hash = createHash('sha256').update(`${memberId} ${dropId}`).digest()
-  return hash.readUInt32BE(0) % buckets
+  return first + (hash.readUInt32BE(0) % count)
 }
 
 /** What stands in `places` for a member's j-th unit. */
@@ -76,9 +87,9 @@ export function ordinalAt(ranges: readonly Run[], place: number): number {
   throw new Error(`place ${place} lies beyond the bucket's ranges`)
 }
 
-/** Deals units 0 … stock-1 over the buckets that `ceiling` calls for, as evenly as can be. */
+/** Deals units 0 … stock-1 over the buckets that `ceiling` calls for, one at least, as evenly as can be. */
 export function dealt(stock: number, ceiling: number): Run[] {
-  const buckets = Math.ceil(ceiling / UNITS_PER_BUCKET)
+  const buckets = Math.max(1, Math.ceil(ceiling / UNITS_PER_BUCKET))
   const share = Math.floor(stock / buckets)
   const larger = stock % buckets
   return Array.from({ length: buckets }, (_, b): Run => {
@@ -128,6 +139,9 @@ export type Pull =
   | { readonly step: 'finish'; readonly donor: Bucket; readonly out: Donation }
   | { readonly step: 'count' }
 
+/** Of those who see a donation under way and nothing better, one in so many finishes it. */
+const FINISHED_BY_OTHERS = 8
+
 /**
  * What to do when a home is full, from one reading of all buckets. `pick(n)` chooses one of n; taking one of the
  * richest four at random keeps a crowd from meeting at one donor.
@@ -144,16 +158,17 @@ export function nextPull(buckets: readonly Bucket[], home: number, pick: (of: nu
   if (donor && write) return { step: 'donate', donor, write }
   const stopped = buckets.filter((bucket) => bucket.out)
   const half = stopped[pick(stopped.length)]
-  if (half?.out) return { step: 'finish', donor: half, out: half.out }
+  // Most are a moment from being finished by their own giver; to do it twice costs two refused writes.
+  if (half?.out && pick(FINISHED_BY_OTHERS) === 0) return { step: 'finish', donor: half, out: half.out }
   return { step: 'count' }
 }
 
 /**
- * Sold out, proven: every `n` was read first and every `added` after that. Both only rise, and
- * Σ cap + in transit = Σ added with n ≤ cap, so equality means that no unit was free or in transit in between.
+ * Sold out, proven: every `n` was read first and every `openIn` after that. Both only rise, and
+ * Σ cap + in transit = Σ open with n ≤ cap, so equality means that no unit was free or in transit in between.
  */
-export const provesSoldOut = (ns: readonly number[], addedLater: readonly number[]): boolean =>
-  ns.reduce((sum, n) => sum + n, 0) === addedLater.reduce((sum, added) => sum + added, 0)
+export const provesSoldOut = (ns: readonly number[], openLater: readonly number[]): boolean =>
+  ns.reduce((sum, n) => sum + n, 0) === openLater.reduce((sum, open) => sum + open, 0)
 
 /** Whether a donation was credited already, as the receiving bucket tells. */
 export const isCredited = (to: Bucket, donor: number, seq: number): boolean => (to.in[donor] ?? 0) >= seq

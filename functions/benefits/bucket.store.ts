@@ -3,12 +3,12 @@ import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, type Refused, unlessRefused } from '../table/failures.ts'
 import { read, readAll } from '../table/reads.ts'
-import type { Bucket, Donation, DonorWrite, Run } from './bucket.rule.ts'
+import type { Bucket, Donation, DonorWrite, Run, Span } from './bucket.rule.ts'
 import type { Written } from './grant.rule.ts'
 
 /** The single-item conditional writes of the claim, and no others. Each is refused with the item that refused it. */
 
-const keyOfBucket = (dropId: string, bucket: number) => keyOf('a bucket of a drop', { dropId, bucket })
+export const keyOfBucket = (dropId: string, bucket: number) => keyOf('a bucket of a drop', { dropId, bucket })
 
 async function write(
   dropId: string,
@@ -152,16 +152,31 @@ export async function readBucket(dropId: string, bucket: number): Promise<Bucket
   return found
 }
 
+/** Some buckets of a drop, in order, strongly. */
+export async function readSome(dropId: string, numbers: readonly number[]): Promise<Bucket[]> {
+  const keys = numbers.map((bucket) => keyOfBucket(dropId, bucket))
+  const found = await readAll<Bucket>(keys, { strong: true })
+  if (found.length !== keys.length)
+    throw new Error(`drop ${dropId} has ${found.length} of ${keys.length} buckets`)
+  return found.sort((a, b) => a.bucket - b.bucket)
+}
+
+export const readSpan = (dropId: string, { first, count }: Span): Promise<Bucket[]> =>
+  readSome(
+    dropId,
+    Array.from({ length: count }, (_, i) => first + i),
+  )
+
 /** All buckets of a drop, in order; strongly where something is decided by it. */
 export async function readBuckets(
   dropId: string,
   buckets: number,
   { strong = true } = {},
 ): Promise<Bucket[]> {
-  const keys = Array.from({ length: buckets }, (_, bucket) => keyOfBucket(dropId, bucket))
-  const found = await readAll<Bucket>(keys, { strong })
+  const numbers = Array.from({ length: buckets }, (_, bucket) => bucket)
+  if (strong) return readSome(dropId, numbers)
+  const found = await readAll<Bucket>(numbers.map((bucket) => keyOfBucket(dropId, bucket)))
   // A reading that may lag can miss buckets that were laid a moment ago; a strong one cannot.
-  if (found.length < buckets && !strong) return readBuckets(dropId, buckets)
-  if (found.length !== buckets) throw new Error(`drop ${dropId} has ${found.length} of ${buckets} buckets`)
+  if (found.length < buckets) return readSome(dropId, numbers)
   return found.sort((a, b) => a.bucket - b.bucket)
 }

@@ -5,13 +5,14 @@ import { crashAt } from '../../infra/local/test-faults.ts'
 import { isRefusal } from '../lib/server.ts'
 import { client } from '../table/database.ts'
 import { auditDrop } from './audit.ts'
+import { board } from './board.ts'
 import { homeOf } from './bucket.rule.ts'
 import { give, readBucket, shut } from './bucket.store.ts'
 import { claimDrop } from './claim.ts'
 import { closeBuckets, repairBuckets } from './closing.ts'
 import type { Drop } from './drop.rule.ts'
 import { takeUnit } from './grant.ts'
-import { ask, NOW, publishedDrop, someMember } from './test-drop.ts'
+import { ask, NOW, publishedDrop, someMember, sourceOf } from './test-drop.ts'
 import { readRow } from './wallet.store.ts'
 
 const claim = (drop: Drop, caller = someMember(), body: { j?: number; retry?: boolean } = {}, now = NOW) =>
@@ -169,7 +170,8 @@ test('a sold-out refusal in a function that knows it is free, and a winner’s t
 
 test('what a function knows of a sold-out drop is forgotten after two seconds', async () => {
   const drop = await publishedDrop({ stock: 1 })
-  const take = (nowMs: number) => takeUnit(drop, someMember().member.memberId, 1, nowMs)
+  const take = (nowMs: number) =>
+    takeUnit(sourceOf(drop), someMember().member.memberId, 1, board, () => nowMs)
   expect([(await take(0)).kind, (await take(0)).kind]).toEqual(['granted', 'sold-out'])
   expect(await callsOf(() => take(1_999))).toBe(0)
   expect(await callsOf(() => take(2_000))).toBeGreaterThan(0)
@@ -191,7 +193,7 @@ test('nothing is granted or credited once a bucket is shut, and what was in tran
   await give(drop.dropId, from, { cap: 0, ranges: [], out: { to: 1, runs: from.ranges, seq: 1 } })
   await shut(drop.dropId, 1)
   const atOne = Array.from({ length: 50 }, someMember).find(
-    (me) => homeOf(me.member.memberId, drop.dropId, 2) === 1,
+    (me) => homeOf(me.member.memberId, drop.dropId, { first: 0, count: 2 }) === 1,
   )
   expect(code(await claim(drop, atOne))).toBe('drop-closed')
   await closeBuckets(drop, NOW)
@@ -202,7 +204,7 @@ test('nothing is granted or credited once a bucket is shut, and what was in tran
 test('a winner whose wallet row was not written gets it from the repair', async () => {
   const drop = await publishedDrop()
   const { member } = someMember()
-  const taken = await takeUnit(drop, member.memberId, 1)
+  const taken = await takeUnit(sourceOf(drop), member.memberId, 1, board)
   expect(taken).toMatchObject({ kind: 'granted', fresh: true })
   expect(await auditDrop(drop)).toMatchObject({ withoutRow: 1 })
   expect(await repairBuckets(drop, NOW)).toEqual({ rows: 1, donations: 0 })
@@ -218,7 +220,7 @@ test.each(['before', 'after'] as const)(
       // One unit, in the bucket that is not my home: the whole path of a donation is walked.
       const drop = await publishedDrop({ stock: 1, ceiling: 64 })
       const me = Array.from({ length: 100 }, someMember).find(
-        (one) => homeOf(one.member.memberId, drop.dropId, 2) === 1,
+        (one) => homeOf(one.member.memberId, drop.dropId, { first: 0, count: 2 }) === 1,
       )
       await claim(await publishedDrop(), me)
       const injection = crashAt(client, nth, when)

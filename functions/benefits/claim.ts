@@ -1,50 +1,64 @@
 import type { claimDrop as contract } from '@gonghui/shared/benefits/claim'
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Instant, instantOf } from '@gonghui/shared/lib/instant'
 import { type Handler, refuse, reply } from '../lib/server.ts'
+import { board, soldOutSince } from './board.ts'
+import { elementOf, homeOf, placeOf } from './bucket.rule.ts'
 import { claimRefusal, type Drop, isLaid } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
-import type { Unit } from './grant.rule.ts'
-import { takeUnit, unitsOf } from './grant.ts'
+import { type Unit, unitAt } from './grant.rule.ts'
+import { takeUnit } from './grant.ts'
+import { type Source, sourceFor } from './pool.rule.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
 import { type VoucherRow, voucherFace } from './voucher.rule.ts'
-import { type Claimant, readRow, rowForAnswer } from './wallet.store.ts'
+import { type Claimant, readRow, readRowAndHome, rowForAnswer } from './wallet.store.ts'
 
 /** 抢: one unit for me, the same voucher again, or why not. */
 export const claimDrop: Handler<typeof contract> = async ({ params, body, caller, now }) => {
   const drop = await knownDrop(params.dropId)
-  if (!drop) return refuse('drop-unknown')
+  if (!drop || !isLaid(drop)) return refuse('drop-unknown')
   if (isLottery(drop)) return refuse('drop-by-lottery')
   const j = body.j ?? 1
   const me = { dropId: drop.dropId, memberId: caller.member.memberId, j }
-
-  // Who did not hear the answer may have won: my place comes before any reason to refuse me.
-  const recent = recentGrant(me, performance.now())
-  const held = recent || body.retry ? await heldBy(drop, me, recent, now) : undefined
-  if (held) return reply(200, told(drop, held, now))
-
+  const source = sourceFor(drop, caller.member, now)
   const refusal = claimRefusal(drop, caller.member, j, now)
+
+  // Who did not hear the answer may have won: my place comes before any reason to refuse me. “Again” is never false,
+  // and the looks of a whole crowd that comes back would starve the count that could tell them anything.
+  const recent = recentGrant(me, performance.now())
+  if (!recent && !refusal && body.retry) {
+    const known = board.knownTo(source, elementOf(me.memberId, j), Date.now())
+    if (known === 'again') return refuse('busy')
+    if (known === 'sold-out') return soldOut(drop, source, now)
+  }
+  const held = recent || body.retry ? await heldBy(source, me, recent, now) : undefined
+  if (held) return reply(200, told(drop, held, now))
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt, closesAt: drop.closesAt, arrivedAt: now })
 
-  const taken = await takeUnit(drop, me.memberId, j)
+  const taken = await takeUnit(source, me.memberId, j, board)
   if (taken.kind === 'granted') {
     rememberGrant(me, taken.unit, performance.now())
     return reply(taken.fresh ? 201 : 200, told(drop, await rowForAnswer(me, taken.unit, now), now))
   }
   if (taken.kind === 'again') return refuse('busy')
-  return refuse(taken.kind === 'shut' ? 'drop-closed' : 'drop-sold-out', {
-    opensAt: drop.opensAt,
-    arrivedAt: now,
-  })
+  return taken.kind === 'shut'
+    ? refuse('drop-closed', { opensAt: drop.opensAt, arrivedAt: now })
+    : soldOut(drop, source, now)
+}
+
+/** When it opened, when all was known to be gone, when I came: the refusal's own timeline. */
+function soldOut({ opensAt }: Drop, source: Source, now: Instant) {
+  const sinceMs = soldOutSince(source)
+  const soldOutAt = sinceMs === undefined ? {} : { soldOutAt: instantOf(sinceMs) }
+  return refuse('drop-sold-out', { opensAt, ...soldOutAt, arrivedAt: now })
 }
 
 /** What I have already, whatever the clock says now: by my wallet, or by the bucket where the row is not written yet. */
-async function heldBy(drop: Drop, me: Claimant, recent: Unit | undefined, now: Instant) {
-  if (!isLaid(drop)) return undefined
-  const row = await readRow(me)
-  if (row) return row
-  const unit = recent ?? (await unitsOf(drop, me.memberId)).get(me.j)
-  return unit && rowForAnswer(me, unit, now)
+async function heldBy(source: Source, me: Claimant, recent: Unit | undefined, now: Instant) {
+  if (recent) return (await readRow(me)) ?? rowForAnswer(me, recent, now)
+  const { row, home } = await readRowAndHome(me, homeOf(me.memberId, me.dropId, source.homes))
+  const place = placeOf(home, elementOf(me.memberId, me.j))
+  return row ?? (place < 0 ? undefined : rowForAnswer(me, unitAt(home, place), now))
 }
 
 const told = (drop: Drop, row: VoucherRow, now: Instant) => ({

@@ -18,7 +18,7 @@ export async function repairBuckets(
   let donations = 0
   for (const bucket of await readBuckets(dropId, buckets)) {
     if (bucket.out) {
-      await finish({ dropId, buckets }, bucket.bucket, bucket.out)
+      await finish(dropId, bucket.bucket, bucket.out)
       donations++
     }
     const claimants = bucket.places.map((element) => ({ dropId, ...claimantAt(element) }))

@@ -9,7 +9,8 @@ import * as store from './draw.store.ts'
 import { stateAt } from './drop.rule.ts'
 import { countEntries, readEntries } from './entries.store.ts'
 import type { LotteryDrop } from './entry.rule.ts'
-import { takeUnit } from './grant.ts'
+import { everyBucket, takeUnit } from './grant.ts'
+import { generalSource } from './pool.rule.ts'
 import * as roll from './roll.rule.ts'
 import { exactStock } from './stock.store.ts'
 import { ensureRow } from './wallet.store.ts'
@@ -141,7 +142,7 @@ async function grantWinners(drop: LotteryDrop, draw: Draw, now: Instant, untilMs
 
 /** By the very engine of a claim: whoever has the unit already keeps it. */
 async function give(drop: LotteryDrop, memberId: string, now: Instant): Promise<boolean> {
-  const taken = await takeUnit(drop, memberId, 1)
+  const taken = await takeUnit(generalSource(drop), memberId, 1, everyBucket)
   if (taken.kind === 'again') return false
   if (taken.kind !== 'granted') throw new Error(`a winner of ${drop.dropId} was told ${taken.kind}`)
   await ensureRow({ dropId: drop.dropId, memberId, j: 1 }, taken.unit, now)

@@ -30,6 +30,7 @@ const drop = (given: Partial<Drop> = {}): Drop => ({
   phase: 'scheduled',
   revision: 2,
   rulesVersion: 1,
+  pools: [],
   buckets: 1,
   codesCount: 0,
   createdAt: NOW,

@@ -4,9 +4,10 @@ import { type Instant, inWords } from '@gonghui/shared/lib/instant'
 import type * as z from 'zod/mini'
 import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
+import type { Pool, Quota } from './pool.rule.ts'
 
 /** A drop as the table keeps it. `publishing` is between: the plan is fixed, the buckets are being laid. */
-export interface Drop extends DropPlan {
+export interface Drop extends Omit<DropPlan, 'quotas'> {
   readonly dropId: string
   readonly orgPath: string
   readonly orgName: string
@@ -17,6 +18,10 @@ export interface Drop extends DropPlan {
   readonly rulesVersion: number
   /** How many buckets its stock lies in; 0 until it is published. */
   readonly buckets: number
+  /** Who has units set aside; the spans of buckets are fixed at publication. */
+  readonly quotas?: readonly Quota[]
+  readonly pools: readonly Pool[]
+  readonly publishedAt?: Instant
   /** The batch of imported codes in force, and how many it holds. */
   readonly codesBatch?: string
   readonly codesCount: number

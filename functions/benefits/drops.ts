@@ -1,6 +1,7 @@
 import type * as contracts from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
-import type { StaffCaller } from '../lib/caller.ts'
+import { isAtOrBelow } from '@gonghui/shared/lib/roles'
+import type { Membership, StaffCaller } from '../lib/caller.ts'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { newId } from '../lib/ids.ts'
 import { readOrgs } from '../lib/orgs.store.ts'
@@ -14,6 +15,7 @@ import { faceOf, managedFaceOf } from './faces.ts'
 import { unitsOf } from './grant.ts'
 import { myEntryIn } from './my-entry.ts'
 import { readOutlets } from './outlet.store.ts'
+import { type Quota, sourceFor } from './pool.rule.ts'
 import { dropWithin, within } from './scope.ts'
 import { stockOf } from './stock.store.ts'
 import { voucherFace } from './voucher.rule.ts'
@@ -49,7 +51,7 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
     faceOf(drop, now),
     readOutlets(drop.outletIds),
     stockOf(drop, now),
-    member ? takenBy(member.memberId, drop, now) : [],
+    member ? takenBy(member, drop, now) : [],
     member && isLottery(drop) ? myEntryIn(drop, member.memberId) : undefined,
   ])
   const asking = { member, signedIn: caller !== undefined, taken: mine.length, left: stock.left }
@@ -65,10 +67,13 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
 }
 
 /** What a member has of a drop. The home bucket is asked too: a winner whose row is not written yet must see it here. */
-async function takenBy(memberId: string, drop: Drop, now: Instant) {
+async function takenBy(member: Membership, drop: Drop, now: Instant) {
+  const { memberId } = member
   const rows = await rowsOfDrop(memberId, drop.dropId)
   if (rows.length >= drop.perMember) return rows
-  const missing = [...(await unitsOf(drop, memberId))].filter(([j]) => !rows.some((row) => row.j === j))
+  const missing = [...(await unitsOf(sourceFor(drop, member, now), memberId))].filter(
+    ([j]) => !rows.some((row) => row.j === j),
+  )
   const found = await Promise.all(
     missing.map(([j, unit]) => ensureRow({ dropId: drop.dropId, memberId, j }, unit, now)),
   )
@@ -79,13 +84,23 @@ type Plan = Parameters<Handler<typeof contracts.createDrop>>[0]['body']
 
 /** What a plan says of orgs and outlets, looked up; or why it cannot be. */
 async function placed(plan: Plan, caller: StaffCaller) {
-  const orgs = new Map((await readOrgs([plan.orgId, ...plan.audience.orgIds])).map((org) => [org.orgId, org]))
+  const { quotas = [] } = plan
+  const named = [plan.orgId, ...plan.audience.orgIds, ...quotas.map(({ orgId }) => orgId)]
+  const orgs = new Map((await readOrgs(named)).map((org) => [org.orgId, org]))
   const giver = orgs.get(plan.orgId)
   const audience = plan.audience.orgIds.flatMap((orgId) => orgs.get(orgId) ?? [])
-  if (!giver || audience.length < plan.audience.orgIds.length) return refuse('org-unknown')
+  const setAside = quotas.flatMap(({ orgId, units }): Quota[] => {
+    const org = orgs.get(orgId)
+    return org ? [{ orgId, units, path: org.path, name: org.name }] : []
+  })
+  const isAllKnown = audience.length === plan.audience.orgIds.length && setAside.length === quotas.length
+  if (!giver || !isAllKnown) return refuse('org-unknown')
   // An operator gives to people of the own subtree only: a street's budget does not go city-wide by a slip.
   const inScope = [giver, ...audience].every((org) => within(caller, ['operator'], org.path))
   if (!inScope) return refuse('org-out-of-scope')
+  // Units set aside for people who may not take them would lie there to the end.
+  const isForAudience = setAside.every(({ path }) => audience.some((org) => isAtOrBelow(path, org.path)))
+  if (!isForAudience) return refuse('quota-outside-audience')
   const outlets = await readOutlets(plan.outletIds)
   if (outlets.length < new Set(plan.outletIds).size) return refuse('outlet-unknown')
   return {
@@ -94,6 +109,7 @@ async function placed(plan: Plan, caller: StaffCaller) {
     orgName: giver.name,
     audiencePaths: audience.map((org) => org.path),
     audienceNames: audience.map((org) => org.name),
+    quotas: setAside,
   }
 }
 
@@ -111,6 +127,7 @@ export const createDrop: Handler<typeof contracts.createDrop> = async ({ body, c
     revision: 1,
     rulesVersion: 1,
     buckets: 0,
+    pools: [],
     codesCount: 0,
     createdAt: now,
   }
@@ -141,6 +158,7 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
     revision: drop.revision + 1,
     rulesVersion: plan.rules === drop.rules ? rulesVersion : rulesVersion + 1,
     buckets,
+    pools: [],
     // Codes that were judged for another kind or a shorter validity are to be imported anew.
     ...(codesBatch && codesStayGood(drop, plan) ? { codesBatch, codesCount } : { codesCount: 0 }),
     createdAt,

@@ -47,6 +47,8 @@ export async function managedFaceOf(drop: Drop, now: Instant): Promise<ManagedDr
     rulesVersion: drop.rulesVersion,
     ceiling: drop.ceiling ?? drop.stock,
     audience: { orgIds, orgNames: [...drop.audienceNames], tags, ...(joinedBefore ? { joinedBefore } : {}) },
+    quotas: (drop.quotas ?? []).map(({ orgId, name, units }) => ({ orgId, name, units })),
+    ...(drop.reflowAt ? { reflowAt: drop.reflowAt } : {}),
     outletIds: drop.outletIds,
     codes: drop.codes,
     importedCodes: drop.codesCount,

@@ -4,6 +4,7 @@ import {
   type DonorWrite,
   isCredited,
   nextPull,
+  openIn,
   ordinalAt,
   placeOf,
   provesSoldOut,
@@ -31,9 +32,9 @@ export type Taken =
 export type Ask =
   /** Append me at home. */
   | { readonly ask: 'grant' }
-  /** Read every bucket. */
+  /** Read every bucket, or, where a board hints at some, home and those. */
   | { readonly ask: 'look' }
-  /** Read every `added`, once every `n` is known. */
+  /** Read every bucket again, once every `n` is known. */
   | { readonly ask: 'count'; readonly ns: readonly number[] }
   /** Let a donor give to my home. */
   | { readonly ask: 'give'; readonly donor: Bucket; readonly write: DonorWrite }
@@ -77,6 +78,12 @@ const granted = (home: Bucket, element: Uint8Array, fresh: boolean): Taken => ({
 /** What to ask first: in most claims, all there is. */
 export const FIRST: Ask = { ask: 'grant' }
 
+/** My home was full a moment ago: to look costs no write, and shows it too. */
+const LOOK: Ask = { ask: 'look' }
+
+/** From a part of the buckets nothing may be concluded but that these have nothing to give. */
+export const fromPart = (next: Ask): Ask => (next.ask === 'count' ? LOOK : next)
+
 /** How to bring a donation that stopped half-way to its end; anyone may. */
 export const toFinish = (donor: number, out: Donation): Ask => ({ ask: 'credit', donor, out, withMe: false })
 
@@ -87,20 +94,20 @@ export function after(asked: Ask, answer: Answer, me: Me): Next {
       return afterGrant(written(answer), me)
     case 'look':
       return afterLook(read(answer), me)
-    case 'count': {
-      const added = read(answer).map((bucket) => bucket.added)
-      return provesSoldOut(asked.ns, added) ? { taken: { kind: 'sold-out' } } : FIRST
-    }
+    case 'count':
+      return provesSoldOut(asked.ns, read(answer).map(openIn))
+        ? { taken: { kind: 'sold-out' } }
+        : afterLook(read(answer), me)
     case 'give': {
       const { donor, write } = asked
       return written(answer).done
         ? { ask: 'credit', donor: donor.bucket, out: write.out, withMe: true }
-        : FIRST
+        : LOOK
     }
     case 'credit':
       return afterCredit(asked, written(answer), me)
     case 'settle':
-      return asked.mine ? { taken: asked.mine } : FIRST
+      return asked.mine ? { taken: asked.mine } : LOOK
     case 'take-back':
       return FIRST
   }
@@ -110,7 +117,7 @@ function afterGrant({ done, bucket }: Written, { element }: Me): Next {
   if (done) return { taken: granted(bucket, element, true) }
   const stands = standing(bucket, element)
   if (stands === 'mine') return { taken: granted(bucket, element, false) }
-  return stands === 'shut' ? { taken: { kind: 'shut' } } : { ask: 'look' }
+  return stands === 'shut' ? { taken: { kind: 'shut' } } : LOOK
 }
 
 function afterLook(buckets: readonly Bucket[], { home, element, pick }: Me): Next {

@@ -7,7 +7,7 @@ import { type Drop, stepped } from './drop.rule.ts'
 import { beginPublication, readDrop, replaceDrop } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { managedFaceOf } from './faces.ts'
-import { bucketsFor, publish } from './publication.ts'
+import { fixedPlan, publish } from './publication.ts'
 import { dropWithin } from './scope.ts'
 
 /** Fixes the plan and lays the buckets. From here on stock only moves by the claim's own writes. */
@@ -22,12 +22,7 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   if (drop.codes === 'imported' && drop.codesCount < (drop.ceiling ?? drop.stock)) {
     return refuse('codes-too-few', { codes: drop.codesCount, stock: drop.ceiling ?? drop.stock })
   }
-  const fixed: Drop = {
-    ...drop,
-    phase: 'publishing',
-    buckets: bucketsFor(drop),
-    revision: drop.revision + 1,
-  }
+  const fixed = fixedPlan(drop, now)
   // Before anybody can enter, or even see it: what the draw is bound to.
   if (isLottery(drop)) await commitToSeed(drop, now)
   if (await beginPublication(drop, fixed)) return published(fixed, now)

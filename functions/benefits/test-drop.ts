@@ -12,7 +12,8 @@ import { database, TABLE } from '../table/database.ts'
 import type { Drop } from './drop.rule.ts'
 import { beginPublication, putDraft, readDrop } from './drop.store.ts'
 import { putOutlet } from './outlet.store.ts'
-import { bucketsFor, publish } from './publication.ts'
+import { type Source, sourceFor } from './pool.rule.ts'
+import { fixedPlan, publish } from './publication.ts'
 
 export const NOW: Instant = '2026-06-12T02:00:00.000Z'
 const ORG_PATH = 'org_CITY/org_DISTRICT'
@@ -70,7 +71,7 @@ export async function someOutlet(name = '海湾影城·新港店'): Promise<stri
 }
 
 export async function draftDrop(given: Partial<Drop> = {}): Promise<Drop> {
-  const plan: DropPlan = {
+  const plan: Omit<DropPlan, 'quotas'> = {
     orgId: 'org_DISTRICT',
     kind: 'film',
     title: '1 元观影',
@@ -99,6 +100,7 @@ export async function draftDrop(given: Partial<Drop> = {}): Promise<Drop> {
     revision: 1,
     rulesVersion: 1,
     buckets: 0,
+    pools: [],
     codesCount: 0,
     createdAt: NOW,
     ...given,
@@ -107,9 +109,13 @@ export async function draftDrop(given: Partial<Drop> = {}): Promise<Drop> {
   return drop
 }
 
+/** Where a member’s unit of a drop comes from at the test’s moment. */
+export const sourceOf = (drop: Drop, { member }: MemberCaller = someMember()): Source =>
+  sourceFor(drop, member, NOW)
+
 export async function publishedDrop(given: Partial<Drop> = {}): Promise<Drop> {
   const draft = await draftDrop(given)
-  const fixed: Drop = { ...draft, phase: 'publishing', buckets: bucketsFor(draft), revision: 2 }
+  const fixed = fixedPlan(draft, NOW)
   await beginPublication(draft, fixed)
   await publish(fixed)
   const drop = await readDrop(draft.dropId)

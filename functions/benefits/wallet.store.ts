@@ -5,8 +5,8 @@ import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
-import { claimantAt } from './bucket.rule.ts'
-import { readBucket } from './bucket.store.ts'
+import { type Bucket, claimantAt } from './bucket.rule.ts'
+import { keyOfBucket, readBucket } from './bucket.store.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
 import { shortCodeFor } from './short-code.rule.ts'
 import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
@@ -61,6 +61,18 @@ export async function rowForAnswer(claimant: Claimant, unit: Unit, now: Instant)
 
 export const readRow = (claimant: Claimant): Promise<VoucherRow | undefined> =>
   read<VoucherRow>(keyOfVoucher(claimant))
+
+/** A claimant's row and home bucket in one call: a crowd that comes back to ask is told by a single reading each. */
+export async function readRowAndHome(
+  claimant: Claimant,
+  bucket: number,
+): Promise<{ readonly row: VoucherRow | undefined; readonly home: Bucket }> {
+  const keys = [keyOfVoucher(claimant), keyOfBucket(claimant.dropId, bucket)]
+  const found = await readAll<VoucherRow | Bucket>(keys, { strong: true })
+  const home = found.find((item): item is Bucket => 'places' in item)
+  if (!home) throw new Error(`drop ${claimant.dropId} has no bucket ${bucket}`)
+  return { row: found.find((item): item is VoucherRow => 'voucherId' in item), home }
+}
 
 export const readRows = (claimants: readonly Claimant[]): Promise<VoucherRow[]> =>
   readAll<VoucherRow>(claimants.map(keyOfVoucher), { strong: true })

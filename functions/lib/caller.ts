@@ -7,6 +7,8 @@ export interface Membership {
   readonly orgPath: string
   readonly tags: readonly string[]
   readonly joinedAt: string
+  /** Orgs that the member belonged to before, the oldest first: each until an instant. */
+  readonly before?: readonly { readonly orgPath: string; readonly until: string }[]
 }
 
 export interface Caller {

@@ -13,6 +13,7 @@ import { type Instant, instantOf } from '@gonghui/shared/lib/instant'
 import type { ServerProblem } from '@gonghui/shared/lib/problems'
 import type { Grant } from '@gonghui/shared/lib/roles'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import { isOverload } from '../table/failures.ts'
 import { answerJson, answerProblem } from './answers.ts'
 import type { Caller, CallerOf } from './caller.ts'
 import { inRequest, log, told } from './log.ts'
@@ -176,10 +177,3 @@ async function callerOf(
   if (!grants.some((held) => audience.includes(held.role))) return { code: 'role-missing' }
   return { ...caller, grants } as Caller
 }
-
-/** The database turning us away is not a fault of ours: the client is told to wait, and that nothing is known yet. */
-const isOverload = (error: unknown): boolean =>
-  error instanceof Error &&
-  /Throttl|ProvisionedThroughput|RequestLimit|TooManyRequests|TransactionConflict|TimeoutError|ECONNREFUSED|ECONNRESET/.test(
-    `${error.name} ${(error as { code?: string }).code ?? ''}`,
-  )

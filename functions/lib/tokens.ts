@@ -1,5 +1,5 @@
 import { createSigner, createVerifier } from 'fast-jwt'
-import type { Caller } from './caller.ts'
+import type { Caller, Membership } from './caller.ts'
 import { keyFor } from './secrets.ts'
 
 /**
@@ -17,6 +17,7 @@ interface Claims {
   readonly org?: string
   readonly tags?: readonly string[]
   readonly since?: string
+  readonly was?: Membership['before']
 }
 
 let sign: ((claims: Claims & { iat: number }) => string) | undefined
@@ -33,7 +34,13 @@ export function issueToken(caller: Caller, nowMs: number): string {
   }) as (claims: Claims & { iat: number }) => string
   const { personId: sub, sessionId: sid, member } = caller
   const membership = member
-    ? { mem: member.memberId, org: member.orgPath, tags: member.tags, since: member.joinedAt }
+    ? {
+        mem: member.memberId,
+        org: member.orgPath,
+        tags: member.tags,
+        since: member.joinedAt,
+        ...(member.before ? { was: member.before } : {}),
+      }
     : {}
   return sign({ sub, sid, ...membership, iat: Math.floor(nowMs / 1_000) })
 }
@@ -51,9 +58,15 @@ export function readToken(token: string): Caller | TokenProblem {
     requiredClaims: ['sub', 'sid', 'exp', 'iss', 'aud'],
   }) as (token: string) => Claims
   try {
-    const { sub, sid, mem, org, tags, since } = verify(token)
+    const { sub, sid, mem, org, tags, since, was } = verify(token)
     if (!mem || !org || !since) return { personId: sub, sessionId: sid }
-    const member = { memberId: mem, orgPath: org, tags: tags ?? [], joinedAt: since }
+    const member = {
+      memberId: mem,
+      orgPath: org,
+      tags: tags ?? [],
+      joinedAt: since,
+      ...(was ? { before: was } : {}),
+    }
     return { personId: sub, sessionId: sid, member }
   } catch (error) {
     return (error as { code?: string }).code === 'FAST_JWT_EXPIRED' ? 'token-expired' : 'token-invalid'

@@ -60,3 +60,10 @@ const pause = (tries: number) =>
 
 export const refusedAt = (cancelled: Cancelled, index: number): boolean =>
   cancelled[index]?.Code === 'ConditionalCheckFailed'
+
+/** The database turning us away is not a fault of ours: the client is told to wait, and that nothing is known yet. */
+export const isOverload = (error: unknown): boolean =>
+  error instanceof Error &&
+  /Throttl|ProvisionedThroughput|RequestLimit|TooManyRequests|TransactionConflict|TimeoutError|ECONNREFUSED|ECONNRESET/.test(
+    `${error.name} ${(error as { code?: string }).code ?? ''}`,
+  )

@@ -1,5 +1,6 @@
 /** For the test of the roles: benefits used by everybody in every way, the rare ways included. */
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
+import { forgetBoards } from '@gonghui/functions/benefits/board'
 import { readBuckets } from '@gonghui/functions/benefits/bucket.store'
 import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
@@ -102,6 +103,19 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(200, redemptions.undoRedemption, undo, clerk)
   await send(200, getCounts, { params }, operator)
 
+  // More buckets than one look reads, so there is a board.
+  const wide = { params: { dropId: await publish({ ...plan, ceiling: 34 * 32 }) }, body: {} }
+  await send(201, claimDrop, wide, winner)
+  await send(200, claimDrop, wide, winner)
+  forget()
+  for (let functions = 0; functions < 2; functions++) {
+    // Whoever comes right after another is told to come back in a tenth of a second.
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    await send(409, claimDrop, wide, other)
+    await send(200, claimDrop, wide, winner)
+    forget()
+    forgetBoards(wide.params.dropId)
+  }
   await loseRow(winner, params.dropId)
   await runJob('repair')
   await send(200, launch.closeDrop, { params }, operator)

@@ -59,7 +59,7 @@ export const floor: Contender = {
     const { dropId, buckets } = await publishedDrop({ stock })
     return async ({ member }) => {
       const me = elementOf(member.memberId, 1)
-      const bucket = homeOf(member.memberId, dropId, buckets)
+      const bucket = homeOf(member.memberId, dropId, { first: 0, count: buckets })
       await database.send(
         new UpdateCommand({
           TableName: TABLE,

@@ -1,169 +1,158 @@
-import { type Bucket, provesSoldOut, roomIn } from '@gonghui/functions/benefits/bucket.rule'
+import * as rule from '@gonghui/functions/benefits/board.rule'
+import type { Bucket } from '@gonghui/functions/benefits/bucket.rule'
+import { type Holders, holdersOf, mayHold } from '@gonghui/functions/benefits/holders.rule'
 import type { Steps } from './clock.ts'
+import type { Partition } from './partitions.ts'
 import { type Buckets, DROP } from './stored-buckets.ts'
 import type { Client } from './table.ts'
 import type { World } from './world.ts'
 
-/** What an environment knows without asking. */
-export interface Noticed {
-  /** When what it knows of the board was counted; −∞ before it read one. */
-  knownMs: number
-  known?: Notice
-  /** Until then it answers “again” without the database. */
-  quietUntilMs: number
-  /** How often in a row it looked and found no room. */
-  fruitless: number
-  /** A condition failed here: from now on it reads before it writes. */
-  sawRefusal: boolean
+/** What an environment remembers, as `functions/benefits/board.ts` does. */
+export interface Memory {
+  noticed: rule.Noticed
+  holders?: Holders
 }
 
-/** The board's item. */
-export interface Notice {
-  readonly countedMs: number
-  readonly isSoldOut: boolean
-  /** Which buckets had room. */
-  readonly withRoom: readonly number[]
-}
+const HOLDERS_REPLICAS = 8
 
-/** Where a full home turns to. Whatever is plugged in here, a grant is decided by the buckets alone. */
-export interface Board {
-  /** What a warm function answers without a call. */
-  readonly knows: (memory: Noticed) => 'sold-out' | 'again' | undefined
-  /** Leaves the database alone for a while. */
-  readonly quiet: (memory: Noticed) => 'again'
-  /** The home and some buckets that may have room, read strongly; or an answer; or nothing where the table failed. */
-  readonly look: (
-    client: Client,
-    memory: Noticed,
-    home: number,
-  ) => Steps<readonly Bucket[] | 'sold-out' | 'again' | undefined>
-}
+export const freshMemory = (): Memory => ({ noticed: rule.NOTHING_NOTICED })
 
-const REPLICAS = 32
-const RECOUNT_MS = 100
-const QUIET_MS = 100
-const FLAG_MS = 2_000
-const LEASE_MS = 1_000
-const HINTS = 8
-/** With fewer hints than this, a function tries its luck in proportion only. */
-const CALM_HINTS = 32
-/** Of the readers of an old board, one in so many tries for the lease. */
-const LEASE_ODDS = 16
-/** Where nobody counted for so long, one in two. */
-const NEGLECTED_MS = 1_000
-const RENEWAL_ODDS = 64
-/** Looks that found nothing, after which a function keeps quiet: hints age faster than the board at the very end. */
-const FRUITLESS = 2
+export type Looked = readonly Bucket[] | 'sold-out' | 'again'
 
 /**
- * A board as it was designed, to be replaced by the engine's own: 32 replicas of one item, recounted at most every
- * 100 ms by the reader who wins the lease; sold out only by the proof of two readings; flags die after 2 s.
+ * The board of the engine on the modelled table: its decisions (`board.rule.ts`, `holders.rule.ts`) with the calls of
+ * `board.ts` and `board.store.ts`, lease, replicas and holders included.
  */
-export function leasedBoard(world: World, buckets: Buckets): Board {
-  const { clock, chance, partitions, table } = world
-  const everyBucket = [...buckets.all.keys()]
-  const first: Notice = { countedMs: 0, isSoldOut: false, withRoom: everyBucket }
-  const replicas: Notice[] = Array.from({ length: REPLICAS }, () => first)
-  const homeOfReplica = replicas.map((_, at) => partitions.of(`BOARD#${DROP}#${at}`))
-  const homeOfLease = partitions.of(`LEASE#${DROP}`)
-  let leasedUntilMs = 0
+export class Board {
+  readonly #world: World
+  readonly #buckets: Buckets
+  readonly #replicas: (rule.Notice | undefined)[] = Array.from({ length: rule.REPLICAS })
+  readonly #partitions: readonly Partition[]
+  readonly #leasePartition: Partition
+  readonly #holdersPartitions: readonly Partition[]
+  #leasedUntilMs = 0
+  #holders: Holders | undefined
 
-  const ageMs = ({ countedMs }: Notice) => clock.nowMs - countedMs
-
-  function knows({ known, quietUntilMs }: Noticed) {
-    // One in so many looks while the flag still holds, so that it is renewed before it dies in every function at once.
-    const looks = known && ageMs(known) > FLAG_MS / 2 && chance.pick(RENEWAL_ODDS) === 0
-    if (known?.isSoldOut && ageMs(known) < FLAG_MS && !looks) return 'sold-out'
-    return clock.nowMs < quietUntilMs ? 'again' : undefined
+  constructor(world: World, buckets: Buckets) {
+    this.#world = world
+    this.#buckets = buckets
+    this.#partitions = this.#replicas.map((_, at) => world.partitions.of(`BOARD#${DROP}#${at}`))
+    this.#leasePartition = world.partitions.of(`LEASE#${DROP}`)
+    this.#holdersPartitions = Array.from({ length: HOLDERS_REPLICAS }, (_, at) =>
+      world.partitions.of(`HOLDERS#${DROP}#${at}`),
+    )
   }
 
-  function quiet(memory: Noticed): 'again' {
-    memory.fruitless = 0
-    memory.quietUntilMs = clock.nowMs + QUIET_MS
+  #moment(): rule.Moment {
+    const { clock, chance } = this.#world
+    return { nowMs: clock.nowMs, opensMs: 0, version: 1, pick: chance.pick }
+  }
+
+  knownTo(
+    { noticed, holders }: Memory,
+    element: Uint8Array,
+  ): 'sold-out' | 'home-tells' | 'again' | undefined {
+    const known = rule.known(noticed, this.#moment())
+    if (known !== 'sold-out') return known
+    const isComplete = holders !== undefined && holders.granted >= (noticed.notice?.granted ?? 0)
+    return isComplete && !mayHold(holders, element) ? 'sold-out' : 'home-tells'
+  }
+
+  quiet(memory: Memory): 'again' {
+    memory.noticed = rule.quieted(memory.noticed, this.#world.clock.nowMs)
     return 'again'
   }
 
-  function* look(client: Client, memory: Noticed, home: number) {
-    if (clock.nowMs - memory.knownMs > RECOUNT_MS) yield* refresh(client, memory)
-    const known = memory.known
-    if (known?.isSoldOut && ageMs(known) < FLAG_MS) return 'sold-out'
-    // All functions know the same last few buckets: if all of them went there, the reads would choke their partitions,
-    // and the count with them.
-    if (!known || chance.pick(CALM_HINTS) >= known.withRoom.length) return quiet(memory)
-    const hints = Array.from(
-      { length: HINTS },
-      () => known.withRoom[chance.pick(known.withRoom.length)] ?? home,
-    )
-    const read = yield* buckets.readMany(client, [...new Set([home, ...hints])])
-    if (!read) return quiet(memory)
-    const empty = new Set(read.filter((bucket) => roomIn(bucket) <= 0).map(({ bucket }) => bucket))
-    memory.known = { ...known, withRoom: known.withRoom.filter((at) => !empty.has(at)) }
-    memory.fruitless = empty.size === read.length ? memory.fruitless + 1 : 0
-    return memory.fruitless < FRUITLESS || read.some(({ out }) => out) ? read : quiet(memory)
+  /** The home and some buckets that may have room, read strongly; or an answer; or nothing where the table failed. */
+  *look(client: Client, memory: Memory, home: number): Steps<Looked | undefined> {
+    const draws = { first: 0, count: this.#buckets.all.length }
+    for (;;) {
+      const next = rule.toLook(memory.noticed, home, draws, this.#moment())
+      if (next === 'sold-out') return next
+      if (next === 'again') return this.quiet(memory)
+      if (next === 'refresh') {
+        if (!(yield* this.#refresh(client, memory))) return undefined
+        continue
+      }
+      const read = yield* this.#buckets.readMany(client, next.read)
+      if (!read) return undefined
+      const { noticed, again } = rule.afterReading(memory.noticed, read, this.#world.clock.nowMs)
+      memory.noticed = noticed
+      return again ? 'again' : read
+    }
   }
 
-  function* refresh(client: Client, memory: Noticed): Steps<void> {
-    const at = chance.pick(REPLICAS)
-    const partition = homeOfReplica[at]
-    const found = partition && (yield* table.read(client, partition, () => replicas[at] as Notice, 0.5))
-    if (!found) return
-    memory.knownMs = clock.nowMs
-    memory.known = found
-    const dueMs = found.isSoldOut ? FLAG_MS / 2 : RECOUNT_MS
-    const odds = ageMs(found) > dueMs + NEGLECTED_MS ? 2 : LEASE_ODDS
-    if (ageMs(found) <= dueMs || chance.pick(odds) > 0) return
-    const lease = yield* table.write(client, homeOfLease, () => {
-      const done = clock.nowMs >= leasedUntilMs
-      if (done) leasedUntilMs = clock.nowMs + LEASE_MS
+  /** False where the table turned it away. */
+  *#refresh(client: Client, memory: Memory): Steps<boolean> {
+    const { chance, clock, table } = this.#world
+    const at = chance.pick(rule.REPLICAS)
+    const found = yield* table.read(
+      client,
+      this.#partitions[at] as Partition,
+      () => [this.#replicas[at]],
+      0.5,
+    )
+    if (!found) return false
+    const [read] = found
+    const own = memory.noticed.notice
+    const notice = own && read && own.countedMs > read.countedMs ? own : (read ?? own)
+    memory.noticed = { ...memory.noticed, readMs: clock.nowMs, ...(notice ? { notice } : {}) }
+    if (rule.isDue(notice, this.#moment()) && !(yield* this.#count(client, memory))) return false
+    const { granted = 0, soldOutMs } = memory.noticed.notice ?? {}
+    if (soldOutMs !== undefined && (memory.holders?.granted ?? -1) < granted) {
+      const units = Math.ceil((this.#holders?.bits.length ?? 0) / 4_096) / 2
+      const partition = this.#holdersPartitions[chance.pick(HOLDERS_REPLICAS)] as Partition
+      const holders = yield* table.read(client, partition, () => [this.#holders], Math.max(0.5, units))
+      if (holders?.[0]) memory.holders = holders[0]
+    }
+    return true
+  }
+
+  *#count(client: Client, memory: Memory): Steps<boolean> {
+    const { clock, table } = this.#world
+    const lease = yield* table.write(client, this.#leasePartition, () => {
+      const done = clock.nowMs >= this.#leasedUntilMs
+      if (done) this.#leasedUntilMs = clock.nowMs + rule.LEASE_MS
       return { done, bytes: 200 }
     })
-    if (lease !== 'done') return
-    const counted = yield* count(client)
-    if (counted) yield* publish(client, counted)
-    if (counted) memory.known = counted
-    // The next recount begins a while after this one.
-    leasedUntilMs = clock.nowMs + RECOUNT_MS
-  }
-
-  /** Every `n` first; if they look like all there is, every `added` after that. */
-  function* count(client: Client): Steps<Notice | undefined> {
+    if (lease !== 'done') return lease === 'refused'
     const countedMs = clock.nowMs
-    const before = yield* buckets.readEvery(client)
-    if (!before) return undefined
-    const withRoom = before.filter((bucket) => roomIn(bucket) > 0).map(({ bucket }) => bucket)
-    if (withRoom.length > 0) return { countedMs, isSoldOut: false, withRoom }
-    const later = yield* buckets.readEvery(client)
-    if (!later) return undefined
-    const isSoldOut = provesSoldOut(
-      before.map(({ n }) => n),
-      later.map(({ added }) => added),
-    )
-    // Nothing stands in a bucket, yet not all is granted: it is on its way; whoever looks finishes it.
-    return { countedMs, isSoldOut, withRoom: isSoldOut ? [] : withTransit(later) }
-  }
-
-  function* publish(client: Client, notice: Notice): Steps<void> {
-    for (const [at, partition] of homeOfReplica.entries()) {
-      world.clock.start(put(client, at, partition, notice))
+    const before = yield* this.#buckets.readEvery(client)
+    if (!before) return false
+    const isFull = rule.withRoomIn(before).length === 0
+    const later = isFull ? yield* this.#buckets.readEvery(client) : undefined
+    if (isFull && !later) return false
+    const last = memory.noticed.notice
+    const notice = rule.noticeFrom({ version: 1, opensMs: 0, countedMs, before, last }, later)
+    memory.noticed = { ...memory.noticed, notice }
+    if (notice.soldOutMs !== undefined && memory.holders?.granted !== notice.granted) {
+      memory.holders = holdersOf(before.flatMap(({ places }) => places))
+      yield* this.#publishHolders(client, memory.holders)
     }
-    yield 0
+    for (let at = 0; at < rule.REPLICAS; at++) clock.start(this.#put(client, at, notice))
+    // The next count begins a while after this one.
+    yield* table.write(client, this.#leasePartition, () => {
+      this.#leasedUntilMs = countedMs + rule.RECOUNT_MS
+      return { done: true, bytes: 200 }
+    })
+    return true
   }
 
-  function* put(
-    client: Client,
-    at: number,
-    partition: (typeof homeOfReplica)[number],
-    notice: Notice,
-  ): Steps<void> {
-    yield* table.write(client, partition, () => {
-      const done = (replicas[at] as Notice).countedMs < notice.countedMs
-      if (done) replicas[at] = notice
-      return { done, bytes: 150 + Math.ceil(buckets.all.length / 8) }
+  *#put(client: Client, at: number, notice: rule.Notice): Steps<void> {
+    const bytes = 150 + Math.ceil(this.#buckets.all.length / 8)
+    yield* this.#world.table.write(client, this.#partitions[at] as Partition, () => {
+      const done = (this.#replicas[at]?.countedMs ?? -1) < notice.countedMs
+      if (done) this.#replicas[at] = notice
+      return { done, bytes }
     })
   }
 
-  return { knows, quiet, look }
+  *#publishHolders(client: Client, holders: Holders): Steps<void> {
+    for (const partition of this.#holdersPartitions) {
+      yield* this.#world.table.write(client, partition, () => {
+        this.#holders = holders
+        return { done: true, bytes: holders.bits.length + 100 }
+      })
+    }
+  }
 }
-
-const withTransit = (buckets: readonly Bucket[]): number[] =>
-  buckets.filter((bucket) => roomIn(bucket) > 0 || bucket.out).map(({ bucket }) => bucket)

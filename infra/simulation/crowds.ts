@@ -1,8 +1,7 @@
-import { leasedBoard } from './board.ts'
 import { counters } from './counters.ts'
 import { homeBucket } from './home-bucket.ts'
 import { type Run, simulate } from './simulation.ts'
-import type { Crowd, World } from './world.ts'
+import type { Crowd } from './world.ts'
 
 /** One line of the report: a crowd on a design, and what is asked of it. */
 export interface Case {
@@ -37,15 +36,13 @@ const atOnce: Crowd = { ...huge, overMs: 1_000, door: preparedDoor(6_000, 200_00
 export const homeCase = (crowd: Crowd, targetMs?: number): Case => ({
   crowd,
   design: 'home bucket, board',
-  run: (seed) => simulate(crowd, onBoard, seed),
+  run: (seed) => simulate(crowd, (world) => homeBucket(world), seed),
   ...(targetMs === undefined ? {} : { targetMs }),
 })
-const onBoard = (world: World) => homeBucket(world, (buckets) => leasedBoard(world, buckets))
-
 const boardless = (crowd: Crowd): Case => ({
   crowd,
   design: 'home bucket, no board',
-  run: (seed) => simulate(crowd, (world) => homeBucket(world), seed),
+  run: (seed) => simulate(crowd, (world) => homeBucket(world, { boardless: true }), seed),
 })
 
 export const countersCase = (crowd: Crowd, shards: number): Case => ({

@@ -1,14 +1,15 @@
-import { elementOf, homeOf, placeOf, standing } from '@gonghui/functions/benefits/bucket.rule'
+import { elementOf, homeOf, placeOf } from '@gonghui/functions/benefits/bucket.rule'
 import {
   type Answer,
   type Ask,
   after,
   FIRST,
+  fromPart,
   type Me,
   type Written,
 } from '@gonghui/functions/benefits/grant.rule'
 import * as writes from '../model/buckets.ts'
-import type { Board, Noticed } from './board.ts'
+import { Board, freshMemory, type Memory } from './board.ts'
 import type { Steps } from './clock.ts'
 import type { Environment } from './front-door.ts'
 import { Buckets, DROP } from './stored-buckets.ts'
@@ -18,64 +19,60 @@ import type { Design, Reply, World } from './world.ts'
 /** As in `functions/benefits/grant.ts`. */
 const ASKS = 60
 
-/** What a full home does is the board's to say, where there is one; without, it reads every bucket. */
-export function homeBucket(world: World, boardOn?: (buckets: Buckets) => Board): Design<Noticed> {
+/** The engine's claim on the modelled table, with its board; `boardless`, a full home reads every bucket instead. */
+export function homeBucket(world: World, { boardless = false } = {}): Design<Memory> {
   const { clock, chance, ledger, table, partitions } = world
   const buckets = new Buckets(world)
-  const board = boardOn?.(buckets)
+  const board = boardless ? undefined : new Board(world, buckets)
   const rows = new Set<number>()
 
-  function* claim({ client, memory }: Environment<Noticed>, person: number, isRetry: boolean): Steps<Reply> {
+  function* claim({ client, memory }: Environment<Memory>, person: number, isRetry: boolean): Steps<Reply> {
     const memberId = memberIdOf(person)
-    const home = homeOf(memberId, DROP, buckets.all.length)
+    const home = homeOf(memberId, DROP, { first: 0, count: buckets.all.length })
     const me: Me = { home, element: elementOf(memberId, 1), pick: chance.pick }
-    // “Again” is never false, so it may come before the look at an earlier grant: where nobody can be told anything
-    // yet, the looks of a whole crowd that comes back would starve the count that could tell them.
-    const known = board?.knows(memory)
+    const known = board?.knownTo(memory, me.element)
     if (known === 'again') return known
-    if (isRetry) {
-      const own = yield* buckets.read(client, home)
+    if (known === 'sold-out') return said(person, known)
+    if (isRetry || known === 'home-tells') {
+      const own = yield* buckets.readWithRow(client, home, partitionOfRow(person))
       if (!own) return failed(memory)
       if (placeOf(own, me.element) >= 0) return yield* withRow(client, person)
     }
-    if (known) return said(person, known)
+    if (known) return said(person, 'sold-out')
 
-    let ask: Ask = FIRST
+    let ask: Ask = memory.noticed.sawRefusal && board ? { ask: 'look' } : FIRST
     for (let asks = 0; asks < ASKS; asks++) {
       const answer = yield* perform(client, memory, ask, me, person)
       if (answer === undefined) return failed(memory)
-      if (answer === 'sold-out' || answer === 'again') return said(person, answer)
+      if (answer === 'again') return answer
+      if (answer === 'sold-out') {
+        if (board?.knownTo(memory, me.element) === 'sold-out') return said(person, answer)
+        const own = yield* buckets.read(client, home)
+        if (!own) return failed(memory)
+        return placeOf(own, me.element) < 0 ? said(person, answer) : yield* withRow(client, person)
+      }
       const next = after(ask, answer, me)
       if ('taken' in next) {
         if (next.taken.kind === 'shut') throw new Error('nobody closes the drop here')
         if (next.taken.kind === 'granted') return yield* withRow(client, person)
         return said(person, 'sold-out')
       }
-      // From a part of the buckets nothing may be concluded but that these have nothing to give.
-      ask = board && next.ask === 'count' ? { ask: 'look' } : next
+      if (ask.ask === 'grant') memory.noticed = { ...memory.noticed, sawRefusal: true }
+      ask = board ? fromPart(next) : next
     }
     return 'again'
   }
 
   function* perform(
     client: Client,
-    memory: Noticed,
+    memory: Memory,
     ask: Ask,
     { home, element }: Me,
     person: number,
   ): Steps<Answer | 'sold-out' | 'again' | undefined> {
     switch (ask.ask) {
-      case 'grant': {
-        if (board && memory.sawRefusal) {
-          const own = yield* buckets.read(client, home)
-          if (!own || standing(own, element) !== 'open') return own && { done: false, bucket: own }
-        }
-        const written = yield* buckets.write(client, home, (bucket) =>
-          seated(person, writes.grant(bucket, element)),
-        )
-        if (written && !written.done) memory.sawRefusal = true
-        return written
-      }
+      case 'grant':
+        return yield* buckets.write(client, home, (bucket) => seated(person, writes.grant(bucket, element)))
       case 'look':
         return board ? yield* board.look(client, memory, home) : yield* buckets.readEvery(client)
       case 'count':
@@ -99,8 +96,7 @@ export function homeBucket(world: World, boardOn?: (buckets: Buckets) => Board):
 
   /** The wallet row, put if absent; where it is throttled the answer goes out all the same. */
   function* withRow(client: Client, person: number): Steps<Reply> {
-    const row = partitions.of(`MEMBER#${person}`)
-    yield* table.write(client, row, () => {
+    yield* table.write(client, partitionOfRow(person), () => {
       const isAbsent = !rows.has(person)
       rows.add(person)
       return { done: isAbsent, bytes: 400 }
@@ -108,8 +104,10 @@ export function homeBucket(world: World, boardOn?: (buckets: Buckets) => Board):
     return said(person, 'granted')
   }
 
+  const partitionOfRow = (person: number) => partitions.of(`MEMBER#${person}`)
+
   /** The table turned this function away: it leaves it alone for a while. */
-  const failed = (memory: Noticed): Reply => board?.quiet(memory) ?? 'again'
+  const failed = (memory: Memory): Reply => board?.quiet(memory) ?? 'again'
 
   /** The truth is told at the instant of the write, not when its answer comes. */
   function seated(person: number, written: Written): Written {
@@ -122,10 +120,7 @@ export function homeBucket(world: World, boardOn?: (buckets: Buckets) => Board):
     return answer
   }
 
-  return {
-    memory: () => ({ knownMs: Number.NEGATIVE_INFINITY, quietUntilMs: 0, fruitless: 0, sawRefusal: false }),
-    claim,
-  }
+  return { memory: freshMemory, claim }
 }
 
 /** Digits are a ULID's letters too. */

@@ -1,6 +1,7 @@
 import { type Bucket, dealt } from '@gonghui/functions/benefits/bucket.rule'
 import type { Written } from '@gonghui/functions/benefits/grant.rule'
 import type { Steps } from './clock.ts'
+import type { Partition } from './partitions.ts'
 import type { Client } from './table.ts'
 import type { World } from './world.ts'
 
@@ -32,6 +33,16 @@ export class Buckets {
 
   read(client: Client, at: number): Steps<Bucket | undefined> {
     return this.#world.table.read(client, this.partitionOf(at), () => this.all[at] as Bucket)
+  }
+
+  /** My home and, in the same call, my wallet row. */
+  *readWithRow(client: Client, at: number, row: Partition): Steps<Bucket | undefined> {
+    const of = () => this.all[at] as Bucket
+    const found = yield* this.#world.table.readAll(client, [
+      { partition: this.partitionOf(at), of },
+      { partition: row, of },
+    ])
+    return found?.[0]
   }
 
   *readMany(client: Client, which: readonly number[]): Steps<Bucket[] | undefined> {

@@ -27,6 +27,12 @@ export const dropStates = ['draft', 'scheduled', 'open', 'paused', 'closed', 'se
 
 const fen = z.int().check(z.minimum(0), z.maximum(10_000_000))
 
+/** Units set aside for an org subtree; who belongs to several has the most specific. */
+const quota = z.strictObject({
+  orgId: idOf('org'),
+  units: z.int().check(z.minimum(1), z.maximum(500_000)),
+})
+
 const plan = z.strictObject({
   /** The union that gives it. */
   orgId: idOf('org'),
@@ -42,6 +48,9 @@ const plan = z.strictObject({
   ceiling: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
   perMember: z.int().check(z.minimum(1), z.maximum(10)),
   audience,
+  quotas: z.optional(z.array(quota).check(z.maxLength(50))),
+  /** From here on what is left of the quotas is for everybody. Without it they are kept to the end. */
+  reflowAt: z.optional(instantIn),
   opensAt: instantIn,
   closesAt: instantIn,
   validFrom: z.optional(instantIn),
@@ -59,14 +68,29 @@ const plan = z.strictObject({
 const order = (error: string, field: string, holds: (sent: z.output<typeof plan>) => boolean) =>
   z.refine<z.output<typeof plan>>(holds, { path: [field], error })
 
+const unitsSetAside = ({ quotas = [] }: z.output<typeof plan>): number =>
+  quotas.reduce((sum, { units }) => sum + units, 0)
+const isDistinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
+
 export const dropPlan = plan.check(
   order('结束要晚于开抢', 'closesAt', (sent) => sent.opensAt < sent.closesAt),
   order('有效期要晚于开抢', 'validUntil', (sent) => sent.opensAt < sent.validUntil),
   order('有效期的起点要早于终点', 'validFrom', (sent) => (sent.validFrom ?? sent.opensAt) < sent.validUntil),
   order('会员价不能高于原价', 'memberPriceFen', (sent) => sent.memberPriceFen <= sent.listPriceFen),
   order('库存上限不能小于库存', 'ceiling', (sent) => (sent.ceiling ?? sent.stock) >= sent.stock),
+  order('各单位名额加起来不能超过库存', 'quotas', (sent) => unitsSetAside(sent) <= sent.stock),
+  order('同一个单位只能有一份名额', 'quotas', ({ quotas = [] }) =>
+    isDistinct(quotas.map(({ orgId }) => orgId)),
+  ),
+  order(
+    '名额合并的时间要在开抢和结束之间',
+    'reflowAt',
+    ({ reflowAt, opensAt, closesAt }) =>
+      reflowAt === undefined || (opensAt < reflowAt && reflowAt < closesAt),
+  ),
   order('在商家使用的要导入券码', 'codes', (sent) => sent.redeemedAt === 'here' || sent.codes === 'imported'),
   order('抽签每人限一份', 'perMember', (sent) => sent.way !== 'lottery' || sent.perMember === 1),
+  order('抽签不分单位名额', 'quotas', (sent) => sent.way !== 'lottery' || !sent.quotas?.length),
   order('抽签要写明用哪一期福彩3D', 'draw', (sent) => sent.way !== 'lottery' || sent.draw !== undefined),
   order('先到先得不用开奖号码', 'draw', (sent) => sent.way === 'lottery' || sent.draw === undefined),
   order(
@@ -160,6 +184,9 @@ export const managedDrop = z.extend(dropFace, {
     tags: z.array(z.string()),
     joinedBefore: z.optional(z.string()),
   }),
+  /** Whose units are set aside. */
+  quotas: z.array(z.object({ orgId: z.string(), name: z.string(), units: z.int() })),
+  reflowAt: z.optional(z.string()),
   outletIds: z.array(z.string()),
   codes: z.enum(['generated', 'imported']),
   importedCodes: z.int(),
@@ -178,7 +205,13 @@ export const createDrop = contract({
   body: dropPlan,
   needsKey: true,
   replies: { 201: managedDrop, 200: managedDrop },
-  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope', 'outlet-unknown'),
+  refusals: refusalsFrom(
+    benefitsProblems,
+    'org-unknown',
+    'org-out-of-scope',
+    'outlet-unknown',
+    'quota-outside-audience',
+  ),
 })
 
 export const editDrop = contract({
@@ -195,6 +228,7 @@ export const editDrop = contract({
     'org-unknown',
     'org-out-of-scope',
     'outlet-unknown',
+    'quota-outside-audience',
     'drop-unknown',
     'drop-changed',
     'drop-not-draft',

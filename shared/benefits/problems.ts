@@ -4,6 +4,11 @@ import { catalog, orgProblems } from '../lib/problems.ts'
 export const benefitsProblems = catalog({
   ...orgProblems,
   'outlet-unknown': { status: 404, title: '没有找到这个网点', next: '请从列表里重新选择' },
+  'quota-outside-audience': {
+    status: 409,
+    title: '有名额给了领取范围以外的单位',
+    next: '请去掉这个名额，或把单位加进领取范围',
+  },
   'drop-unknown': { status: 404, title: '没有找到这场福利', next: '去福利页看看别的' },
   'drop-changed': { status: 409, title: '别人刚改过这场福利', next: '请刷新后在新内容上修改' },
   'drop-not-draft': { status: 409, title: '已经排期，不能再改', next: '要改内容请复制一场新的' },
