@@ -7,6 +7,8 @@ import { apply, CONSENT_VERSION, listApplications } from '@gonghui/shared/member
 import { getJoinCode } from '@gonghui/shared/membership/join-codes'
 import { listOrgs } from '@gonghui/shared/membership/orgs'
 import { getMe } from '@gonghui/shared/membership/sessions'
+import { listCampaigns } from '@gonghui/shared/reading/campaigns'
+import { getReader } from '@gonghui/shared/reading/readers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Stack, startStack } from '../local/stack.ts'
 import { type Ask, answered, askAt } from './calls.ts'
@@ -128,4 +130,13 @@ test('the seed may be run again: the same codes, nothing twice', async () => {
   expect(await cityDrops()).toEqual(before.map((drop) => ({ ...drop, stock: expect.anything() })))
   const { items } = answered(listVouchers, await ask(listVouchers, {}, await as('member-chen')))
   expect(items).toHaveLength(2)
+})
+
+test('a reading campaign of twenty books is open, featured, and has readers', async () => {
+  const { items } = answered(listCampaigns, await ask(listCampaigns, {}))
+  expect(items).toMatchObject([{ title: '玫瑰书香・2026', state: 'open', featured: true, bookCount: 20 }])
+  const params = { campaignId: items[0]?.campaignId ?? '' }
+  const { reader } = answered(getReader, await ask(getReader, { params }, await as('member-he')))
+  expect(reader).toMatchObject({ streak: { current: 3 }, minutes: 80 })
+  expect(reader.books.filter(({ finishedOn }) => finishedOn)).toHaveLength(1)
 })

@@ -5,6 +5,7 @@
  */
 import { instantOf } from '@gonghui/shared/lib/instant'
 import { askAt } from './calls.ts'
+import { putCampaigns } from './campaigns.ts'
 import { putCheckInLists } from './desk.ts'
 import { putDrops } from './drops.ts'
 import { grantRoles } from './grants.ts'
@@ -32,9 +33,10 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
   await grantRoles(cast, union, outlets)
   const members = await join(ask, { cast, posters, wechatBase })
   await Promise.all([claimTags(ask, members), putCheckInLists(ask, cast, union)])
-  await putDrops({ ask, cast, union, outlets, members, start })
+  const stage = { ask, cast, union, outlets, members, start }
+  await Promise.all([putDrops(stage), putCampaigns(stage)])
 
-  print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，6 场福利。`)
+  print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，6 场福利，1 个主题阅读。`)
   print('入会码（在“加入工会”点“扫码入会”，输入即可）：')
   for (const { org, scene } of posters.values()) print(`  ${scene}  ${org}`)
 }

@@ -19,7 +19,8 @@ export default defineAppConfig({
       ],
     },
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
-    { root: 'console', pages: ['drops', 'drop', 'drop-editor'] },
+    { root: 'reading', pages: ['campaigns', 'campaign', 'calendar'] },
+    { root: 'console', pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor'] },
   ],
   window: {
     navigationStyle: 'custom',

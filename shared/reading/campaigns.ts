@@ -24,7 +24,7 @@ const address = z
 
 const bookPlan = z.strictObject({
   title: line(60),
-  author: line(60),
+  author: z.optional(line(60)),
   press: z.optional(line(40)),
   isbn: z.optional(z.string().check(z.maxLength(20), z.refine(isIsbn13, '书号的校验位不对，请对照版权页'))),
   binding: z.enum(bindings),

@@ -7,20 +7,28 @@ import { Icon } from '../ui/icon'
 import { MomentField } from '../ui/moment-field'
 import { OrgPicker } from '../ui/org-picker'
 import { TagChips } from '../ui/tag-chips'
-import type { Editor } from './use-editor'
+import type { EditorForm } from './editor-form'
+
+type AudienceForm = Pick<EditorForm, 'orgs' | 'tags' | 'joinedBefore'>
 
 interface AudienceFieldsProps {
-  readonly editor: Editor
+  /** 谁能抢, 谁能参加. */
+  readonly title: string
+  readonly editor: {
+    readonly form: AudienceForm
+    readonly change: (part: Partial<AudienceForm>) => void
+    readonly errors: Readonly<Record<string, string>>
+  }
   /** One's own union: the top of what may be chosen. */
   readonly rootId: string
 }
 
-/** Who may take it. */
-export function AudienceFields({ editor: { form, change, errors }, rootId }: AudienceFieldsProps) {
+/** Whom it is for: a drop, a campaign. */
+export function AudienceFields({ title, editor: { form, change, errors }, rootId }: AudienceFieldsProps) {
   const [picking, setPicking] = useState(false)
   return (
     <Card>
-      <SectionHead title="谁能抢" />
+      <SectionHead title={title} />
       <View className="field">
         <Text className="field-label">这些工会和它们下级的会员</Text>
         <View className="editor-orgs">

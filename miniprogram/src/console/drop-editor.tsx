@@ -51,7 +51,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
           <StockFields editor={editor} />
         </View>
         <View>
-          <AudienceFields editor={editor} rootId={grant.orgId} />
+          <AudienceFields title="谁能抢" editor={editor} rootId={grant.orgId} />
           <OutletFields editor={editor} orgId={grant.orgId} />
         </View>
       </View>

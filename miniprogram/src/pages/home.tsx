@@ -13,6 +13,7 @@ import { Empty, Loading, Offline, Refused, StaleStrip } from '../ui/states'
 import { TabBar } from '../ui/tab-bar'
 import { soon } from '../ui/toast'
 import { MemberCard } from './member-card'
+import { ReadingStrip } from './reading-strip'
 import { useHome } from './use-home'
 import './home.scss'
 
@@ -34,7 +35,12 @@ const services: readonly Service[] = [
   { id: 'sports', text: '运动场馆', icon: 'racket', go: seeKind('sports') },
   { id: 'meal', text: '食堂餐券', icon: 'bowl', go: seeKind('meal') },
   { id: 'matchmaking', text: '在线红娘', icon: 'heart' },
-  { id: 'reading', text: '书香打卡', icon: 'book' },
+  {
+    id: 'reading',
+    text: '书香打卡',
+    icon: 'book',
+    go: () => void Taro.navigateTo({ url: '/reading/campaigns' }),
+  },
   { id: 'orgs', text: '找工会', icon: 'tree' },
 ]
 
@@ -81,6 +87,7 @@ export default function Home() {
       {drops && !drops.next && (
         <Empty icon="gift" title="福利正在准备" next="开抢的场次会出现在这里，过会儿再来看看" />
       )}
+      <ReadingStrip />
       {scan.sheet}
     </Page>
   )

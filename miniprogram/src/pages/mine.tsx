@@ -52,6 +52,14 @@ const works: readonly Work[] = [
     url: '/membership/desk',
   },
   {
+    id: 'campaigns',
+    roles: ['operator', 'staff'],
+    icon: 'book',
+    text: '主题阅读',
+    under: '办读书活动：书单、规则、发布',
+    url: '/console/campaigns',
+  },
+  {
     id: 'applications',
     roles: ['cadre'],
     icon: 'users',

@@ -13,6 +13,7 @@ import './console.scss'
 
 export type ConsolePlace =
   | 'drops'
+  | 'campaigns'
   | 'clerk'
   | 'desk'
   | 'applications'
@@ -30,6 +31,13 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { place: 'drops', text: '福利场次', icon: 'gift', url: '/console/drops', roles: ['operator', 'staff'] },
+  {
+    place: 'campaigns',
+    text: '主题阅读',
+    icon: 'book',
+    url: '/console/campaigns',
+    roles: ['operator', 'staff'],
+  },
   { place: 'clerk', text: '核销台', icon: 'ticket', url: '/benefits/clerk', roles: ['clerk'] },
   {
     place: 'desk',

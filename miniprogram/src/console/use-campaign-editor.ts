@@ -1,0 +1,61 @@
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
+import type { ManagedCampaign } from '@gonghui/shared/reading/campaigns'
+import { createCampaign, editCampaign } from '@gonghui/shared/reading/managed-campaigns'
+import Taro from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import { call, newKey } from '../lib/api'
+import { untilKnown } from '../lib/until-known'
+import { toast } from '../ui/toast'
+import { blankForm, type CampaignErrors, type CampaignForm, formOf, readForm } from './campaign-form'
+
+export type Saving =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'refused'; readonly problem: Pick<ProblemDocument, 'code' | 'title' | 'next'> }
+  | { readonly kind: 'unknown' }
+
+/** A new campaign of a union, or a draft to be changed: what was read is named when it is written back. */
+export function useCampaignEditor(
+  start: { readonly draft: ManagedCampaign } | { readonly org: { orgId: string; name: string } },
+) {
+  const draft = 'draft' in start ? start.draft : undefined
+  const [form, setForm] = useState<CampaignForm>(() =>
+    'draft' in start ? formOf(start.draft) : blankForm(start.org),
+  )
+  const [errors, setErrors] = useState<CampaignErrors>({})
+  const [saving, setSaving] = useState<Saving>({ kind: 'idle' })
+  // One key for each content: a repeated tap makes no second campaign, a changed form is a new deed.
+  const sent = useRef({ content: '', key: '' })
+  const change = (part: Partial<CampaignForm>) => setForm((before) => ({ ...before, ...part }))
+
+  const save = async () => {
+    if (saving.kind === 'sending') return
+    const read = readForm(form)
+    if (!read.ok) {
+      setErrors(read.errors)
+      return toast('有几处要改，见红字')
+    }
+    setErrors({})
+    setSaving({ kind: 'sending' })
+    const content = JSON.stringify(read.plan)
+    if (sent.current.content !== content) sent.current = { content, key: newKey() }
+    const ended = await untilKnown(() =>
+      draft
+        ? call(editCampaign, {
+            params: { campaignId: draft.campaignId },
+            body: { revision: draft.revision, plan: read.plan },
+          })
+        : call(createCampaign, { body: read.plan }, { key: sent.current.key }),
+    )
+    if (ended.kind === 'answer') {
+      toast('草稿已保存')
+      if (draft) return Taro.navigateBack()
+      return Taro.redirectTo({ url: `/console/campaign?campaignId=${ended.body.campaign.campaignId}` })
+    }
+    if (ended.kind !== 'refused') return setSaving({ kind: 'unknown' })
+    setSaving({ kind: 'refused', problem: ended.problem })
+  }
+
+  return { form, change, errors, saving, save }
+}
+export type CampaignEditor = ReturnType<typeof useCampaignEditor>

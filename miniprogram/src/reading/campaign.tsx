@@ -1,0 +1,136 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { campaignWords, dayWords } from '../lib/campaign-words'
+import { startLogin } from '../lib/login'
+import { loadMe, memberOf, useMe } from '../lib/me'
+import { rememberReturn } from '../lib/return-to'
+import { useJoinScan } from '../lib/use-join-scan'
+import { Button } from '../ui/button'
+import { Card, Chip, Row } from '../ui/card'
+import { ActionBar, Page } from '../ui/page'
+import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
+import { Badges } from './badges'
+import { CampaignHero, measureWords } from './campaign-hero'
+import { CheckInSheet } from './check-in-sheet'
+import { Shelf } from './shelf'
+import { readToday, StandingCard } from './standing-card'
+import { todayIn, useCampaign } from './use-campaign'
+import './reading.scss'
+
+/** One reading campaign: enrol, read, check in. */
+export default function CampaignPage() {
+  const campaignId = useRouter().params.campaignId ?? ''
+  const me = useMe()
+  const mine = useCampaign(campaignId)
+  const scan = useJoinScan()
+  const [telling, setTelling] = useState(false)
+  const { answer, body, reader, kept, working, reload } = mine
+
+  if (!body)
+    return (
+      <Page title="书香打卡">
+        {answer.kind === 'loading' && <Loading rows={4} />}
+        {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
+        {answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      </Page>
+    )
+
+  const { campaign, refusal } = body
+  const today = todayIn(campaign)
+  const state = campaignWords[campaign.state]
+  const running = campaign.state === 'open' || campaign.state === 'late'
+  const read = reader && readToday({ reader, today, kept })
+  const isDone = read && (read.minutes >= campaign.rules.minutes || read.pages >= campaign.rules.pages)
+
+  const action = () => {
+    if (!mine.isKnown) return undefined
+    if (reader && running)
+      return (
+        <Button id="check-in" tone={isDone ? 'pale' : 'primary'} icon="book" onTap={() => setTelling(true)}>
+          {isDone ? '再记一次' : '打卡'}
+        </Button>
+      )
+    if (reader)
+      return (
+        <Button id="waiting" tone="pale" disabled>
+          {campaign.state === 'coming' ? `已报名，${dayWords(campaign.firstDay)} 开始打卡` : '活动已结束'}
+        </Button>
+      )
+    if (memberOf(me) && !refusal)
+      return (
+        <Button id="enrol" busy={working === 'enrolling' && '正在报名…'} onTap={() => void mine.enrol()}>
+          我要参加
+        </Button>
+      )
+    if (me.kind === 'visitor')
+      return (
+        <Button id="login" onTap={() => void startLogin().then(loadMe).then(reload)}>
+          登录后报名
+        </Button>
+      )
+    if (me.kind === 'known' && !memberOf(me))
+      return (
+        <Button
+          id="join"
+          onTap={() => {
+            rememberReturn({ url: `/reading/campaign?campaignId=${campaignId}`, title: campaign.title })
+            scan.open()
+          }}
+        >
+          扫码入会后报名
+        </Button>
+      )
+    return undefined
+  }
+  const button = action()
+
+  return (
+    <Page head="picture" {...(button ? { bottom: <ActionBar>{button}</ActionBar> } : {})}>
+      <CampaignHero campaign={campaign} />
+      {answer.kind === 'ready' && answer.stale && <StaleStrip onRetry={reload} />}
+      {reader ? (
+        <StandingCard campaign={campaign} reader={reader} today={today} kept={kept} />
+      ) : (
+        <Card>
+          <Row
+            icon="book"
+            tone="red"
+            title={<Text className="bold">{measureWords(campaign)}</Text>}
+            under={`共 ${campaign.bookCount} 本书，自己挑着读；${campaign.rules.backDays > 0 ? `忘了打卡，${campaign.rules.backDays} 天内可以补` : '当天打卡，不能补'}`}
+            end={<Chip tone={state.tone}>{state.text}</Chip>}
+          />
+          {refusal && memberOf(me) && (
+            <Row id="why-not" icon="cross" tone="no" title="现在不能报名" under={refusal.words} />
+          )}
+        </Card>
+      )}
+      {reader && <Badges badges={reader.badges} />}
+      <Shelf
+        campaign={campaign}
+        reader={reader}
+        busy={working !== 'no'}
+        mayFinish={running}
+        onChoose={mine.choose}
+        onFinish={mine.finish}
+      />
+      {campaign.about && (
+        <Card>
+          <View className="t14 bold">活动说明</View>
+          <View className="t14 quiet reading-about">{campaign.about}</View>
+        </Card>
+      )}
+      {telling && reader && (
+        <CheckInSheet
+          campaign={campaign}
+          reader={reader}
+          today={today}
+          busy={working === 'checking-in'}
+          onTell={mine.tell}
+          onClose={() => setTelling(false)}
+        />
+      )}
+      {scan.sheet}
+    </Page>
+  )
+}

@@ -1,0 +1,131 @@
+import type { AnswerOf } from '@gonghui/shared/lib/contract'
+import { instantOf } from '@gonghui/shared/lib/instant'
+import { type Campaign, getCampaign } from '@gonghui/shared/reading/campaigns'
+import { dayIn } from '@gonghui/shared/reading/days'
+import {
+  type CheckInPlan,
+  checkIn,
+  chooseBooks,
+  enrol,
+  finishBook,
+  getReader,
+  type Reader,
+} from '@gonghui/shared/reading/readers'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { call } from '../lib/api'
+import { memberOf, useMe } from '../lib/me'
+import { serverNowMs } from '../lib/server-clock'
+import { ulid } from '../lib/ulid'
+import { untilKnown } from '../lib/until-known'
+import { useAnswer } from '../lib/use-answer'
+import { toast } from '../ui/toast'
+import { type Box, empty, put } from './check-in-box'
+
+export type Working = 'no' | 'enrolling' | 'checking-in' | 'choosing' | 'finishing'
+export type CampaignAnswer = AnswerOf<typeof getCampaign>['body']
+
+/** The day it is for a campaign, by the server's clock and the campaign's zone, whatever the phone is set to. */
+export const todayIn = ({ zone }: Pick<Campaign, 'zone'>): string => dayIn(zone, instantOf(serverNowMs()))
+
+/** A campaign and where one stands in it; and all that one does there. */
+export function useCampaign(campaignId: string) {
+  const memberId = memberOf(useMe())?.memberId
+  const seen = useAnswer(getCampaign, { params: { campaignId } }, { keepAs: `campaign-${campaignId}` })
+  const mine = useAnswer(getReader, memberId ? { params: { campaignId } } : undefined, {
+    keepAs: `reader-${campaignId}-${memberId}`,
+  })
+  const [newer, setNewer] = useState<Reader>()
+  const [working, setWorking] = useState<Working>('no')
+  const { box, kept, flush } = useBox(campaignId, memberId, setNewer)
+
+  // A newly read standing takes the place of what the last deed answered.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the signal, not a value used.
+  useEffect(() => setNewer(undefined), [mine.answer])
+
+  const body = seen.answer.kind === 'ready' ? seen.answer.body : undefined
+  const reader = newer ?? (mine.answer.kind === 'ready' ? mine.answer.body.reader : undefined)
+
+  const take = async (what: Working, deed: () => ReturnType<typeof call<typeof enrol>>): Promise<boolean> => {
+    if (working !== 'no') return false
+    setWorking(what)
+    const ended = await untilKnown(deed)
+    setWorking('no')
+    if (ended.kind === 'answer') setNewer(ended.body.reader)
+    else if (ended.kind === 'refused') toast(`${ended.problem.title}，${ended.problem.next}`)
+    else toast('网络没有连上，请再点一次')
+    return ended.kind === 'answer'
+  }
+
+  const params = { campaignId }
+  const tell = async (told: Omit<CheckInPlan, 'checkInId'>): Promise<boolean> => {
+    if (working !== 'no') return false
+    setWorking('checking-in')
+    put(box, { ...told, checkInId: `chk_${ulid(serverNowMs())}` })
+    const ended = await flush()
+    setWorking('no')
+    return ended
+  }
+
+  return {
+    answer: seen.answer,
+    body,
+    reader,
+    isKnown: memberId === undefined || mine.answer.kind !== 'loading',
+    kept,
+    working,
+    reload: async () => {
+      await Promise.all([seen.reload(), mine.reload()])
+    },
+    enrol: () => take('enrolling', () => call(enrol, { params })),
+    choose: (bookIds: string[]) => take('choosing', () => call(chooseBooks, { params, body: { bookIds } })),
+    finish: (bookId: string, review: string) =>
+      take('finishing', () => call(finishBook, { params: { campaignId, bookId }, body: { review } })),
+    tell,
+  }
+}
+
+/** The check-ins of this member that wait on this phone. They are sent whenever the page is shown. */
+function useBox(campaignId: string, memberId: string | undefined, onStanding: (reader: Reader) => void) {
+  const key = `check-ins-${campaignId}-${memberId}`
+  const [kept, setKept] = useState<readonly CheckInPlan[]>([])
+  const running = useRef<Promise<boolean>>(undefined)
+  const box: Box = {
+    read: () => Taro.getStorageSync<CheckInPlan[] | ''>(key) || [],
+    write: (next) => {
+      Taro.setStorageSync(key, next)
+      setKept(next)
+    },
+    send: (told) => call(checkIn, { params: { campaignId }, body: told }),
+  }
+  const latest = useRef({ box, onStanding })
+  latest.current = { box, onStanding }
+
+  const run = async (): Promise<boolean> => {
+    const { taken, refused, left, reader } = await empty(latest.current.box)
+    if (reader) latest.current.onStanding(reader)
+    const [no] = refused
+    if (no) toast(`${no.problem.title}，${no.problem.next}`)
+    else if (left > 0) toast('没有网络，先记在手机里，连上后自动补交')
+    else if (taken.length > 0) toast(taken.length > 1 ? `${taken.length} 次打卡都交上了` : '打卡成功')
+    return refused.length === 0
+  }
+  const latestRun = useRef(run)
+  latestRun.current = run
+
+  /** One at a time, each after the one before: a check-in put in meanwhile is sent by its own. */
+  const flush = useCallback((): Promise<boolean> => {
+    const next = (running.current ?? Promise.resolve(true)).then(() => latestRun.current())
+    running.current = next
+    return next
+  }, [])
+
+  const resend = useCallback(() => {
+    const waiting = latest.current.box.read()
+    setKept(waiting)
+    if (memberId && waiting.length > 0) void flush()
+  }, [flush, memberId])
+  useEffect(resend, [resend])
+  useDidShow(resend)
+  return { box, kept, flush }
+}
