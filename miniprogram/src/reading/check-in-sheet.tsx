@@ -1,7 +1,7 @@
 import type { Campaign } from '@gonghui/shared/reading/campaigns'
 import { dayAfter } from '@gonghui/shared/reading/days'
 import type { CheckInPlan, Reader } from '@gonghui/shared/reading/readers'
-import { Text, View } from '@tarojs/components'
+import { Input, Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { dayWords } from '../lib/campaign-words'
 import { BookCover } from '../ui/book-cover'
@@ -78,7 +78,7 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
       <View className="t14 bold cut reading-gap">
         《{books.find((book) => book.bookId === bookId)?.title}》
       </View>
-      <View className="row-between reading-gap">
+      <View className="row-between">
         <Chips
           id="measure"
           value={measure}
@@ -90,27 +90,27 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
             )
           }}
         />
+        <View className="row reading-typed">
+          <View className="field-box">
+            <Input
+              id="amount-typed"
+              className="field-input"
+              type="number"
+              maxlength={4}
+              value={amount}
+              onInput={({ detail }) => setAmount(detail.value)}
+            />
+          </View>
+          <Text className="t14 quiet">{unit}</Text>
+        </View>
       </View>
       <View className="reading-amount">
-        <View className="grow">
-          <Chips
-            id="amount"
-            value={amount}
-            options={AMOUNTS[measure].map((one) => ({ value: String(one), text: String(one) }))}
-            onChange={setAmount}
-          />
-        </View>
-        <View className="reading-typed">
-          <Field
-            id="amount-typed"
-            label=""
-            type="number"
-            max={4}
-            value={amount}
-            onChange={setAmount}
-            end={<Text className="t14 quiet">{unit}</Text>}
-          />
-        </View>
+        <Chips
+          id="amount"
+          value={amount}
+          options={AMOUNTS[measure].map((one) => ({ value: String(one), text: String(one) }))}
+          onChange={setAmount}
+        />
       </View>
       {days.length > 1 && (
         <View className="reading-gap">
