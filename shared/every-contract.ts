@@ -6,6 +6,7 @@ import * as drops from './benefits/drops.ts'
 import * as entries from './benefits/entries.ts'
 import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
+import * as preflight from './benefits/preflight.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
@@ -32,7 +33,7 @@ const isContract = (value: unknown): value is Contract =>
 const rooms = {
   reading: [campaigns, managedCampaigns, readers],
   membership: [sessions, orgs, joinCodes, applications, members, tags, memberCodes, checkIns],
-  benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts],
+  benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts, preflight],
   matchmaking: [profiles, reviews, suggestions, introductions, reports],
 }
 

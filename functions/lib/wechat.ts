@@ -25,6 +25,9 @@ export async function askWechatWithToken(path: string, body: object): Promise<We
   return second === 'busy' ? 'busy' : askWechat('POST', path, { access_token: second }, body)
 }
 
+/** Whether WeChat hands out an access token now. @throws where it refuses our name or secret. */
+export const wechatAnswers = async (): Promise<boolean> => (await accessToken()) !== 'busy'
+
 /** A token is replaced so long before its end, so that no call is under way when it ends. */
 const SPARE_SECONDS = 300
 

@@ -50,6 +50,15 @@ export function asked(name: string, token: string): Ask[] {
       ask(claim, '404 drop-unknown', `/v1/benefits/drops/${drop.dropId}/claim`, drop),
       { what: 'forged token', event: eventOf(claim, '/', forged, drop), expected: '401 token-invalid' },
     ],
+    preflight: [
+      nowhere,
+      ask(
+        'GET /v1/benefits/drops/{dropId}/preflight',
+        '403 role-missing',
+        '/v1/benefits/drops/x/preflight',
+        drop,
+      ),
+    ],
     redeem: [nowhere, ask('GET /v1/benefits/my-outlets', '403 role-missing')],
     reading: [nowhere, ask('GET /v1/reading/campaigns', '200')],
     matchmaking: [

@@ -37,7 +37,7 @@ const allowedBeside = (name: string): string[] =>
 function allowedTo(name: string): string[] {
   return statementsOf(roles[deployed[name]?.role ?? ''].Properties).flatMap((statement) =>
     actionsOf(statement)
-      .filter((action) => action.startsWith('dynamodb:'))
+      .filter((action) => action.startsWith('dynamodb:') && !action.endsWith(':DescribeTable'))
       .flatMap((action) => (leadingKeysOf(statement) ?? ['any']).map((key) => `${action.slice(9)} ${key}`)),
   )
 }

@@ -35,6 +35,13 @@ export const keyPrefixesOf = ({ Resource: resource }: Json): readonly string[] =
 
 export const actionsOf = ({ Action: action }: Json): readonly string[] => list(action).map(String)
 
+/** What tells how a resource stands and nothing of what is in it, and of which types it is asked. */
+const READS_OF_THE_CLOUD = new Map([
+  ['dynamodb:DescribeTable', ['AWS::DynamoDB::Table']],
+  ['lambda:GetFunctionConcurrency', ['AWS::Lambda::Function']],
+  ['lambda:GetProvisionedConcurrencyConfig', ['AWS::Lambda::Alias']],
+])
+
 export function roleViolations(template: Template): string[] {
   const holders = new Map<string, string>()
   const ofFunctions = ofType(template, 'AWS::Lambda::Function').flatMap(([id, { Properties = {} }]) => {
@@ -79,6 +86,11 @@ function ownOnly(id: string, role: Json, functionName: string, template: Templat
       )
       return isOwn ? [] : [`${path}: writes another's log`]
     }
+    const reads = READS_OF_THE_CLOUD.get(action)
+    if (reads)
+      return targets.every((target) => target && reads.includes(target.Type))
+        ? []
+        : [`${path}: ${action} reaches beyond this template`]
     if (!action.startsWith('dynamodb:')) return [`${path}: ${action} is nothing that a function does`]
     if (!targets.every((target) => target?.Type === 'AWS::DynamoDB::Table'))
       return [`${path}: ${action} reaches beyond the table`]

@@ -10,6 +10,7 @@ import { getCounts } from '@gonghui/shared/benefits/counts'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlets from '@gonghui/shared/benefits/outlets'
+import { readPreflight } from '@gonghui/shared/benefits/preflight'
 import * as redemptions from '@gonghui/shared/benefits/redemptions'
 import * as vouchers from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
@@ -64,6 +65,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   const sold = {
     dropId: await publish({ ...plan, codes: 'imported', redeemedAt: 'merchant' }, 'code\nAAA-1\n'),
   }
+  await send(200, readPreflight, { params }, operator)
   await send(200, launch.pauseDrop, { params }, operator)
   await send(200, launch.resumeDrop, { params }, operator)
   await send(200, drops.listManagedDrops, { query: { orgId } }, operator)

@@ -1,0 +1,64 @@
+import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { expect, test } from 'vitest'
+import type { Drop } from './drop.rule.ts'
+import { claimFound, clockFound, neededFor, stockFound, tableFound } from './preflight.rule.ts'
+import { NOW } from './test-drop.ts'
+
+const drop = { stock: 1_000, codes: 'generated', codesCount: 0, opensAt: later(NOW, 60 * MINUTE_MS) } as Drop
+const SOON = later(NOW, 55 * MINUTE_MS)
+
+test.each([
+  ['the very same second', 10_400, 10_000, 'ok'],
+  ['a second and a half', 12_500, 10_000, 'ok'],
+  ['two seconds ahead', 13_100, 10_000, 'warn'],
+  ['three seconds behind', 7_000, 10_000, 'warn'],
+  ['a minute ahead', 70_000, 10_000, 'stop'],
+  ['a database that does not say', 10_000, undefined, 'not-here'],
+] as const)('clocks: %s', (_, own, database, state) => {
+  expect(clockFound(own, database).state).toBe(state)
+})
+
+test.each([
+  ['generated codes, laid', {}, 1_000, 'ok'],
+  ['not scheduled yet', {}, undefined, 'stop'],
+  ['as many imported codes as units', { codes: 'imported', codesCount: 1_000 }, 1_000, 'ok'],
+  ['one imported code too few', { codes: 'imported', codesCount: 999 }, 1_000, 'stop'],
+] as const)('stock: %s', (_, given, laid, state) => {
+  expect(stockFound({ ...drop, ...given }, laid).state).toBe(state)
+})
+
+test('the plan for a hundred thousand units is the one that docs/capacity.md reckons', () => {
+  expect(neededFor(100_000)).toEqual({ writeUnits: 80_000, environments: 10_000 })
+})
+
+test.each([
+  ['enough', 4_000, NOW, 'ok'],
+  ['exactly enough', 800, SOON, 'ok'],
+  ['too little an hour before', 799, NOW, 'warn'],
+  ['too little five minutes before', 799, SOON, 'stop'],
+  ['no such figure', undefined, SOON, 'not-here'],
+] as const)('the table: %s', (_, warm, now, state) => {
+  expect(tableFound(drop, 1_000, warm, now).state).toBe(state)
+})
+
+test.each([
+  ['enough', { ready: 100, wanted: 100, most: 200 }, SOON, 'ok'],
+  ['enough, without a reservation', { ready: 100, wanted: 100, most: undefined }, SOON, 'ok'],
+  ['a reservation below what is needed comes first', { ready: 100, wanted: 100, most: 99 }, SOON, 'stop'],
+  ['under way', { ready: 20, wanted: 100, most: 200 }, SOON, 'warn'],
+  ['too few an hour before', { ready: 1, wanted: 1, most: 200 }, NOW, 'warn'],
+  ['too few five minutes before', { ready: 1, wanted: 1, most: 200 }, SOON, 'stop'],
+  ['not deployed', undefined, SOON, 'not-here'],
+] as const)('the claim function: %s', (_, capacity, now, state) => {
+  expect(claimFound(drop, 1_000, capacity, now).state).toBe(state)
+})
+
+test('whatever is not well says what to do', () => {
+  const found = [
+    clockFound(70_000, 0),
+    stockFound(drop, undefined),
+    tableFound(drop, 1_000, 1, NOW),
+    claimFound(drop, 1_000, { ready: 0, wanted: 100, most: undefined }, NOW),
+  ]
+  for (const { next } of found) expect(next).toBeTruthy()
+})
