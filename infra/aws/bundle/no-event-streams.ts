@@ -1,7 +1,7 @@
 /**
  * Takes the place of `@smithy/core/event-streams` in the deployed bundles (`alias` in serverless.yml). The SDK loads it
- * for answers that come as a stream of events; none of DynamoDB's calls has one, and 15 KB of framing and checksums
- * would be read on every cold start.
+ * for answers that come as a stream of events; no call of ours has one (Lambda's client could, and says so as it is made),
+ * and 15 KB of framing and checksums would be read on every cold start.
  */
 export class EventStreamSerde {
   constructor() {
@@ -9,3 +9,4 @@ export class EventStreamSerde {
   }
 }
 export const eventStreamSerdeProvider = () => undefined
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config
