@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, '../..')
 
 /** Builds it into a folder; answers its size in bytes. */
 export async function buildClaim(folder: string): Promise<number> {
-  const { custom, functions } = parse(readFileSync(join(root, 'serverless.yml'), 'utf8'))
+  const { custom, functions } = parse(readFileSync(join(root, 'serverless.yml'), 'utf8'), {
+    logLevel: 'error',
+  })
   const { outputFileExtension, keepOutputDirectory, ...settings } = custom.esbuild
   const { metafile } = await build({
     ...(settings as BuildOptions),
