@@ -17,6 +17,7 @@ import * as reviews from './matchmaking/reviews.ts'
 import * as suggestions from './matchmaking/suggestions.ts'
 import * as applications from './membership/applications.ts'
 import * as checkIns from './membership/check-ins.ts'
+import * as consoleSignIns from './membership/console-sign-ins.ts'
 import * as joinCodes from './membership/join-codes.ts'
 import * as memberCodes from './membership/member-codes.ts'
 import * as members from './membership/members.ts'
@@ -32,7 +33,7 @@ const isContract = (value: unknown): value is Contract =>
 
 const rooms = {
   reading: [campaigns, managedCampaigns, readers],
-  membership: [sessions, orgs, joinCodes, applications, members, tags, memberCodes, checkIns],
+  membership: [sessions, consoleSignIns, orgs, joinCodes, applications, members, tags, memberCodes, checkIns],
   benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts, preflight],
   matchmaking: [profiles, reviews, suggestions, introductions, reports],
 }

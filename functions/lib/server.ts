@@ -29,6 +29,8 @@ export interface Request<C extends Contract> {
   readonly caller: CallerOf<C['audience']>
   /** The Idempotency-Key; empty where the contract needs none. */
   readonly key: string
+  /** Where the call comes from, as the front door saw it: address and browser. For showing, never for deciding. */
+  readonly from: { readonly address: string; readonly agent: string }
   readonly now: Instant
   readonly requestId: string
 }
@@ -137,7 +139,9 @@ export function serve(routes: readonly Route[], surroundings: Surroundings = {})
       return { code: 'too-many-requests' } as const
     }
 
+    const { sourceIp: address = '', userAgent: agent = '' } = event.requestContext?.http ?? {}
     const request = {
+      from: { address, agent },
       params: params.value,
       query: query.value,
       body: body.value,

@@ -1,5 +1,6 @@
 import * as applicationContracts from '@gonghui/shared/membership/applications'
 import * as checkInContracts from '@gonghui/shared/membership/check-ins'
+import * as consoleSignInContracts from '@gonghui/shared/membership/console-sign-ins'
 import * as joinCodeContracts from '@gonghui/shared/membership/join-codes'
 import * as memberCodeContracts from '@gonghui/shared/membership/member-codes'
 import * as memberContracts from '@gonghui/shared/membership/members'
@@ -11,6 +12,7 @@ import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import { apply } from './applications.ts'
 import { checkInMember, createCheckInList, listCheckInLists, listCheckIns } from './check-ins.ts'
+import * as consoleSignIns from './console-sign-ins.ts'
 import { approveApplication, listApplications, refuseApplication } from './decisions.ts'
 import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
 import { getMe } from './me.ts'
@@ -28,6 +30,12 @@ export const handler = middy(
       on(sessionContracts.renewSession, renewSession),
       on(sessionContracts.closeSession, closeSession),
       on(sessionContracts.getMe, getMe),
+      on(consoleSignInContracts.askConsoleSignIn, consoleSignIns.askConsoleSignIn),
+      on(consoleSignInContracts.pollConsoleSignIn, consoleSignIns.pollConsoleSignIn),
+      on(consoleSignInContracts.cancelConsoleSignIn, consoleSignIns.cancelConsoleSignIn),
+      on(consoleSignInContracts.viewConsoleSignIn, consoleSignIns.viewConsoleSignIn),
+      on(consoleSignInContracts.confirmConsoleSignIn, consoleSignIns.confirmConsoleSignIn),
+      on(consoleSignInContracts.refuseConsoleSignIn, consoleSignIns.refuseConsoleSignIn),
       on(orgContracts.listOrgs, listOrgs),
       on(joinCodeContracts.getJoinCode, getJoinCode),
       on(joinCodeContracts.createJoinCode, createJoinCode),

@@ -15,21 +15,21 @@ const expiryOf = (until: Instant) => Math.floor(epochMsOf(until) / 1_000)
 export const readSession = (sessionId: string): Promise<OpenSession | undefined> =>
   read<OpenSession>(keyOfSession(sessionId))
 
-export async function startSession(personId: string, now: Instant): Promise<OpenSession> {
+export function newSession(personId: string, now: Instant, device?: string): OpenSession {
   const until = later(now, SESSION_LIFE_MS)
-  const session: OpenSession = {
-    sessionId: newId('session', now),
-    personId,
-    generation: 1,
-    renewedAt: now,
-    until,
-  }
-  await database.send(
-    new PutCommand({
-      TableName: TABLE,
-      Item: { ...keyOfSession(session.sessionId), ...session, expiresAt: expiryOf(until) },
-    }),
-  )
+  const sessionId = newId('session', now)
+  return { sessionId, personId, ...(device ? { device } : {}), generation: 1, renewedAt: now, until }
+}
+
+/** For a transaction of its own, or one that ends something else with it. */
+export const putSession = (session: OpenSession) => ({
+  TableName: TABLE,
+  Item: { ...keyOfSession(session.sessionId), ...session, expiresAt: expiryOf(session.until) },
+})
+
+export async function startSession(personId: string, now: Instant): Promise<OpenSession> {
+  const session = newSession(personId, now)
+  await database.send(new PutCommand(putSession(session)))
   return session
 }
 

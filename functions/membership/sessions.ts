@@ -19,14 +19,14 @@ export const openSession: Handler<typeof openContract> = async ({ body, now }) =
   const wechat = await openidOf(body.code)
   if (isRefusal(wechat)) return wechat
   const personId = await personBehind(wechat.openid, now)
-  return reply(201, await told(await startSession(personId, now), now))
+  return reply(201, await sessionTold(await startSession(personId, now), now))
 }
 
 export const renewSession: Handler<typeof renewContract> = async ({ body, now }) => {
   const shown = readRenewal(body.renewal)
   if (!shown) return refuse('renewal-invalid')
   const renewed = await renew(shown.sessionId, shown.generation, now)
-  return renewed ? reply(201, await told(renewed, now)) : refuse('renewal-invalid')
+  return renewed ? reply(201, await sessionTold(renewed, now)) : refuse('renewal-invalid')
 }
 
 async function renew(sessionId: string, generation: number, now: Instant): Promise<OpenSession | undefined> {
@@ -46,7 +46,11 @@ export const closeSession: Handler<typeof closeContract> = async ({ caller }) =>
   return reply(200, { closed: true })
 }
 
-async function told({ sessionId, personId, generation }: OpenSession, now: Instant): Promise<Session> {
+/** A session as its holder is told of it: with what proves it. */
+export async function sessionTold(
+  { sessionId, personId, generation }: OpenSession,
+  now: Instant,
+): Promise<Session> {
   const row = await readMemberOf(personId)
   const member = row && membershipOf(row)
   const issuedMs = Math.floor(epochMsOf(now) / SECOND_MS) * SECOND_MS

@@ -11,6 +11,7 @@ export const accessPatterns = {
   'a consent a person gave with an application': ['PERSON#{personId}', 'CONSENT#{applicationId}'],
   'a phone that WeChat told of a person': ['PERSON#{personId}', 'PHONE#{codeHash}'],
   'a session': ['SESSION#{sessionId}', 'SESSION'],
+  'a sign-in to the console': ['SIGNIN#{signInId}', 'SIGNIN'],
   'an earlier result of a repeated request': ['REPEAT#{personId}#{key}', 'REPEAT'],
   'attempts in a minute': ['ATTEMPTS#{subject}#{minute}', 'ATTEMPTS'],
   'the verdict on a picture': ['VERDICT#{traceId}', 'VERDICT'],

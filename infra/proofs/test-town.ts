@@ -4,6 +4,7 @@ import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
 import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import { createCheckInList } from '@gonghui/shared/membership/check-ins'
+import { askConsoleSignIn } from '@gonghui/shared/membership/console-sign-ins'
 import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
 import { claimTag } from '@gonghui/shared/membership/tags'
 import { tap } from './test-crowd.ts'
@@ -140,11 +141,18 @@ export async function makeTown(place: Place): Promise<Town> {
         memberNo: ['2600 0000 0018'],
         seen: [[]],
         revision: [1, 2, 3],
+        ...(await signInToConsole(place)),
         code: [await loginCode(place, 'o-late-comer'), 'not-a-code'],
         phoneCode: [await phoneCode(place, 'o-late-comer', '13900000007'), 'not-a-code'],
       },
     },
   }
+}
+
+/** A browser that waits for a phone, and what each of them knows. */
+async function signInToConsole(place: Place) {
+  const { code, poll } = (await told({ place }, askConsoleSignIn, {})).body
+  return { signInCode: [code], poll: [poll] }
 }
 
 /** Values that make a plan whole: in the order of time, dear before cheap, and of a size that a test can bear. */

@@ -16,11 +16,15 @@ export default defineAppConfig({
         'members',
         'tag-claims',
         'join-codes',
+        'console-confirm',
       ],
     },
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
     { root: 'reading', pages: ['campaigns', 'campaign', 'calendar'] },
-    { root: 'console', pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor'] },
+    {
+      root: 'console',
+      pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor', 'sign-in'],
+    },
   ],
   window: {
     navigationStyle: 'custom',

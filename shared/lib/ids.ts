@@ -12,6 +12,7 @@ export const prefixes = {
   tagClaim: 'tcl',
   checkInList: 'cil',
   session: 'ses',
+  signIn: 'sgn',
   outlet: 'out',
   drop: 'drp',
   redemption: 'rdm',

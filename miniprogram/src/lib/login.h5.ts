@@ -1,13 +1,18 @@
+import Taro from '@tarojs/taro'
 import { signInWith } from './api'
 import { findPlace } from './place'
 
 /** A browser cannot know who one is without a page of its own. */
 export const silentLoginCode = async (): Promise<string | undefined> => undefined
 
-/** Leaves for the login page, which comes back to this very address with `?code=…` before the `#`. */
+/**
+ * Leaves for the login page, which comes back to this very address with `?code=…` before the `#`. Where there is none,
+ * as in production, one signs in by the phone.
+ */
 export async function startLogin(): Promise<void> {
   const { loginPage } = await findPlace()
   if (loginPage) window.location.assign(`${loginPage}?redirect=${encodeURIComponent(window.location.href)}`)
+  else await Taro.navigateTo({ url: '/console/sign-in' })
 }
 
 async function exchangeSentCode(): Promise<void> {

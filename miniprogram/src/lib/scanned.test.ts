@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sceneIn, shortCodeIn } from './scanned'
+import { sceneIn, shortCodeIn, signInCodeIn } from './scanned'
 
 const SCENE = 'J23456789ABCDEFG'
 
@@ -24,4 +24,11 @@ test('a short code may be typed with gaps and in full width', () => {
   expect(shortCodeIn('8241 7036-5519')).toBe('824170365519')
   expect(shortCodeIn('８２４１７０３６５５１９')).toBe('824170365519')
   expect(shortCodeIn('82417036551')).toBeUndefined()
+})
+
+test('the code of a sign-in is read from its link, and from nothing else', () => {
+  const code = 'sgn_01J00000000000000000000000.AbCdEfGhIjKlMnOpQrSt-_'
+  expect(signInCodeIn(`https://x.cn/#/membership/console-confirm?code=${code}`)).toBe(code)
+  expect(signInCodeIn(` ${code}\n`)).toBe(code)
+  expect(signInCodeIn('J23456789ABCDEFG')).toBeUndefined()
 })

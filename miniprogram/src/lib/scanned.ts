@@ -12,6 +12,10 @@ function decoded(text: string): string {
 export const sceneIn = (text: string): string | undefined =>
   /(?:^|[^0-9A-Z])(J[2-9A-HJKMNP-Z]{15})(?![0-9A-Z])/.exec(decoded(text.trim()).toUpperCase())?.[1]
 
+/** The code of a sign-in to the console, in its link or alone. */
+export const signInCodeIn = (text: string): string | undefined =>
+  /sgn_[0-7][0-9A-HJKMNP-TV-Z]{25}\.[A-Za-z0-9_-]{22}/.exec(decoded(text.trim()))?.[0]
+
 /** Twelve digits as somebody reads them out, with or without gaps. */
 export const shortCodeIn = (text: string): string | undefined => {
   const digits = text.normalize('NFKC').replace(/[\s-]/g, '')

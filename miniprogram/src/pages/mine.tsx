@@ -3,6 +3,7 @@ import Taro, { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import { startLogin } from '../lib/login'
 import { loadMe, type Me, memberOf, signOut, useMe } from '../lib/me'
+import { useConsoleScan } from '../lib/use-console-scan'
 import { useJoinScan } from '../lib/use-join-scan'
 import { chooseTheme, setCare, type ThemeChoice, useAppearance } from '../theme/appearance'
 import { Button } from '../ui/button'
@@ -126,6 +127,7 @@ function Switch({
 export default function Mine() {
   const me = useMe()
   const scan = useJoinScan()
+  const consoleScan = useConsoleScan()
   const { choice, care } = useAppearance()
   const [leaving, setLeaving] = useState(false)
   useDidShow(() => void loadMe())
@@ -173,6 +175,13 @@ export default function Mine() {
               onTap={() => go(url)}
             />
           ))}
+          <Row
+            id="console-sign-in"
+            icon="scan"
+            title="扫码登录电脑控制台"
+            under="在电脑浏览器里做大一点的活"
+            onTap={consoleScan.open}
+          />
         </Card>
       )}
       <Card>
@@ -196,6 +205,11 @@ export default function Mine() {
           登录
         </Button>
       )}
+      {me.kind === 'visitor' && process.env.TARO_ENV === 'h5' && (
+        <Button id="sign-in-by-scan" tone="line" onTap={() => go('/console/sign-in')}>
+          工作人员：扫码登录控制台
+        </Button>
+      )}
       {leaving && (
         <Confirm
           title="退出登录？"
@@ -209,6 +223,7 @@ export default function Mine() {
         />
       )}
       {scan.sheet}
+      {consoleScan.sheet}
     </Page>
   )
 }

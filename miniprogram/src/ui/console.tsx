@@ -1,4 +1,4 @@
-import type { Role } from '@gonghui/shared/lib/roles'
+import type { Grant, Role } from '@gonghui/shared/lib/roles'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
@@ -63,6 +63,10 @@ const entries: readonly Entry[] = [
   },
   { place: 'join-codes', text: '入会码', icon: 'qr', url: '/membership/join-codes', roles: ['cadre'] },
 ]
+
+/** Where somebody with these roles begins; undefined where they open nothing. */
+export const workOf = (grants: readonly Grant[]): string | undefined =>
+  entries.find(({ roles }) => grants.some(({ role }) => roles.includes(role)))?.url
 
 /** The left rail of a wide screen: what one's roles open, and who one is. */
 function Rail({ at }: { readonly at: ConsolePlace }) {
