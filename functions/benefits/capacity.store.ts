@@ -5,32 +5,32 @@ import {
   LambdaClient,
   ProvisionedConcurrencyConfigNotFoundException,
 } from '@aws-sdk/client-lambda'
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { keyOf } from '../table/access-patterns.ts'
-import { client, database, TABLE } from '../table/database.ts'
+import { client, TABLE } from '../table/database.ts'
 import type { ClaimCapacity } from './preflight.rule.ts'
 
-/** What the database's clock says, by the header of an answer; undefined where it has none. */
-export async function databaseClockMs(dropId: string): Promise<number | undefined> {
+export interface TableSeen {
+  /** What the database's clock says, to the second; undefined where its answer has no date. */
+  readonly clockMs: number | undefined
+  /** The write units a second that the table takes at once; the embedded engine has no such figure. */
+  readonly writeUnits: number | undefined
+}
+
+export async function lookAtTable(): Promise<TableSeen> {
   let date: string | undefined
-  const command = new GetCommand({ TableName: TABLE, Key: keyOf('a drop', { dropId }) })
+  const command = new DescribeTableCommand({ TableName: TABLE })
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args)
-      const { headers } = result.response as { headers?: Readonly<Record<string, string>> }
-      date = headers?.date
+      date = (result.response as { headers?: Readonly<Record<string, string>> }).headers?.date
       return result
     },
-    { step: 'deserialize', name: 'date', priority: 'low' },
+    { step: 'deserialize', name: 'date' },
   )
-  await database.send(command)
-  return date === undefined ? undefined : Date.parse(date)
-}
-
-/** The write units a second that the table takes at once; the embedded engine has no such figure. */
-export async function warmWriteUnits(): Promise<number | undefined> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: TABLE }))
-  return Table?.WarmThroughput?.WriteUnitsPerSecond
+  const { Table } = await client.send(command)
+  return {
+    clockMs: date === undefined ? undefined : Date.parse(date),
+    writeUnits: Table?.WarmThroughput?.WriteUnitsPerSecond,
+  }
 }
 
 /** What stands ready of the claim function; undefined where it is not deployed (CLAIM_FUNCTION is not set). */

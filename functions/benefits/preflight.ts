@@ -3,7 +3,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { log, told } from '../lib/log.ts'
 import { type Handler, isRefusal, reply } from '../lib/server.ts'
 import { wechatAnswers } from '../lib/wechat.ts'
-import { claimCapacity, databaseClockMs, warmWriteUnits } from './capacity.store.ts'
+import { claimCapacity, lookAtTable } from './capacity.store.ts'
 import { type Drop, isLaid } from './drop.rule.ts'
 import * as rule from './preflight.rule.ts'
 import { dropWithin } from './scope.ts'
@@ -27,9 +27,9 @@ const checks: readonly Check[] = [
   {
     name: 'clock',
     title: '服务器时间',
-    look: async ({ drop }) => {
-      const databaseMs = await databaseClockMs(drop.dropId)
-      return rule.clockFound(Date.now(), databaseMs)
+    look: async () => {
+      const { clockMs } = await lookAtTable()
+      return rule.clockFound(Date.now(), clockMs)
     },
   },
   {
@@ -40,7 +40,7 @@ const checks: readonly Check[] = [
   {
     name: 'table-capacity',
     title: '数据库容量',
-    look: async ({ drop, units, now }) => rule.tableFound(drop, units, await warmWriteUnits(), now),
+    look: async ({ drop, units, now }) => rule.tableFound(drop, units, (await lookAtTable()).writeUnits, now),
   },
   {
     name: 'claim-capacity',
