@@ -93,6 +93,7 @@ export function lotteryFaceOf(drop: LotteryDrop, draw: Draw, now: Instant): Lott
     issue: drop.draw.issue,
     drawsAt: drop.draw.drawsAt,
     step: isAtLeast(draw, 'drawn') ? 'drawn' : isOver ? 'waiting' : 'entering',
+    units: draw.units,
     entrants: draw.entrants,
     entrantsAsOf: draw.entrantsAsOf,
     commitment: draw.commitment,

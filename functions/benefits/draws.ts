@@ -51,7 +51,6 @@ async function pseudonymsOf(draw: Draw, name: store.Roll, part: number, most: nu
 
 const deskOf = (drop: LotteryDrop, draw: Draw, personId: string, now: Instant) => ({
   lottery: lotteryFaceOf(drop, draw, now),
-  units: draw.units,
   ...(draw.listedAt ? { listedAt: draw.listedAt } : {}),
   // The second person types what the published draw says, not what the first one typed.
   typed: draw.typed.map(({ personId: by, digits, at }) => ({

@@ -33,7 +33,13 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
 async function lotteryOf(drop: Drop, now: Instant): Promise<Pick<DropFace, 'lottery'>> {
   if (!isLottery(drop)) return {}
   if (isLaid(drop)) return { lottery: lotteryFaceOf(drop, await knownDraw(drop.dropId), now) }
-  const none = { step: 'entering', entrants: 0, entrantsAsOf: now, commitment: '' } as const
+  const none = {
+    step: 'entering',
+    units: drop.stock,
+    entrants: 0,
+    entrantsAsOf: now,
+    commitment: '',
+  } as const
   return { lottery: { ...drop.draw, ...none } }
 }
 

@@ -65,7 +65,6 @@ const typed = z.object({ mine: z.boolean(), at: z.string(), digits: z.optional(z
 
 export const drawDesk = z.object({
   lottery: lotteryFace,
-  units: z.int(),
   listedAt: z.optional(z.string()),
   typed: z.array(typed),
   drawnAt: z.optional(z.string()),

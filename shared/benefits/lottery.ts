@@ -40,6 +40,8 @@ export const lotteryFace = z.object({
   issue: z.string(),
   drawsAt: z.string(),
   step: z.enum(lotterySteps),
+  /** How many units are drawn for; fixed when the list is out. */
+  units: z.int(),
   /** How many have entered as counted at `entrantsAsOf`; exact once entries are closed and the list is out. */
   entrants: z.int(),
   entrantsAsOf: z.string(),

@@ -9,17 +9,20 @@ import { CountdownWords } from '../ui/countdown'
 import { ActionBar } from '../ui/page'
 import { toast } from '../ui/toast'
 import type { ClaimState } from './claim-flow'
+import { type Entering, EntryButton } from './entry-button'
 import type { DropAnswer, Way } from './use-drop'
 
 interface DropActionProps {
   readonly drop: DropAnswer['drop']
   readonly way: Way
   readonly state: ClaimState
+  readonly entering: Entering
   readonly onClaim: (j: number) => void
   readonly onScan: () => void
   readonly onOpening: () => void
   /** Somebody else looks at the page now. */
   readonly onSignedIn: () => void
+  readonly onSeeDraw: () => void
 }
 
 /** Where the tap has no answer yet: it says so, and that nothing is lost. */
@@ -33,7 +36,18 @@ function Waiting({ state }: { readonly state: ClaimState }) {
   )
 }
 
-export function DropAction({ drop, way, state, onClaim, onScan, onOpening, onSignedIn }: DropActionProps) {
+export function DropAction({
+  drop,
+  way,
+  state,
+  entering,
+  onClaim,
+  onScan,
+  onOpening,
+  onSignedIn,
+  onSeeDraw,
+}: DropActionProps) {
+  const deed = drop.lottery ? '报名' : '抢'
   const remember = () => rememberReturn({ url: openDrop(drop.dropId), title: drop.title })
   const busy =
     state.kind === 'asking' ? '正在抢…' : state.kind === 'waiting' ? `正在确认，第 ${state.tried} 次…` : false
@@ -46,7 +60,7 @@ export function DropAction({ drop, way, state, onClaim, onScan, onOpening, onSig
         </Button>
       ) : way.kind === 'soon' ? (
         <Button id="claim-soon" tone="pale" onTap={() => toast('还没到时间，到点按钮会亮')}>
-          <Text>即将开始 </Text>
+          <Text>{drop.lottery ? '即将报名 ' : '即将开始 '}</Text>
           <CountdownWords to={drop.opensAt} onEnd={onOpening} />
         </Button>
       ) : way.kind === 'mine' ? (
@@ -55,7 +69,7 @@ export function DropAction({ drop, way, state, onClaim, onScan, onOpening, onSig
           icon="ticket"
           onTap={() => void Taro.navigateTo({ url: openVoucher(way.voucherId) })}
         >
-          已领到，看这张券
+          {drop.lottery ? '中签了，看这张券' : '已领到，看这张券'}
         </Button>
       ) : way.kind === 'login' ? (
         <Button
@@ -65,7 +79,7 @@ export function DropAction({ drop, way, state, onClaim, onScan, onOpening, onSig
             void startLogin().then(loadMe).then(onSignedIn)
           }}
         >
-          登录后抢
+          登录后{deed}
         </Button>
       ) : way.kind === 'join' ? (
         <Button
@@ -76,7 +90,13 @@ export function DropAction({ drop, way, state, onClaim, onScan, onOpening, onSig
             onScan()
           }}
         >
-          扫码入会后抢
+          扫码入会后{deed}
+        </Button>
+      ) : way.kind === 'enter' || way.kind === 'entered' ? (
+        <EntryButton entered={way.kind === 'entered'} entering={entering} />
+      ) : way.kind === 'not-drawn' ? (
+        <Button id="see-draw" icon="list" onTap={onSeeDraw}>
+          看抽签结果
         </Button>
       ) : (
         <Button id="claim-none" disabled>

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon'
 import { Price } from '../ui/price'
 import { ServerTime } from '../ui/server-clock'
 import { StockBar } from '../ui/stock-bar'
+import { LotteryBand, LotteryCard } from './lottery-card'
 import { Outlets } from './outlets'
 import { type DropAnswer, isForMe } from './use-drop'
 import './drop.scss'
@@ -27,13 +28,14 @@ function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
     return (
       <View className="drop-band">
         <View className="grow">
-          <Text className="block bold red t14">距开抢还有</Text>
+          <Text className="block bold red t14">{drop.lottery ? '距报名开始还有' : '距开抢还有'}</Text>
           <ServerTime />
         </View>
         <Countdown to={drop.opensAt} size="l" onEnd={onOpening} />
       </View>
     )
   const { text, tone } = phaseWords[phase]
+  if (drop.lottery) return <LotteryBand drop={drop} lottery={drop.lottery} phase={phase} />
   return (
     <View className="drop-band drop-band-plain">
       <Chip tone={tone}>{text}</Chip>
@@ -46,13 +48,20 @@ function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
 }
 
 function MayI({ body, phase }: { readonly body: DropAnswer; readonly phase: Phase }) {
-  const fits = isForMe(body) && (phase === 'open' || phase === 'coming')
+  const fits = isForMe(body) && (phase === 'open' || phase === 'coming' || phase === 'entering')
+  const asked = body.drop.lottery ? '我能报名吗？' : '我能抢吗？'
+  const answer = body.entry ? '已报名' : fits ? '能' : '现在不能'
   return (
     <Row
       id="may-i"
-      icon={fits ? 'check' : 'cross'}
-      tone={fits ? 'ok' : 'no'}
-      title={<Text className="bold">我能抢吗？{fits ? '能' : '现在不能'}</Text>}
+      icon={fits || body.entry ? 'check' : 'cross'}
+      tone={fits || body.entry ? 'ok' : 'no'}
+      title={
+        <Text className="bold">
+          {asked}
+          {answer}
+        </Text>
+      }
       under={body.mayI.words}
     />
   )
@@ -76,8 +85,12 @@ function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
       {open && (
         <View className="drop-rules-text t14 quiet">
           <View>{drop.rules}</View>
-          <View>开抢：{whenOf(drop.opensAt, serverNowMs())}</View>
-          <View>结束：{whenOf(drop.closesAt, serverNowMs())}</View>
+          <View>
+            {drop.lottery ? '报名' : '开抢'}：{whenOf(drop.opensAt, serverNowMs())}
+          </View>
+          <View>
+            {drop.lottery ? '截止' : '结束'}：{whenOf(drop.closesAt, serverNowMs())}
+          </View>
           <View>主办：{drop.orgName}</View>
         </View>
       )}
@@ -111,6 +124,7 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
         <MayI body={body} phase={phase} />
         <Rules drop={drop} />
       </Card>
+      {drop.lottery && <LotteryCard drop={drop} lottery={drop.lottery} entry={body.entry} />}
       <Outlets title={drop.kind === 'goods' ? '到哪里取' : '到哪里用'} outlets={drop.outlets} />
     </>
   )

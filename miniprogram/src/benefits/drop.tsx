@@ -1,7 +1,7 @@
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { startLogin } from '../lib/login'
 import { loadMe, memberOf, useMe } from '../lib/me'
 import { useJoinScan } from '../lib/use-join-scan'
@@ -11,9 +11,11 @@ import { Loading, Offline, Refused } from '../ui/states'
 import { DropAction } from './drop-action'
 import { DropFace } from './drop-face'
 import { Granted } from './granted'
+import { NotDrawn } from './not-drawn'
 import { NotGranted } from './not-granted'
 import { useClaim } from './use-claim'
 import { useDrop } from './use-drop'
+import { useEntry } from './use-entry'
 
 interface SignInFirstProps {
   readonly problem: ProblemDocument
@@ -43,6 +45,8 @@ export default function DropPage() {
   const { state, claim, putAway } = useClaim(dropId, memberOf(useMe())?.memberId)
   const scan = useJoinScan()
   const { answer, body, phase, way, reload } = drop
+  const entering = useEntry(dropId, reload)
+  const [seesDraw, seeDraw] = useState(false)
 
   // What was granted or refused changes what the page behind it says.
   const ended = state.kind === 'granted' || state.kind === 'refused'
@@ -55,6 +59,15 @@ export default function DropPage() {
   if (state.kind === 'refused' && state.problem.status === 401)
     return <SignInFirst problem={state.problem} onBack={putAway} onSignedIn={() => claim(1)} />
   if (state.kind === 'refused') return <NotGranted problem={state.problem} body={body} onBack={putAway} />
+  if (seesDraw && body?.drop.lottery && body.entry)
+    return (
+      <NotDrawn
+        drop={body.drop}
+        lottery={body.drop.lottery}
+        entry={body.entry}
+        onBack={() => seeDraw(false)}
+      />
+    )
   if (!body || !phase || !way)
     return (
       <Page title="福利">
@@ -71,10 +84,12 @@ export default function DropPage() {
           drop={body.drop}
           way={way}
           state={state}
+          entering={entering}
           onClaim={claim}
           onScan={scan.open}
           onOpening={drop.onOpening}
           onSignedIn={reload}
+          onSeeDraw={() => seeDraw(true)}
         />
       }
     >

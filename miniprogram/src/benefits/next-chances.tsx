@@ -14,7 +14,7 @@ export function NextChances({ next, but }: { readonly next: string; readonly but
   const now = serverNowMs()
   const others = (answer.kind === 'ready' ? answer.body.items : [])
     .map((drop) => ({ drop, phase: phaseOf(drop, now) }))
-    .filter(({ drop, phase }) => drop.dropId !== but && (phase === 'open' || phase === 'coming'))
+    .filter(({ drop, phase }) => drop.dropId !== but && ['open', 'entering', 'coming'].includes(phase))
     .slice(0, FEW)
   return (
     <Card id="next-chances">
@@ -23,13 +23,13 @@ export function NextChances({ next, but }: { readonly next: string; readonly but
       {others.map(({ drop, phase }) => (
         <Row
           key={drop.dropId}
-          icon={phase === 'open' ? 'gift' : 'clock'}
+          icon={phase === 'coming' ? 'clock' : 'gift'}
           tone="red"
           title={drop.title}
           under={
-            phase === 'open'
-              ? `正在抢，${stockWords(drop, phase, now)}`
-              : `${whenOf(drop.opensAt, now)} 开抢，共 ${drop.stock.total} ${unitOf(drop.kind)}`
+            phase === 'coming' && !drop.lottery
+              ? `${whenOf(drop.opensAt, now)} 开抢，共 ${drop.stock.total} ${unitOf(drop.kind)}`
+              : `${phase === 'open' ? '正在抢，' : ''}${stockWords(drop, phase, now)}`
           }
           onTap={() => void Taro.redirectTo({ url: openDrop(drop.dropId) })}
         />

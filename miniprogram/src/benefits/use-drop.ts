@@ -15,6 +15,10 @@ export type Way =
   | { readonly kind: 'mine'; readonly voucherId: string }
   | { readonly kind: 'login' }
   | { readonly kind: 'join' }
+  /** Of a lottery: enter it, be in it, see how it went. */
+  | { readonly kind: 'enter' }
+  | { readonly kind: 'entered' }
+  | { readonly kind: 'not-drawn' }
   | { readonly kind: 'none'; readonly text: string }
 
 /** Whether I am one whom this drop is for, whatever the time and the stock. */
@@ -26,6 +30,7 @@ export const isForMe = ({ mayI }: DropAnswer): boolean =>
  * clock, and only who I am from the answer.
  */
 export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMember: boolean): Way {
+  if (body.drop.lottery) return entryWayOf(body, phase, me, isMember)
   const { drop, mine } = body
   const last = mine[mine.length - 1]
   if (last && (mine.length >= drop.perMember || phase === 'closed'))
@@ -38,6 +43,23 @@ export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMem
   if (phase === 'paused') return { kind: 'none', text: '这场暂停了，稍后再来' }
   if (phase === 'sold-out') return { kind: 'none', text: '已抢完' }
   return { kind: 'claim', j: mine.length + 1 }
+}
+
+/** The same of a lottery. How it went stands before who one is, for it is over. */
+function entryWayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMember: boolean): Way {
+  const { mine, entry } = body
+  const [voucher] = mine
+  if (voucher) return { kind: 'mine', voucherId: voucher.voucherId }
+  if (entry?.won === true) return { kind: 'none', text: '中签了，正在把券放进券包' }
+  if (entry?.won === false) return { kind: 'not-drawn' }
+  if (phase === 'drawn') return { kind: 'none', text: '这场已经开奖' }
+  if (phase === 'waiting') return { kind: 'none', text: entry ? '已报名，等待开奖' : '报名已截止' }
+  if (me === 'visitor') return { kind: 'login' }
+  if (me === 'known' && !isMember) return { kind: 'join' }
+  if (entry) return { kind: 'entered' }
+  if (!isForMe(body)) return { kind: 'none', text: '这场你不能报名' }
+  if (phase === 'coming') return { kind: 'soon' }
+  return phase === 'paused' ? { kind: 'none', text: '报名暂停了，稍后再来' } : { kind: 'enter' }
 }
 
 export function useDrop(dropId: string) {

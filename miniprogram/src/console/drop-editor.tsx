@@ -12,6 +12,7 @@ import { FaceFields } from './face-fields'
 import { OutletFields } from './outlet-fields'
 import { StockFields } from './stock-fields'
 import { useEditor } from './use-editor'
+import { WayFields } from './way-fields'
 
 /** 新建 or 修改: one form for all that a drop is. */
 export default function DropEditor() {
@@ -48,6 +49,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
       <View className="console-columns">
         <View>
           <FaceFields editor={editor} />
+          <WayFields editor={editor} />
           <StockFields editor={editor} />
         </View>
         <View>

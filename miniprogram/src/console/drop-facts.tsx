@@ -62,8 +62,13 @@ export function DropFacts({
         <Fact name="库存">
           {grouped(drop.stock.total)} 份，每人限 {drop.perMember} 份
         </Fact>
-        <Fact name="开抢">{momentOf(drop.opensAt)}</Fact>
-        <Fact name="结束">{momentOf(drop.closesAt)}</Fact>
+        <Fact name="方式">
+          {drop.lottery
+            ? `抽签，福彩3D 第 ${drop.lottery.issue} 期（${momentOf(drop.lottery.drawsAt)}）`
+            : '先到先得'}
+        </Fact>
+        <Fact name={drop.lottery ? '开始报名' : '开抢'}>{momentOf(drop.opensAt)}</Fact>
+        <Fact name={drop.lottery ? '截止报名' : '结束'}>{momentOf(drop.closesAt)}</Fact>
         <Fact name="有效期">
           {momentOf(drop.validFrom)} 至 {momentOf(drop.validUntil)}
         </Fact>

@@ -13,6 +13,7 @@ import type { IconName } from '../ui/icon-paths'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { CodesImport } from './codes-import'
+import { DrawDesk } from './draw-desk'
 import { DropFacts } from './drop-facts'
 import { DropFigures } from './drop-figures'
 import { OutletDays } from './outlet-days'
@@ -29,21 +30,34 @@ const stepsOf: Record<Phase, readonly Step[]> = {
   'sold-out': ['close', 'pause'],
   paused: ['close', 'resume'],
   closed: [],
+  entering: ['close', 'pause'],
+  waiting: [],
+  drawn: [],
 }
 
-const asked = (step: Step, drop: ManagedDrop): string =>
-  ({
-    schedule: `${drop.stock.total} 份，${momentOf(drop.opensAt)} 自动开抢。排期后内容不能再改。`,
-    pause: '一秒内谁也抢不了，已经抢到的不受影响。可以再恢复。',
-    resume: '马上可以继续抢。',
-    close: '结束后不能再开。已经抢到的券照常使用。',
-  })[step]
+const asked = (step: Step, drop: ManagedDrop): string => (drop.lottery ? askedOfLottery : askedOf)(drop)[step]
+
+const askedOf = (drop: ManagedDrop): Record<Step, string> => ({
+  schedule: `${drop.stock.total} 份，${momentOf(drop.opensAt)} 自动开抢。排期后内容不能再改。`,
+  pause: '一秒内谁也抢不了，已经抢到的不受影响。可以再恢复。',
+  resume: '马上可以继续抢。',
+  close: '结束后不能再开。已经抢到的券照常使用。',
+})
+
+const askedOfLottery = (drop: ManagedDrop): Record<Step, string> => ({
+  schedule: `抽 ${drop.stock.total} 份，${momentOf(drop.opensAt)} 开始报名。排期时定下抽签种子并公布指纹，之后内容和期号都不能再改。`,
+  pause: '一秒内停止报名，已报名的不受影响，想退的还可以撤回。可以再恢复。',
+  resume: '马上可以继续报名。',
+  close: '马上截止报名，不能再开。已报名的照常参加抽签，开奖号码不变。',
+})
 
 /** One drop as its operator runs it. */
 export default function ManagedDropPage() {
   const dropId = useRouter().params.dropId ?? ''
   const { answer, drop, counts, reload, stepping, ask, take } = useManagedDrop(dropId)
-  const isOperator = grantsOf(useMe(), 'operator').length > 0
+  const me = useMe()
+  const isOperator = grantsOf(me, 'operator').length > 0
+  const mayType = isOperator || grantsOf(me, 'auditor').length > 0
   // The figures are read every few seconds, the drop only after a step: sold out comes from the figures.
   const phase = drop && phaseOf({ ...drop, stock: { ...drop.stock, ...counts?.stock } }, serverNowMs())
   const words = phase && phaseWords[phase]
@@ -54,7 +68,7 @@ export default function ManagedDropPage() {
       at="drops"
       title={drop?.title ?? '福利场次'}
       state={words && <Chip tone={words.tone}>{words.text}</Chip>}
-      under={drop && `${drop.orgName}・${momentOf(drop.opensAt)} 开抢`}
+      under={drop && `${drop.orgName}・${momentOf(drop.opensAt)} ${drop.lottery ? '开始报名' : '开抢'}`}
       actions={
         drop && (
           <>
@@ -88,13 +102,16 @@ export default function ManagedDropPage() {
       {answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
-      {drop && counts && <DropFigures drop={drop} counts={counts} />}
+      {drop && counts && (!drop.lottery || phase === 'drawn') && (
+        <DropFigures drop={drop} counts={counts} />
+      )}
       {drop && (
         <View className="console-columns">
           <View>
             {drop.codes === 'imported' && phase === 'draft' && isOperator && (
               <CodesImport drop={drop} onImported={reload} />
             )}
+            {drop.lottery && phase !== 'draft' && <DrawDesk drop={drop} mayType={mayType} />}
             {counts && <OutletDays rows={counts.byOutletAndDay} />}
             {counts && <Refusals rows={counts.refusals} />}
             {!counts && phase === 'draft' && drop.codes === 'generated' && (

@@ -37,6 +37,9 @@ const filterOf: Record<Phase, Filter> = {
   'sold-out': 'running',
   paused: 'running',
   closed: 'over',
+  entering: 'running',
+  waiting: 'running',
+  drawn: 'over',
 }
 
 const columns: readonly Column<ManagedDrop>[] = [
@@ -70,9 +73,11 @@ const columns: readonly Column<ManagedDrop>[] = [
     end: true,
     cell: (drop) => (
       <View className="row drops-left">
-        <StockBar left={drop.stock.left} total={drop.stock.total} />
+        {!drop.lottery && <StockBar left={drop.stock.left} total={drop.stock.total} />}
         <Text className="numbers">
-          {drop.stock.left} / {drop.stock.total} {unitOf(drop.kind)}
+          {drop.lottery
+            ? `${drop.lottery.entrants} 人报名，抽 ${drop.lottery.units} ${unitOf(drop.kind)}`
+            : `${drop.stock.left} / ${drop.stock.total} ${unitOf(drop.kind)}`}
         </Text>
       </View>
     ),
@@ -81,7 +86,7 @@ const columns: readonly Column<ManagedDrop>[] = [
 
 /** 福利场次: all drops of one's union, new ones first. */
 export default function Drops() {
-  const { me, grants, grant, choose } = useGrant('operator', 'staff')
+  const { me, grants, grant, choose } = useGrant('operator', 'staff', 'auditor')
   const list = useList(listManagedDrops, grant ? { orgId: grant.orgId } : undefined)
   const [filter, setFilter] = useState<Filter>('all')
   const { state, items } = list

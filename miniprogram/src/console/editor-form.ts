@@ -27,6 +27,10 @@ export interface EditorForm {
   readonly outletIds: readonly string[]
   readonly codes: DropPlan['codes']
   readonly redeemedAt: DropPlan['redeemedAt']
+  readonly way: NonNullable<DropPlan['way']>
+  /** The issue of 福彩3D and when it is drawn; of a lottery only. */
+  readonly issue: string
+  readonly drawsAt: string
 }
 
 /** By the plan's field names. */
@@ -53,6 +57,9 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   outletIds: [],
   codes: 'generated',
   redeemedAt: 'here',
+  way: 'first-come',
+  issue: '',
+  drawsAt: '',
 })
 
 export const formOf = (drop: ManagedDrop): EditorForm => ({
@@ -76,6 +83,9 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   outletIds: drop.outletIds,
   codes: drop.codes,
   redeemedAt: drop.redeemedAt,
+  way: drop.lottery ? 'lottery' : 'first-come',
+  issue: drop.lottery?.issue ?? '',
+  drawsAt: drop.lottery ? toLocal(drop.lottery.drawsAt) : '',
 })
 
 /** `19.2` → 1920; not a number where more than two decimals or anything else was typed. */
@@ -100,6 +110,7 @@ const sentences: EditorErrors = {
   validFrom: '请选有效期的起点，或不填',
   validUntil: '请选有效期的终点',
   outletIds: '请至少选一家网点',
+  draw: '请填写 7 位期号和开奖时间',
 }
 
 export type Read =
@@ -133,6 +144,10 @@ export function readForm(form: EditorForm): Read {
     outletIds: [...form.outletIds],
     codes: form.codes,
     redeemedAt: form.redeemedAt,
+    ...(form.way === 'lottery' && {
+      way: form.way,
+      draw: { issue: form.issue.trim(), drawsAt: fromLocal(form.drawsAt) ?? '' },
+    }),
   }
   const checked = z.safeParse(dropPlan, plan)
   if (checked.success) return { ok: true, plan }

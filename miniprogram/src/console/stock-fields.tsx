@@ -50,14 +50,14 @@ export function StockFields({ editor: { form, change, errors } }: { readonly edi
       <View className="editor-pair">
         <MomentField
           id="opens-at"
-          label="开抢"
+          label={form.way === 'lottery' ? '开始报名' : '开抢'}
           value={form.opensAt}
           onChange={(opensAt) => change({ opensAt })}
           error={errors.opensAt}
         />
         <MomentField
           id="closes-at"
-          label="结束"
+          label={form.way === 'lottery' ? '截止报名' : '结束'}
           value={form.closesAt}
           onChange={(closesAt) => change({ closesAt })}
           error={errors.closesAt}
@@ -68,7 +68,7 @@ export function StockFields({ editor: { form, change, errors } }: { readonly edi
           value={form.validFrom}
           onChange={(validFrom) => change({ validFrom })}
           error={errors.validFrom}
-          hint="不填就是开抢时间"
+          hint={form.way === 'lottery' ? '不填就是开始报名的时间' : '不填就是开抢时间'}
         />
         <MomentField
           id="valid-until"

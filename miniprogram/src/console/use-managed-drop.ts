@@ -8,7 +8,7 @@ import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
 
 export const steps = {
-  schedule: { to: scheduleDrop, text: '排期', busy: '正在排期…', done: '已排期，到点自动开抢' },
+  schedule: { to: scheduleDrop, text: '排期', busy: '正在排期…', done: '已排期，到点自动开始' },
   pause: { to: pauseDrop, text: '暂停', busy: '正在暂停…', done: '已暂停' },
   resume: { to: resumeDrop, text: '恢复', busy: '正在恢复…', done: '已恢复' },
   close: { to: closeDrop, text: '提前结束', busy: '正在结束…', done: '已结束' },

@@ -1,20 +1,31 @@
 import type { DropFace } from '@gonghui/shared/benefits/drops'
 import { epochMsOf } from '@gonghui/shared/lib/instant'
 import { yuan, zhe } from '@gonghui/shared/lib/money'
-import { whenOf } from './words'
+import { grouped, whenOf } from './words'
 
 /** Where a drop stands for somebody who looks at it now. Sold out is a state of the stock, not of the drop. */
-export type Phase = 'draft' | 'coming' | 'open' | 'sold-out' | 'paused' | 'closed'
+export type Phase =
+  | 'draft'
+  | 'coming'
+  | 'open'
+  | 'sold-out'
+  | 'paused'
+  | 'closed'
+  // A lottery's own, where the others say open and closed.
+  | 'entering'
+  | 'waiting'
+  | 'drawn'
 
 export function phaseOf(
-  drop: Pick<DropFace, 'state' | 'opensAt' | 'closesAt' | 'stock'>,
+  drop: Pick<DropFace, 'state' | 'opensAt' | 'closesAt' | 'stock' | 'lottery'>,
   nowMs: number,
 ): Phase {
   if (drop.state === 'draft') return 'draft'
   if (drop.state === 'closed' || drop.state === 'settled' || nowMs >= epochMsOf(drop.closesAt))
-    return 'closed'
+    return drop.lottery ? (drop.lottery.step === 'drawn' ? 'drawn' : 'waiting') : 'closed'
   if (drop.state === 'paused') return 'paused'
   if (nowMs < epochMsOf(drop.opensAt)) return 'coming'
+  if (drop.lottery) return 'entering'
   return drop.stock.left > 0 ? 'open' : 'sold-out'
 }
 
@@ -25,6 +36,9 @@ export const phaseWords = {
   'sold-out': { text: '已抢完', tone: 'no' },
   paused: { text: '已暂停', tone: 'wait' },
   closed: { text: '已结束', tone: 'plain' },
+  entering: { text: '报名中', tone: 'ok' },
+  waiting: { text: '待开奖', tone: 'wait' },
+  drawn: { text: '已开奖', tone: 'plain' },
 } as const satisfies Record<Phase, { text: string; tone: 'ok' | 'wait' | 'no' | 'plain' }>
 
 /** Things are counted in their own words: 张 for tickets, 场 for courts, 份 for the rest. */
@@ -41,8 +55,24 @@ export const kindWords: Readonly<Record<DropFace['kind'], string>> = {
 /** The line under a drop's title: when it opens and how much there is, or how much is left. */
 export function stockWords(drop: DropFace, phase: Phase, nowMs: number): string {
   const unit = unitOf(drop.kind)
+  if (drop.lottery) return lotteryWords(drop, drop.lottery, phase, nowMs)
   if (phase === 'coming') return `${whenOf(drop.opensAt, nowMs)}・${drop.stock.total} ${unit}`
   if (phase === 'open') return `剩 ${drop.stock.left} ${unit}`
+  return phaseWords[phase].text
+}
+
+/** The same of a lottery: how many are drawn for, among how many, and when. */
+function lotteryWords(
+  drop: DropFace,
+  { drawsAt, entrants }: NonNullable<DropFace['lottery']>,
+  phase: Phase,
+  nowMs: number,
+): string {
+  const drawn = `抽 ${grouped(drop.stock.total)} ${unitOf(drop.kind)}`
+  if (phase === 'coming') return `${whenOf(drop.opensAt, nowMs)} 报名・${drawn}`
+  if (phase === 'entering')
+    return entrants > 0 ? `${drawn}・约 ${grouped(entrants)} 人已报名` : `${drawn}・不分先后`
+  if (phase === 'waiting') return `${whenOf(drawsAt, nowMs)} 开奖・${drawn}`
   return phaseWords[phase].text
 }
 

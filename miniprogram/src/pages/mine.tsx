@@ -38,7 +38,7 @@ const works: readonly Work[] = [
   },
   {
     id: 'drops',
-    roles: ['operator', 'staff'],
+    roles: ['operator', 'staff', 'auditor'],
     icon: 'gift',
     text: '福利场次',
     under: '新建、排期、看数',

@@ -11,7 +11,8 @@ export function arrange(drops: readonly DropFace[], nowMs: number) {
   const coming = drops
     .filter((drop) => phase(drop) === 'coming')
     .sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1))
-  const next = coming[0] ?? drops.find((drop) => phase(drop) === 'open') ?? drops[0]
+  const next =
+    coming[0] ?? drops.find((drop) => phase(drop) === 'open' || phase(drop) === 'entering') ?? drops[0]
   return { next, rest: drops.filter((drop) => drop !== next).slice(0, ROWS) }
 }
 

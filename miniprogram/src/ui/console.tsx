@@ -30,7 +30,13 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  { place: 'drops', text: '福利场次', icon: 'gift', url: '/console/drops', roles: ['operator', 'staff'] },
+  {
+    place: 'drops',
+    text: '福利场次',
+    icon: 'gift',
+    url: '/console/drops',
+    roles: ['operator', 'staff', 'auditor'],
+  },
   {
     place: 'campaigns',
     text: '主题阅读',

@@ -19,10 +19,12 @@ interface DropProps {
   readonly onOpen?: () => void
 }
 
-const wayIn = (phase: ReturnType<typeof phaseOf>) =>
-  phase === 'open'
-    ? ({ text: '去抢', tone: 'primary' } as const)
+const wayIn = (phase: ReturnType<typeof phaseOf>) => {
+  if (phase === 'open') return { text: '去抢', tone: 'primary' } as const
+  return phase === 'entering'
+    ? ({ text: '去报名', tone: 'primary' } as const)
     : ({ text: '去看看', tone: 'pale' } as const)
+}
 
 /** The next drop, large: cover, 折 label, live countdown, price, stock. */
 export function DropCard({ drop, onOpen }: DropProps) {
@@ -40,7 +42,8 @@ export function DropCard({ drop, onOpen }: DropProps) {
         {phase === 'coming' && (
           <View className="drop-card-when">
             <Text className="drop-card-words">
-              {whenOf(drop.opensAt, now)} 开抢{soonMs < DAY_MS ? '・还有' : ''}
+              {whenOf(drop.opensAt, now)} {drop.lottery ? '报名' : '开抢'}
+              {soonMs < DAY_MS ? '・还有' : ''}
             </Text>
             {soonMs < DAY_MS && <Countdown to={drop.opensAt} {...(onOpen ? { onEnd: onOpen } : {})} />}
           </View>
@@ -62,9 +65,11 @@ export function DropCard({ drop, onOpen }: DropProps) {
           </Button>
         </View>
         <View className="row drop-card-stock">
-          <StockBar left={drop.stock.left} total={drop.stock.total} />
+          {!drop.lottery && <StockBar left={drop.stock.left} total={drop.stock.total} />}
           <Text className="t12 quiet numbers">
-            {phase === 'coming' ? `备货 ${drop.stock.total} ${unit}` : stockWords(drop, phase, now)}
+            {phase === 'coming' && !drop.lottery
+              ? `备货 ${drop.stock.total} ${unit}`
+              : stockWords(drop, phase, now)}
           </Text>
         </View>
       </View>
