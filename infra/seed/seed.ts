@@ -10,6 +10,7 @@ import { putCheckInLists } from './desk.ts'
 import { putDrops } from './drops.ts'
 import { grantRoles } from './grants.ts'
 import { join, putPosters } from './joining.ts'
+import { putLotteries } from './lotteries.ts'
 import { putOutlets } from './outlets.ts'
 import { signInAll } from './people.ts'
 import { claimTags } from './tags.ts'
@@ -34,9 +35,10 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
   const members = await join(ask, { cast, posters, wechatBase })
   await Promise.all([claimTags(ask, members), putCheckInLists(ask, cast, union)])
   const stage = { ask, cast, union, outlets, members, start }
-  await Promise.all([putDrops(stage), putCampaigns(stage)])
+  await Promise.all([putDrops(stage), putLotteries(stage), putCampaigns(stage)])
 
-  print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，6 场福利，1 个主题阅读。`)
+  const drops = '6 场福利，3 场抽签，1 个主题阅读'
+  print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，${drops}。`)
   print('入会码（在“加入工会”点“扫码入会”，输入即可）：')
   for (const { org, scene } of posters.values()) print(`  ${scene}  ${org}`)
 }

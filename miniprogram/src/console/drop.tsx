@@ -102,9 +102,7 @@ export default function ManagedDropPage() {
       {answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
-      {drop && counts && (!drop.lottery || phase === 'drawn') && (
-        <DropFigures drop={drop} counts={counts} />
-      )}
+      {drop && counts && (!drop.lottery || phase === 'drawn') && <DropFigures drop={drop} counts={counts} />}
       {drop && (
         <View className="console-columns">
           <View>
