@@ -57,9 +57,7 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
   const asking = { member, signedIn: caller !== undefined, taken: mine.length, left: stock.left }
   return reply(200, {
     drop: { ...face, rules: drop.rules, rulesVersion: drop.rulesVersion, outlets },
-    mayI: isLottery(drop)
-      ? mayIEnter(drop, { ...asking, entered: entry !== undefined }, now)
-      : mayI(drop, asking, now),
+    mayI: isLottery(drop) ? mayIEnter(drop, { ...asking, entry }, now) : mayI(drop, asking, now),
     mine: mine.map((row) => voucherFace(row, drop, now)),
     ...(entry ? { entry } : {}),
     serverTime: now,

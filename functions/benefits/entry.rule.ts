@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { MyEntry } from '@gonghui/shared/benefits/lottery'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
 import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
@@ -51,15 +52,11 @@ export function withdrawalRefusal(
 }
 
 export interface AskingToEnter extends Omit<Asking, 'taken' | 'left'> {
-  readonly entered: boolean
+  readonly entry: MyEntry | undefined
 }
 
 /** “我能报名吗”, in one sentence and rule by rule. */
-export function mayIEnter(
-  drop: LotteryDrop,
-  { member, signedIn, entered }: AskingToEnter,
-  now: Instant,
-): MayI {
+export function mayIEnter(drop: LotteryDrop, { member, signedIn, entry }: AskingToEnter, now: Instant): MayI {
   const window = windowRefusal(drop, now)
   const audience = member && audienceRefusal(drop, member)
   const unknown = signedIn ? '还没入会' : '登录后可知'
@@ -71,15 +68,15 @@ export function mayIEnter(
       holds: member !== undefined && audience === undefined,
       words: member ? (audience ? benefitsProblems[audience].title : '符合') : unknown,
     },
-    { rule: 'limit', holds: true, words: entered ? '已报名' : '每人报名一次' },
+    { rule: 'limit', holds: true, words: entry ? '已报名' : '每人报名一次' },
     { rule: 'stock', holds: true, words: `抽 ${drop.stock} 份` },
   ]
   const stranger = signedIn ? 'membership-missing' : 'token-missing'
-  const code = member ? (entered ? undefined : (audience ?? window)) : stranger
+  const code = member ? (entry ? undefined : (audience ?? window)) : stranger
   return {
     may: code === undefined,
     ...(code ? { code } : {}),
-    words: inOneSentence(drop, { code, entered }, now),
+    words: inOneSentence(drop, { code, entry }, now),
     looked,
   }
 }
@@ -92,14 +89,15 @@ function windowWords(drop: LotteryDrop, refusal: WindowRefusal | undefined): str
 
 function inOneSentence(
   drop: LotteryDrop,
-  { code, entered }: { code: string | undefined; entered: boolean },
+  { code, entry }: { code: string | undefined; entry: MyEntry | undefined },
   now: Instant,
 ): string {
   const { issue, drawsAt } = drop.draw
   const when = `${inWords(drawsAt)} 福彩3D 第 ${issue} 期开出后抽签`
   switch (code) {
     case undefined:
-      if (entered) return now < drawsAt ? `你已报名，${when}` : '你已报名，正在等号码核对'
+      if (entry?.won !== undefined) return entry.won ? '中签了，券在券包里' : '这次没中签，可以看抽签结果'
+      if (entry) return now < drawsAt ? `你已报名，${when}` : '你已报名，正在等号码核对'
       return `你符合条件，${inWords(drop.closesAt)} 前报名都一样，不分先后`
     case 'drop-not-open':
       return `你符合条件，${inWords(drop.opensAt)} 开始报名，不分先后，不用抢`

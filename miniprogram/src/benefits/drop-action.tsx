@@ -47,7 +47,7 @@ export function DropAction({
   onSignedIn,
   onSeeDraw,
 }: DropActionProps) {
-  const deed = drop.lottery ? '报名' : '抢'
+  const deed = drop.lottery ? (drop.lottery.step === 'entering' ? '报名' : '看结果') : '抢'
   const remember = () => rememberReturn({ url: openDrop(drop.dropId), title: drop.title })
   const busy =
     state.kind === 'asking' ? '正在抢…' : state.kind === 'waiting' ? `正在确认，第 ${state.tried} 次…` : false

@@ -49,13 +49,15 @@ function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
 
 function MayI({ body, phase }: { readonly body: DropAnswer; readonly phase: Phase }) {
   const fits = isForMe(body) && (phase === 'open' || phase === 'coming' || phase === 'entering')
-  const asked = body.drop.lottery ? '我能报名吗？' : '我能抢吗？'
-  const answer = body.entry ? '已报名' : fits ? '能' : '现在不能'
+  const asked = body.entry ? '我的报名：' : body.drop.lottery ? '我能报名吗？' : '我能抢吗？'
+  const won = body.entry?.won
+  const entered = won === undefined ? '已报名' : won ? '中签了' : '没中签'
+  const answer = body.entry ? entered : fits ? '能' : '现在不能'
   return (
     <Row
       id="may-i"
-      icon={fits || body.entry ? 'check' : 'cross'}
-      tone={fits || body.entry ? 'ok' : 'no'}
+      icon={fits || (body.entry && won !== false) ? 'check' : 'cross'}
+      tone={fits || (body.entry && won !== false) ? 'ok' : 'no'}
       title={
         <Text className="bold">
           {asked}

@@ -3,7 +3,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { type Phase, phaseWords, unitOf } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
-import { grouped, inFours, momentOf, whenOf } from '../lib/words'
+import { deadlineOf, grouped, inFours, momentOf, whenOf } from '../lib/words'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
 import { CopyDrawFile } from '../ui/copy-draw-file'
 import { CountdownWords } from '../ui/countdown'
@@ -81,9 +81,11 @@ export function LotteryCard({
       <Fact name="抽多少">
         {grouped(lottery.units)} {unitOf(drop.kind)}，每人一次机会，不分先后
       </Fact>
-      <Fact name="报名截止">{momentOf(drop.closesAt)}</Fact>
+      <Fact name="报名截止">{deadlineOf(drop.closesAt)}</Fact>
       <Fact name="开奖号码">
-        {number ? `福彩3D 第 ${issue} 期 ${number}` : `福彩3D 第 ${issue} 期，${momentOf(drawsAt)} 开出`}
+        {number
+          ? `福彩3D 第 ${issue} 期 ${number}`
+          : `福彩3D 第 ${issue} 期，${whenOf(drawsAt, serverNowMs())} 开出`}
       </Fact>
       {entry?.position !== undefined && <Fact name="抽签位次">第 {grouped(entry.position)} 位</Fact>}
       <Fact name="主办">{drop.orgName}</Fact>

@@ -52,9 +52,9 @@ function entryWayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMembe
   if (voucher) return { kind: 'mine', voucherId: voucher.voucherId }
   if (entry?.won === true) return { kind: 'none', text: '中签了，正在把券放进券包' }
   if (entry?.won === false) return { kind: 'not-drawn' }
+  if (me === 'visitor') return { kind: 'login' }
   if (phase === 'drawn') return { kind: 'none', text: '这场已经开奖' }
   if (phase === 'waiting') return { kind: 'none', text: entry ? '已报名，等待开奖' : '报名已截止' }
-  if (me === 'visitor') return { kind: 'login' }
   if (me === 'known' && !isMember) return { kind: 'join' }
   if (entry) return { kind: 'entered' }
   if (!isForMe(body)) return { kind: 'none', text: '这场你不能报名' }

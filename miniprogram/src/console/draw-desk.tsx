@@ -2,6 +2,7 @@ import type { DrawDesk as Desk } from '@gonghui/shared/benefits/draws'
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { epochMsOf } from '@gonghui/shared/lib/instant'
 import { Text, View } from '@tarojs/components'
+import { useEffect } from 'react'
 import { serverNowMs } from '../lib/server-clock'
 import { grouped, inFours, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
@@ -18,6 +19,8 @@ import './draw-desk.scss'
 interface DrawDeskProps {
   readonly drop: ManagedDrop
   readonly mayType: boolean
+  /** The drop stands elsewhere than when it was read. */
+  readonly onMoved: () => void
 }
 
 /** Where the draw is, in a word. */
@@ -65,7 +68,7 @@ function NumberForm({
   ask,
   send,
   putAway,
-}: ReturnType<typeof useDrawDesk> & DrawDeskProps & { readonly desk: Desk }) {
+}: ReturnType<typeof useDrawDesk> & { readonly desk: Desk; readonly drop: ManagedDrop }) {
   const { issue, drawsAt } = desk.lottery
   if (serverNowMs() < epochMsOf(drawsAt))
     return (
@@ -105,9 +108,17 @@ function NumberForm({
 }
 
 /** 抽签: what was promised, who is in, the number by two people, and how far the vouchers are. */
-export function DrawDesk({ drop, mayType }: DrawDeskProps) {
+export function DrawDesk({ drop, mayType, onMoved }: DrawDeskProps) {
   const draw = useDrawDesk(drop.dropId)
   const { answer, desk, reload } = draw
+  const moved = desk !== undefined && desk.lottery.step !== drop.lottery?.step
+  useEffect(() => {
+    if (!moved) return
+    onMoved()
+    // What is shown of a drop may be two seconds old.
+    const again = setTimeout(onMoved, 3_000)
+    return () => clearTimeout(again)
+  }, [moved, onMoved])
   if (!desk)
     return (
       <Card id="draw-desk">
@@ -161,7 +172,7 @@ export function DrawDesk({ drop, mayType }: DrawDeskProps) {
       {exact && lottery.entrants > 0 && !drawnAt && (
         <View className="draw-number">
           <Typings desk={desk} />
-          {mayType && !lottery.number && <NumberForm {...draw} desk={desk} drop={drop} mayType={mayType} />}
+          {mayType && !lottery.number && <NumberForm {...draw} desk={desk} drop={drop} />}
         </View>
       )}
       <View className="draw-number">

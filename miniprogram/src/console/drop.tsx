@@ -109,9 +109,9 @@ export default function ManagedDropPage() {
             {drop.codes === 'imported' && phase === 'draft' && isOperator && (
               <CodesImport drop={drop} onImported={reload} />
             )}
-            {drop.lottery && phase !== 'draft' && <DrawDesk drop={drop} mayType={mayType} />}
+            {drop.lottery && phase !== 'draft' && <DrawDesk drop={drop} mayType={mayType} onMoved={reload} />}
             {counts && <OutletDays rows={counts.byOutletAndDay} />}
-            {counts && <Refusals rows={counts.refusals} />}
+            {counts && !drop.lottery && <Refusals rows={counts.refusals} />}
             {!counts && phase === 'draft' && drop.codes === 'generated' && (
               <View className="card t14 quiet">
                 核对好内容就可以排期。排期后按服务器时间自动开抢，不用守着。

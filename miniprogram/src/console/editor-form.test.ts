@@ -39,6 +39,17 @@ test.each([
   expect(errorsOf(part)[field]).toMatch(/^[请规]/)
 })
 
+test('a lottery names its issue and when that is drawn, in China’s time; first come, first served names none', () => {
+  const lottery = { way: 'lottery', issue: '2026153', drawsAt: '2026-06-12T21:15' } as const
+  expect(readForm({ ...form, ...lottery })).toMatchObject({
+    ok: true,
+    plan: { way: 'lottery', draw: { issue: '2026153', drawsAt: '2026-06-12T13:15:00.000Z' } },
+  })
+  expect(readForm({ ...form, ...lottery, way: 'first-come' })).not.toHaveProperty('plan.draw')
+  expect(errorsOf({ ...lottery, issue: '153' })).toEqual({ draw: '请填写 7 位期号和开奖时间' })
+  expect(errorsOf({ ...lottery, issue: '2025153' })).toEqual({ draw: '期号和开奖日期对不上' })
+})
+
 test('what the plan itself forbids is said in its words, beside the field', () => {
   expect(errorsOf({ closesAt: '2026-06-12T09:00' })).toEqual({ closesAt: '结束要晚于开抢' })
   expect(errorsOf({ memberPrice: '50' })).toEqual({ memberPriceFen: '会员价不能高于原价' })

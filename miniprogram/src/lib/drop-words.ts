@@ -71,8 +71,8 @@ function lotteryWords(
   const drawn = `抽 ${grouped(drop.stock.total)} ${unitOf(drop.kind)}`
   if (phase === 'coming') return `${whenOf(drop.opensAt, nowMs)} 报名・${drawn}`
   if (phase === 'entering')
-    return entrants > 0 ? `${drawn}・约 ${grouped(entrants)} 人已报名` : `${drawn}・不分先后`
-  if (phase === 'waiting') return `${whenOf(drawsAt, nowMs)} 开奖・${drawn}`
+    return entrants > 0 ? `${drawn}・约 ${grouped(entrants)} 人` : `${drawn}・不分先后`
+  if (phase === 'waiting') return Date.parse(drawsAt) > nowMs ? `${whenOf(drawsAt, nowMs)} 开奖` : '待开奖'
   return phaseWords[phase].text
 }
 

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { phaseOf } from '../lib/drop-words'
+import { type DropAnswer, wayOf } from './use-drop'
+
+const [OPENS, CLOSES, DRAWS] = [
+  '2026-06-12T02:00:00.000Z',
+  '2026-06-12T12:00:00.000Z',
+  '2026-06-12T13:15:00.000Z',
+]
+const drop = {
+  state: 'open',
+  opensAt: OPENS,
+  closesAt: CLOSES,
+  perMember: 1,
+  stock: { total: 2, left: 2, asOf: OPENS },
+  lottery: {
+    step: 'entering',
+    issue: '2026153',
+    drawsAt: DRAWS,
+    units: 2,
+    entrants: 9,
+    entrantsAsOf: OPENS,
+    commitment: '',
+  },
+} as unknown as DropAnswer['drop']
+const looked = [{ rule: 'audience', holds: true, words: '符合' }] as const
+const body = { drop, mine: [], mayI: { may: true, words: '', looked } } as unknown as DropAnswer
+const entry = { pseudonym: '0'.repeat(32), enteredAt: OPENS }
+const phaseAt = (at: string, step: 'entering' | 'waiting' | 'drawn' = 'entering') =>
+  phaseOf({ ...drop, ...(drop.lottery && { lottery: { ...drop.lottery, step } }) }, Date.parse(at))
+
+test('a lottery is coming, takes entries, waits for its number and is drawn; by the clock until it is drawn', () => {
+  expect(phaseAt('2026-06-12T01:59:59.999Z')).toBe('coming')
+  expect(phaseAt(OPENS)).toBe('entering')
+  expect(phaseAt(CLOSES)).toBe('waiting')
+  expect(phaseAt(DRAWS, 'drawn')).toBe('drawn')
+})
+
+test('a member enters, may take it back, waits, and then has a voucher or reads how it went', () => {
+  const way = (given: Partial<DropAnswer>, phase: Parameters<typeof wayOf>[1]) =>
+    wayOf({ ...body, ...given }, phase, 'known', true).kind
+  expect(way({}, 'coming')).toBe('soon')
+  expect(way({}, 'entering')).toBe('enter')
+  expect(way({ entry }, 'entering')).toBe('entered')
+  expect(way({ entry }, 'paused')).toBe('entered')
+  expect(way({}, 'paused')).toBe('none')
+  expect(way({ entry }, 'waiting')).toBe('none')
+  expect(way({ entry: { ...entry, position: 7, won: false } }, 'drawn')).toBe('not-drawn')
+  expect(wayOf({ ...body, entry: { ...entry, won: true } }, 'drawn', 'known', true)).toEqual({
+    kind: 'none',
+    text: '中签了，正在把券放进券包',
+  })
+  const mine = [{ voucherId: 'vch_1' }] as unknown as DropAnswer['mine']
+  expect(way({ entry: { ...entry, won: true }, mine }, 'drawn')).toBe('mine')
+})
+
+test('a visitor signs in to enter, and also to see how it went', () => {
+  expect(wayOf(body, 'entering', 'visitor', false).kind).toBe('login')
+  expect(wayOf(body, 'drawn', 'visitor', false).kind).toBe('login')
+  expect(wayOf(body, 'entering', 'known', false).kind).toBe('join')
+})
