@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 /**
  * Drawing lots so that anybody can draw them again. Whoever draws commits to a secret seed before it is known who takes
@@ -28,9 +28,12 @@ export interface Lots {
   readonly publicNumber: string
 }
 
+const lotBy = (seed: KeyObject, publicNumber: string, pseudonym: string): Buffer =>
+  createHmac('sha256', seed).update(`${publicNumber}\n${pseudonym}`).digest()
+
 /** An entrant's lot: HMAC-SHA256 of the public number, a line feed and the pseudonym, keyed with the seed. */
 export const lotOf = ({ seed, publicNumber }: Lots, pseudonym: string): Buffer =>
-  createHmac('sha256', seed).update(`${publicNumber}\n${pseudonym}`).digest()
+  lotBy(createSecretKey(seed), publicNumber, pseudonym)
 
 const LOT_BYTES = 32
 
@@ -38,12 +41,22 @@ const LOT_BYTES = 32
  * The order of the draw: places in `pseudonyms`, the smallest lot first. The first so many win. Equal lots, which nobody
  * will ever see, stand in the order of the pseudonyms, so that the order is one and the same wherever it is reckoned.
  */
-export function drawOrder(pseudonyms: readonly string[], lots: Lots): Uint32Array {
+export function drawOrder(pseudonyms: readonly string[], { seed, publicNumber }: Lots): Uint32Array {
+  // Made once: a key costs four times what a lot does.
+  const key = createSecretKey(seed)
   // One block for all lots: half a million of them are 16 MB here, and would be ten times that as objects.
   const all = Buffer.alloc(pseudonyms.length * LOT_BYTES)
-  for (const [at, pseudonym] of pseudonyms.entries()) lotOf(lots, pseudonym).copy(all, at * LOT_BYTES)
+  // Nearly every comparison is decided by the first six bytes, which a number holds exactly.
+  const leading = new Float64Array(pseudonyms.length)
+  for (const [at, pseudonym] of pseudonyms.entries()) {
+    const lot = lotBy(key, publicNumber, pseudonym)
+    lot.copy(all, at * LOT_BYTES)
+    leading[at] = lot.readUIntBE(0, 6)
+  }
+  const lotAt = (at: number) => all.subarray(at * LOT_BYTES, (at + 1) * LOT_BYTES)
   const compared = (a: number, b: number): number =>
-    all.compare(all, b * LOT_BYTES, (b + 1) * LOT_BYTES, a * LOT_BYTES, (a + 1) * LOT_BYTES) ||
+    (leading[a] ?? 0) - (leading[b] ?? 0) ||
+    lotAt(a).compare(lotAt(b)) ||
     ((pseudonyms[a] ?? '') < (pseudonyms[b] ?? '') ? -1 : 1)
   return Uint32Array.from(pseudonyms.keys()).sort(compared)
 }
