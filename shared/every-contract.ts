@@ -22,6 +22,7 @@ import * as joinCodes from './membership/join-codes.ts'
 import * as memberCodes from './membership/member-codes.ts'
 import * as members from './membership/members.ts'
 import * as orgs from './membership/orgs.ts'
+import * as roleHolders from './membership/role-holders.ts'
 import * as sessions from './membership/sessions.ts'
 import * as tags from './membership/tags.ts'
 import * as campaigns from './reading/campaigns.ts'
@@ -33,7 +34,18 @@ const isContract = (value: unknown): value is Contract =>
 
 const rooms = {
   reading: [campaigns, managedCampaigns, readers],
-  membership: [sessions, consoleSignIns, orgs, joinCodes, applications, members, tags, memberCodes, checkIns],
+  membership: [
+    sessions,
+    consoleSignIns,
+    roleHolders,
+    orgs,
+    joinCodes,
+    applications,
+    members,
+    tags,
+    memberCodes,
+    checkIns,
+  ],
   benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts, preflight],
   matchmaking: [profiles, reviews, suggestions, introductions, reports],
 }

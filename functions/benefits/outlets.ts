@@ -34,7 +34,7 @@ async function again(outletId: string) {
 export const listOutlets: Handler<typeof contracts.listOutlets> = async ({ query, caller, now }) => {
   const org = await readOrg(query.orgId)
   if (!org) return refuse('org-unknown')
-  if (!within(caller, ['operator', 'staff'], org.path)) return refuse('org-out-of-scope')
+  if (!within(caller, ['operator', 'staff', 'cadre'], org.path)) return refuse('org-out-of-scope')
   const range = outletsOf(org.orgId)
   const page = await readOutletsOf(range, PAGE, afterOf(range, query.cursor))
   return reply(200, { items: page.items, ...cursorOf(range, page.after), serverTime: now })

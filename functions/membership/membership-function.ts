@@ -5,6 +5,7 @@ import * as joinCodeContracts from '@gonghui/shared/membership/join-codes'
 import * as memberCodeContracts from '@gonghui/shared/membership/member-codes'
 import * as memberContracts from '@gonghui/shared/membership/members'
 import * as orgContracts from '@gonghui/shared/membership/orgs'
+import * as roleContracts from '@gonghui/shared/membership/role-holders'
 import * as sessionContracts from '@gonghui/shared/membership/sessions'
 import * as tagContracts from '@gonghui/shared/membership/tags'
 import middy from '@middy/core'
@@ -20,6 +21,7 @@ import { getMemberCode, giveMemberDigits, verifyMemberCode } from './member-code
 import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
 import { listOrgs } from './orgs.ts'
 import { sendPhoneCode } from './phone-codes.ts'
+import * as roleHolders from './role-holders.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
 import { claimTag, grantTag, listMyTags, listTagClaims, refuseTag } from './tags.ts'
 
@@ -30,6 +32,11 @@ export const handler = middy(
       on(sessionContracts.renewSession, renewSession),
       on(sessionContracts.closeSession, closeSession),
       on(sessionContracts.getMe, getMe),
+      on(roleContracts.listRoleHolders, roleHolders.listRoleHolders),
+      on(roleContracts.findCandidate, roleHolders.findCandidate),
+      on(roleContracts.giveRole, roleHolders.giveRole),
+      on(roleContracts.revokeRole, roleHolders.revokeRole),
+      on(roleContracts.listRoleChanges, roleHolders.listRoleChanges),
       on(consoleSignInContracts.askConsoleSignIn, consoleSignIns.askConsoleSignIn),
       on(consoleSignInContracts.pollConsoleSignIn, consoleSignIns.pollConsoleSignIn),
       on(consoleSignInContracts.cancelConsoleSignIn, consoleSignIns.cancelConsoleSignIn),

@@ -7,6 +7,8 @@ export const accessPatterns = {
   'the person behind a WeChat user': ['WECHAT#{openidHash}', 'PERSON'],
   'a person': ['PERSON#{personId}', 'PERSON'],
   'a person’s role at an org': ['PERSON#{personId}', 'GRANT#{role}#{orgId}#{outletId}'],
+  'who holds a role at an org': ['ORG#{orgId}', 'HOLDER#{role}#{personId}#{outletId}'],
+  'a change of roles at an org in a year': ['ROLECHANGES#{orgId}#{year}', '{at}#{personId}#{role}'],
   'a person’s application': ['PERSON#{personId}', 'APPLICATION'],
   'a consent a person gave with an application': ['PERSON#{personId}', 'CONSENT#{applicationId}'],
   'a phone that WeChat told of a person': ['PERSON#{personId}', 'PHONE#{codeHash}'],

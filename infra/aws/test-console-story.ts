@@ -1,7 +1,10 @@
-/** For the test of the roles: a sign-in to the console, confirmed and refused. */
+/** For the test of the roles: a sign-in to the console, confirmed and refused; roles given and taken. */
+
+import { createOutlet } from '@gonghui/shared/benefits/outlets'
 import * as signIns from '@gonghui/shared/membership/console-sign-ins'
+import * as roleHolders from '@gonghui/shared/membership/role-holders'
 import { send } from './test-product.ts'
-import { staff } from './test-story-people.ts'
+import { key, orgId, staff } from './test-story-people.ts'
 
 export async function consoleStory(): Promise<void> {
   const cadre = await staff('cadre')
@@ -13,4 +16,17 @@ export async function consoleStory(): Promise<void> {
   const other = await ask()
   await send(200, signIns.refuseConsoleSignIn, { body: { signInCode: other.code } }, cadre)
   await send(409, signIns.cancelConsoleSignIn, { body: { poll: other.poll } })
+
+  const operator = await staff('operator')
+  const outlet = { orgId, name: '荔园影院', address: '荔园路 1 号', hours: '09:00–22:00' }
+  const { outletId } = await send(201, createOutlet, { body: outlet }, { ...operator, key: key() })
+  const found = await send(200, roleHolders.findCandidate, { body: { orgId, phone: '13900000001' } }, cadre)
+  const { personId } = found.candidate
+  const clerk = { personId, role: 'clerk', orgId, outletId } as const
+  await send(201, roleHolders.giveRole, { body: clerk }, cadre)
+  const second = { personId, role: 'cadre', orgId } as const
+  await send(201, roleHolders.giveRole, { body: second }, cadre)
+  await send(200, roleHolders.listRoleHolders, { query: { orgId } }, cadre)
+  await send(200, roleHolders.revokeRole, { body: { ...second, reason: '换岗' } }, cadre)
+  await send(200, roleHolders.listRoleChanges, { query: { orgId } }, cadre)
 }

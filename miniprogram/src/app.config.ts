@@ -23,7 +23,7 @@ export default defineAppConfig({
     { root: 'reading', pages: ['campaigns', 'campaign', 'calendar'] },
     {
       root: 'console',
-      pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor', 'sign-in'],
+      pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor', 'roles', 'sign-in'],
     },
   ],
   window: {

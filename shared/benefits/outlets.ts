@@ -49,7 +49,8 @@ export const listOutlets = contract({
   summary: '一家工会登记的网点',
   method: 'GET',
   path: '/v1/benefits/outlets',
-  audience: ['operator', 'staff'],
+  // A cadre binds a clerk to one.
+  audience: ['operator', 'staff', 'cadre'],
   query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
   replies: { 200: pageOf(outlet) },
   refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope'),

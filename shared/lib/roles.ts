@@ -3,6 +3,15 @@ import * as z from 'zod/mini'
 export const roles = ['operator', 'staff', 'clerk', 'cadre', 'matchmaker', 'auditor'] as const
 export type Role = (typeof roles)[number]
 
+export const roleNames: Readonly<Record<Role, string>> = {
+  operator: '运营',
+  staff: '工作人员',
+  clerk: '核销员',
+  cadre: '工会干部',
+  matchmaker: '红娘',
+  auditor: '审计',
+}
+
 /**
  * Where an org stands in the tree: its ancestors' ids and its own, from the city down, joined by `/`.
  * `org_A/org_B` is below `org_A`.

@@ -35,6 +35,21 @@ export const membershipProblems = catalog({
     next: '请会员联系所在的工会',
   },
   'member-unknown': { status: 404, title: '没有找到这位会员', next: '请核对号码；不在本级和下级的查不到' },
+  'role-not-yours-to-give': {
+    status: 403,
+    title: '这种角色不由你给',
+    next: '请这家工会的干部或上级工会来办',
+  },
+  'outlet-not-of-org': {
+    status: 409,
+    title: '核销员要绑定这家工会的一个网点，别的角色不绑',
+    next: '请从这家工会的网点里选一个',
+  },
+  'last-cadre': {
+    status: 409,
+    title: '这是最后一位工会干部',
+    next: '请先给另一位干部角色，或请上级工会收回',
+  },
   'member-changed': { status: 409, title: '这位会员刚被别人改过', next: '请刷新后再改' },
   'tag-consent-missing': {
     status: 409,

@@ -92,6 +92,14 @@ const works: readonly Work[] = [
     under: '给单位生成入会海报码',
     url: '/membership/join-codes',
   },
+  {
+    id: 'roles',
+    roles: ['cadre', 'operator', 'auditor'],
+    icon: 'person',
+    text: '人员与角色',
+    under: '谁能做什么，给和收回',
+    url: '/console/roles',
+  },
 ]
 
 const themes: readonly { value: ThemeChoice; text: string }[] = [

@@ -20,6 +20,7 @@ export type ConsolePlace =
   | 'members'
   | 'tag-claims'
   | 'join-codes'
+  | 'roles'
 
 interface Entry {
   readonly place: ConsolePlace
@@ -68,6 +69,13 @@ const entries: readonly Entry[] = [
     roles: ['cadre'],
   },
   { place: 'join-codes', text: '入会码', icon: 'qr', url: '/membership/join-codes', roles: ['cadre'] },
+  {
+    place: 'roles',
+    text: '人员与角色',
+    icon: 'person',
+    url: '/console/roles',
+    roles: ['cadre', 'operator', 'auditor'],
+  },
 ]
 
 /** Where somebody with these roles begins; undefined where they open nothing. */
