@@ -17,6 +17,9 @@ export interface Measured {
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
+const BUSY = ` Others
+had most of this machine meanwhile: times and rates are theirs too, and only ratios, counts and sizes are to be trusted.`
+
 const NO_REDIS = 'This machine has no redis-server, so the Redis script was left out.'
 
 const REDIS = `The Redis script takes the unit, remembers the member and appends to the winners’ list in one step on one
@@ -41,7 +44,7 @@ export function report({ rounds, races, counts, free, cold, loadBefore }: Measur
   const [cpu] = cpus()
   const text = `# Bench
 
-Written by \`npm run bench\`. Machine: ${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; load before it began: ${loadBefore.toFixed(1)}.
+Written by \`npm run bench\`. Machine: ${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; load before it began: ${loadBefore.toFixed(1)}.${loadBefore > cpus().length ? BUSY : ''}
 
 Emulated: DynamoDB, by the embedded database in memory, a fresh one for each contender and round. It writes one thing after
 another and never conflicts, so the textbook’s single call looks better here than on a table where a thousand people meet at
