@@ -74,6 +74,9 @@ export const claimantAt = (element: Uint8Array): { memberId: string; j: number }
   j: element[16] ?? 0,
 })
 
+/** A place that was given to nobody: eight zero bytes, which no id begins with (a ULID of 1970). */
+export const isReserve = (element: Uint8Array): boolean => element.subarray(0, 8).every((byte) => byte === 0)
+
 export const placeOf = (bucket: Bucket, element: Uint8Array): number =>
   bucket.places.findIndex((place) => Buffer.compare(place, element) === 0)
 

@@ -11,7 +11,7 @@ import { takeUnit } from './grant.ts'
 import { type Source, sourceFor } from './pool.rule.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
 import { type VoucherRow, voucherFace } from './voucher.rule.ts'
-import { type Claimant, readRow, readRowAndHome, rowForAnswer } from './wallet.store.ts'
+import { readRow, readRowAndHome, rowForAnswer, type Taker } from './wallet.store.ts'
 
 /** 抢: one unit for me, the same voucher again, or why not. */
 export const claimDrop: Handler<typeof contract> = async ({ params, body, caller, now }) => {
@@ -19,7 +19,8 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
   if (!drop || !isLaid(drop)) return refuse('drop-unknown')
   if (isLottery(drop)) return refuse('drop-by-lottery')
   const j = body.j ?? 1
-  const me = { dropId: drop.dropId, memberId: caller.member.memberId, j }
+  const { memberId, orgPath } = caller.member
+  const me: Taker = { dropId: drop.dropId, memberId, j, orgPath }
   const source = sourceFor(drop, caller.member, now)
   const refusal = claimRefusal(drop, caller.member, j, now)
 
@@ -54,7 +55,7 @@ function soldOut({ opensAt }: Drop, source: Source, now: Instant) {
 }
 
 /** What I have already, whatever the clock says now: by my wallet, or by the bucket where the row is not written yet. */
-async function heldBy(source: Source, me: Claimant, recent: Unit | undefined, now: Instant) {
+async function heldBy(source: Source, me: Taker, recent: Unit | undefined, now: Instant) {
   if (recent) return (await readRow(me)) ?? rowForAnswer(me, recent, now)
   const { row, home } = await readRowAndHome(me, homeOf(me.memberId, me.dropId, source.homes))
   const place = placeOf(home, elementOf(me.memberId, me.j))

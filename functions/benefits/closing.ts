@@ -1,34 +1,26 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
-import { claimantAt } from './bucket.rule.ts'
 import { readBuckets, shut } from './bucket.store.ts'
 import type { Drop } from './drop.rule.ts'
-import { unitAt } from './grant.rule.ts'
+import { fold } from './fold.ts'
 import { finish } from './grant.ts'
-import { ensureRow, readRows } from './wallet.store.ts'
 
 /**
  * Walks a drop's buckets and brings to an end whatever stopped half-way: donations whose finisher went away, and
- * granted units whose wallet row is missing.
+ * granted units whose wallet row is missing. Those below a bucket's mark have theirs: the fold saw them.
  */
 export async function repairBuckets(
-  { dropId, buckets }: Drop,
+  drop: Drop,
   now: Instant,
-): Promise<{ rows: number; donations: number }> {
-  let rows = 0
+): Promise<{ readonly rows: number; readonly donations: number }> {
+  const { dropId } = drop
+  const buckets = await readBuckets(dropId, drop.buckets)
   let donations = 0
-  for (const bucket of await readBuckets(dropId, buckets)) {
-    if (bucket.out) {
-      await finish(dropId, bucket.bucket, bucket.out)
-      donations++
-    }
-    const claimants = bucket.places.map((element) => ({ dropId, ...claimantAt(element) }))
-    const there = new Set((await readRows(claimants)).map((row) => row.place))
-    for (const [place, claimant] of claimants.entries()) {
-      if (there.has(place)) continue
-      await ensureRow(claimant, unitAt(bucket, place), now)
-      rows++
-    }
+  for (const { bucket, out } of buckets) {
+    if (!out) continue
+    await finish(dropId, bucket, out)
+    donations++
   }
+  const { rows } = await fold(drop, buckets, now)
   return { rows, donations }
 }
 

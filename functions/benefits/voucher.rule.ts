@@ -12,6 +12,8 @@ export interface VoucherRow {
   readonly bucket: number
   readonly place: number
   readonly ordinal: number
+  /** Where the member belonged at the claim; unknown of one who was erased before the row was written. */
+  readonly orgPath?: string
   readonly state: 'held' | 'issued' | 'redeemed' | 'returned' | 'voided'
   readonly issuedAt: Instant
   readonly uncoveredAt?: Instant

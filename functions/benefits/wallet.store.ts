@@ -1,6 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { log, told } from '../lib/log.ts'
+import { readMemberFace } from '../lib/members.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
@@ -17,22 +18,29 @@ export interface Claimant {
   readonly j: number
 }
 
+/** Somebody who is being given a unit; `orgPath` is where they belong at the claim, looked up where it is not known. */
+export interface Taker extends Claimant {
+  readonly orgPath?: string | undefined
+}
+
 export const keyOfVoucher = ({ memberId, dropId, j }: Claimant) =>
   keyOf('a member’s claim on a drop', { memberId, dropId, j })
 
-export const freshRow = ({ memberId, dropId, j }: Claimant, unit: Unit, now: Instant): VoucherRow => ({
+export const freshRow = ({ memberId, dropId, j, orgPath }: Taker, unit: Unit, now: Instant): VoucherRow => ({
   voucherId: voucherIdOf({ dropId, ...unit }),
   memberId,
   dropId,
   j,
   ...unit,
+  ...(orgPath === undefined ? {} : { orgPath }),
   state: 'issued',
   issuedAt: now,
 })
 
 /** The wallet row of a granted unit: written if it is missing, and returned as it stands. */
-export async function ensureRow(claimant: Claimant, unit: Unit, now: Instant): Promise<VoucherRow> {
-  const row = freshRow(claimant, unit, now)
+export async function ensureRow(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
+  const orgPath = claimant.orgPath ?? (await readMemberFace(claimant.memberId))?.orgPath
+  const row = freshRow({ ...claimant, orgPath }, unit, now)
   const result = await unlessRefused(
     database.send(
       new PutCommand({
@@ -50,7 +58,7 @@ export async function ensureRow(claimant: Claimant, unit: Unit, now: Instant): P
  * As `ensureRow`, but the answer does not wait for a table that turns us away: the bucket has decided, and the
  * repair or the next look at the voucher writes the row.
  */
-export async function rowForAnswer(claimant: Claimant, unit: Unit, now: Instant): Promise<VoucherRow> {
+export async function rowForAnswer(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
   try {
     return await ensureRow(claimant, unit, now)
   } catch (error) {
