@@ -1,7 +1,7 @@
 import type * as contracts from '@gonghui/shared/benefits/launch'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
-import { closeBuckets } from './closing.ts'
+import { shutBuckets } from './closing.ts'
 import { commitToSeed } from './draw.store.ts'
 import { type Drop, stepped } from './drop.rule.ts'
 import { beginPublication, readDrop, replaceDrop } from './drop.store.ts'
@@ -75,6 +75,7 @@ export const resumeDrop: Handler<typeof contracts.resumeDrop> = step('resume', '
 export const closeDrop: Handler<typeof contracts.closeDrop> = step(
   'close',
   'closed',
-  // A lottery's units are given after its window: the repair closes its buckets when all winners have theirs.
-  async (drop, now) => (isLottery(drop) ? undefined : closeBuckets(drop, now)),
+  // A lottery's units are given after its window: the repair closes its buckets when all winners have theirs. What is
+  // left to write and to count of the others may be more than a request has time for, and is the repair's as well.
+  async (drop) => (isLottery(drop) ? undefined : shutBuckets(drop)),
 )
