@@ -2,6 +2,7 @@ import { instantOf } from '@gonghui/shared/lib/instant'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { importCodesWork } from './benefits/codes-work.ts'
+import { foldDrops } from './benefits/figures.ts'
 import { repairDrops } from './benefits/repair.ts'
 import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
@@ -22,6 +23,7 @@ const clock = () => instantOf(Date.now())
 /** What the clock sets off, and who starts a job. The event names it. */
 const jobs: Readonly<Record<string, (event: Event, context: Context) => Promise<void>>> = {
   repair: () => repairDrops(clock()),
+  figures: (_event, context) => foldDrops({ clock, msLeft: () => context.getRemainingTimeInMillis() }),
   work: ({ jobId }, context) => {
     const working = { works, clock, msLeft: () => context.getRemainingTimeInMillis() }
     return jobId === undefined ? runJobs(working) : runJob(jobId, working)

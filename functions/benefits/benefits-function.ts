@@ -1,5 +1,5 @@
 import * as code from '@gonghui/shared/benefits/codes'
-import { getCounts } from '@gonghui/shared/benefits/counts'
+import * as count from '@gonghui/shared/benefits/counts'
 import * as draw from '@gonghui/shared/benefits/draws'
 import * as drop from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
@@ -8,11 +8,13 @@ import * as voucher from '@gonghui/shared/benefits/vouchers'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
+import { getOrgCounts } from './claim-counts.ts'
 import * as codes from './codes.ts'
 import * as counts from './counts.ts'
 import * as draws from './draws.ts'
 import * as drops from './drops.ts'
 import * as steps from './launch.ts'
+import { getLive } from './live.ts'
 import * as outlets from './outlets.ts'
 import * as vouchers from './vouchers.ts'
 
@@ -35,7 +37,9 @@ export const handler = middy(
       on(draw.getDrawFile, draws.getDrawFile),
       on(draw.getDrawDesk, draws.getDrawDesk),
       on(draw.typeDrawNumber, draws.typeDrawNumber),
-      on(getCounts, counts.getCounts),
+      on(count.getCounts, counts.getCounts),
+      on(count.getOrgCounts, getOrgCounts),
+      on(count.getLive, getLive),
       on(outlet.listOutlets, outlets.listOutlets),
       on(outlet.createOutlet, outlets.createOutlet),
       on(voucher.listVouchers, vouchers.listVouchers),

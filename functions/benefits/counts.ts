@@ -1,6 +1,7 @@
 import type { getCounts as contract } from '@gonghui/shared/benefits/counts'
 import { daysBetween } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, reply } from '../lib/server.ts'
+import { claimCounts } from './claim-counts.ts'
 import type { Drop } from './drop.rule.ts'
 import { readOutlets } from './outlet.store.ts'
 import { readDayCounts } from './redemption.store.ts'
@@ -10,15 +11,16 @@ import { exactStock } from './stock.store.ts'
 import { validFrom } from './voucher.rule.ts'
 
 /**
- * Exact at once: stock and claims from the buckets, redemptions from the rows that change with each slip. Refusals are
- * approximate.
+ * Exact at once: stock and claims from the buckets (a read unit each), redemptions from the rows that change with each
+ * slip. Claims by hour and org are exact as of the last fold, refusals approximate.
  */
 export const getCounts: Handler<typeof contract> = async ({ params, caller, now }) => {
   const found = await dropWithin(caller, ['operator', 'staff', 'auditor'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  const [stock, byOutletAndDay, refusals] = await Promise.all([
+  const [stock, claims, byOutletAndDay, refusals] = await Promise.all([
     exactStock(drop, now),
+    claimCounts(drop),
     spentByOutletAndDay(drop, now),
     readRefusals(drop.dropId),
   ])
@@ -29,6 +31,7 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
     redeemed: sum('redeemed'),
     undone: sum('undone'),
     byOutletAndDay,
+    claims,
     refusals: Object.entries(refusals)
       .map(([code, count]) => ({ code, count }))
       .sort((a, b) => b.count - a.count),

@@ -33,7 +33,7 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
 export type DropState = (typeof dropStates)[number]
 
 /** Where a drop stands now: opening and closing are the clock's, not somebody's. */
-export function stateAt(drop: Drop, now: Instant): DropState {
+export function stateAt(drop: Pick<Drop, 'phase' | 'opensAt' | 'closesAt'>, now: Instant): DropState {
   if (!isLaid(drop)) return 'draft'
   if (drop.phase === 'closed' || drop.phase === 'settled') return drop.phase
   if (now >= drop.closesAt) return 'closed'
@@ -42,7 +42,7 @@ export function stateAt(drop: Drop, now: Instant): DropState {
 }
 
 /** Whether its stock lies in its buckets: from publication on. */
-export const isLaid = ({ phase }: Drop): boolean => phase !== 'draft' && phase !== 'publishing'
+export const isLaid = ({ phase }: Pick<Drop, 'phase'>): boolean => phase !== 'draft' && phase !== 'publishing'
 
 export const isOnShow = (drop: Drop, now: Instant): boolean => stateAt(drop, now) !== 'draft'
 

@@ -13,22 +13,32 @@ const keyOfRedemption = (redemptionId: string) => keyOf('a redemption', { redemp
 const keyOfSlip = ({ outletId, at, redemptionId }: RedemptionRow) =>
   keyOf('a redemption at an outlet on a day', { outletId, day: dayOf(at), redemptionId })
 
-/** Adds to the rows that count this slip: by outlet and by org, each a row a day, so that no row is everybody's. */
+/** Adds to the rows that count this slip: by outlet, and by outlet and org on a day, so that no row is everybody's. */
 const counted = ({ dropId, at, outletId, orgId }: RedemptionRow, by: 1 | -1) => {
   const day = dayOf(at)
   const keys = [
     keyOf('redemptions of a drop on a day by outlet', { dropId, day, outletId }),
     keyOf('redemptions of a drop on a day by org', { dropId, day, orgId }),
   ]
-  return keys.map((Key) => ({
+  const values = { ':by': by, ':undone': by === 1 ? 0 : 1 }
+  const onDay = keys.map((Key) => ({
     Update: {
       TableName: TABLE,
       Key,
       UpdateExpression: 'ADD redeemed :by, undone :undone, #hour :by',
       ExpressionAttributeNames: { '#hour': `h${String(hourOf(at)).padStart(2, '0')}` },
-      ExpressionAttributeValues: { ':by': by, ':undone': by === 1 ? 0 : 1 },
+      ExpressionAttributeValues: values,
     },
   }))
+  const inAll = {
+    Update: {
+      TableName: TABLE,
+      Key: keyOf('redemptions of a drop by outlet', { dropId, outletId }),
+      UpdateExpression: 'SET outletId = :outletId ADD redeemed :by, undone :undone',
+      ExpressionAttributeValues: { ...values, ':outletId': outletId },
+    },
+  }
+  return [...onDay, inAll]
 }
 
 /**
@@ -157,3 +167,13 @@ export interface DayCount {
 /** What was spent of a drop on a day: a row for each outlet and one for each org. */
 export const readDayCounts = (dropId: string, day: string): Promise<DayCount[]> =>
   readRange<DayCount>(rangeOf('redemptions of a drop on a day by outlet', { dropId, day }), { strong: true })
+
+export interface OutletCount {
+  readonly outletId: string
+  readonly redeemed: number
+  readonly undone: number
+}
+
+/** What was spent of a drop at each outlet, over all days. */
+export const readSpent = (dropId: string): Promise<OutletCount[]> =>
+  readRange<OutletCount>(rangeOf('redemptions of a drop by outlet', { dropId }), { strong: true })

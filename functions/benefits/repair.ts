@@ -5,6 +5,7 @@ import { advanceDraw } from './drawing.ts'
 import { type Drop, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
+import { foldDrop } from './figures.ts'
 import { publish } from './publication.ts'
 
 /** A drop that is over stays where members look for a week. */
@@ -41,6 +42,8 @@ async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   if (isLottery(drop) && !(await advanceDraw(drop, now, { untilMs, most: Number.POSITIVE_INFINITY }))) return
   if (state === 'closed') {
     await closeBuckets(drop, now)
+    // The last word of its board: from here on it is gathered only while somebody looks.
+    await foldDrop({ ...drop, phase: 'closed' }, now)
     if (drop.phase === 'closed' || (await store.moveDrop(drop.dropId, drop.phase, 'closed'))) {
       await store.stopLookingAfter(drop.dropId)
     }

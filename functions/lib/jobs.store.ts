@@ -40,20 +40,20 @@ export async function putJob(job: Job, repeat: Repeatable, now: Instant): Promis
 }
 
 /**
- * Sets the jobs function off for one job, at once. Should that fail, its next minute finds the job.
+ * Sets the jobs function off at once. Should that fail, its next minute does the work.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export async function setOff(jobId: string): Promise<void> {
+export async function setOff(event: { readonly job: string; readonly jobId?: string }): Promise<void> {
   const address = `${setting('LAMBDA_ENDPOINT')}/2015-03-31/functions/${setting('JOBS_FUNCTION')}/invocations`
   try {
     const { status } = await awsClient('lambda').fetch(address, {
       method: 'POST',
       headers: { 'x-amz-invocation-type': 'Event' },
-      body: JSON.stringify({ job: 'work', jobId }),
+      body: JSON.stringify(event),
     })
-    if (status !== 202) log.warn('a job waits for the next minute', { jobId, status })
+    if (status !== 202) log.warn('a job waits for the next minute', { ...event, status })
   } catch (error) {
-    log.warn('a job waits for the next minute', { jobId, error: told(error) })
+    log.warn('a job waits for the next minute', { ...event, error: told(error) })
   }
 }
 

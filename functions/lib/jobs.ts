@@ -68,7 +68,7 @@ export async function startJob(
     createdAt: now,
   }
   if (!(await store.putJob(job, repeat, now))) return startJob({ kind, orgId, by, input }, repeat, now)
-  await store.setOff(jobId)
+  await store.setOff({ job: 'work', jobId })
   return { jobId, isNew: true }
 }
 

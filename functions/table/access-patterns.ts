@@ -59,6 +59,9 @@ export const accessPatterns = {
   'how far a bucket is folded': ['FOLDED#{dropId}#{bucket}', 'FOLDED'],
   'claims of a drop counted': ['CLAIMED#{dropId}', 'COUNTED'],
   'claims of a drop counted below an org': ['CLAIMED#{dropId}#{aboveId}', '{orgId}'],
+  'what the live board of a drop says': ['CLAIMED#{dropId}', 'TOTAL'],
+  'who folds the claims of a drop': ['CLAIMED#{dropId}', 'LEASE'],
+  'a drop whose live board is open': ['WATCHED', '{dropId}'],
   'refusals of a drop in an hour': ['REFUSED#{dropId}#{shard}', '{hour}'],
   'an entry in a drop': ['ENTRIES#{dropId}#{shard}', '{pseudonym}'],
   'the draw of a drop': ['DRAW#{dropId}', 'DRAW'],
@@ -70,6 +73,7 @@ export const accessPatterns = {
   'the voucher with a short code': ['SHORTCODE#{shortCode}', 'VOUCHER'],
   'a redemption': ['REDEMPTION#{redemptionId}', 'REDEMPTION'],
   'a redemption at an outlet on a day': ['SLIPS#{outletId}#{day}', '{redemptionId}'],
+  'redemptions of a drop by outlet': ['REDEEMED#{dropId}', 'OUTLET#{outletId}'],
   'redemptions of a drop on a day by outlet': ['REDEEMED#{dropId}#{day}', 'OUTLET#{outletId}'],
   'redemptions of a drop on a day by org': ['REDEEMED#{dropId}#{day}', 'ORG#{orgId}'],
 

@@ -6,7 +6,7 @@ import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
-import { getCounts } from '@gonghui/shared/benefits/counts'
+import { getCounts, getLive, getOrgCounts } from '@gonghui/shared/benefits/counts'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlets from '@gonghui/shared/benefits/outlets'
@@ -103,10 +103,14 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(200, outlets.listMyOutlets, {}, clerk)
   const undo = { params: { redemptionId: redemption.redemptionId }, body: { reason: '扫错了' } }
   await send(200, redemptions.undoRedemption, undo, clerk)
+  // Before anybody opens a board: while somebody looks, a run goes on for half a minute.
+  await runJob('figures')
   await send(200, getCounts, { params }, operator)
+  await send(200, getOrgCounts, { params, query: { under: orgId } }, operator)
 
   // More buckets than one look reads, so there is a board.
   const wide = { params: { dropId: await publish({ ...plan, ceiling: 34 * 32 }) }, body: {} }
+  for (const looked of [wide, wide, { params }]) await send(200, getLive, { params: looked.params }, operator)
   await send(201, claimDrop, wide, winner)
   await send(200, claimDrop, wide, winner)
   forget()

@@ -11,13 +11,22 @@ export class TimedOut extends Error {}
 
 /**
  * Imports every function's module. Call it after the environment is set: modules may read it as they load.
+ * @param isEnding from when on they are told that their time is over, so that long ones end by themselves.
  * @throws an Error that names the function whose module does not load.
  */
-export function loadFunctions(functions: DeployedFunction[]): Promise<LoadedFunction[]> {
-  return Promise.all(functions.map(async (deployed) => ({ ...deployed, invoke: await load(deployed) })))
+export function loadFunctions(
+  functions: DeployedFunction[],
+  isEnding?: () => boolean,
+): Promise<LoadedFunction[]> {
+  return Promise.all(
+    functions.map(async (deployed) => ({ ...deployed, invoke: await load(deployed, isEnding) })),
+  )
 }
 
-async function load({ name, module, exported, timeoutMs }: DeployedFunction): Promise<Invoke> {
+async function load(
+  { name, module, exported, timeoutMs }: DeployedFunction,
+  isEnding?: () => boolean,
+): Promise<Invoke> {
   const loaded = await import(pathToFileURL(module).href).catch((cause) => {
     throw new Error(`Function ${name} does not load (${module})`, { cause })
   })
@@ -29,7 +38,7 @@ async function load({ name, module, exported, timeoutMs }: DeployedFunction): Pr
     const limit = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new TimedOut(`Function ${name} took over ${limitMs} ms`)), limitMs)
     })
-    const work = (async () => handler(event, makeContext(name, timeoutMs)))()
+    const work = (async () => handler(event, makeContext(name, timeoutMs, isEnding)))()
     return Promise.race([work, limit]).finally(() => clearTimeout(timer))
   }
 }

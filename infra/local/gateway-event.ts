@@ -88,7 +88,12 @@ function commonLogTime(at: Date): string {
   return `${day}/${month}/${year}:${time} +0000`
 }
 
-export function makeContext(functionName: string, timeoutMs: number): Context {
+/** @param isEnding whether this machine is being put away: then no function has time left. */
+export function makeContext(
+  functionName: string,
+  timeoutMs: number,
+  isEnding: () => boolean = () => false,
+): Context {
   const deadline = Date.now() + timeoutMs
   return {
     callbackWaitsForEmptyEventLoop: false,
@@ -99,7 +104,7 @@ export function makeContext(functionName: string, timeoutMs: number): Context {
     awsRequestId: randomUUID(),
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: 'local',
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => (isEnding() ? 0 : Math.max(0, deadline - Date.now())),
     // Of Node's callback style, which the runtime no longer has.
     done: () => {},
     fail: () => {},

@@ -136,7 +136,8 @@ async function start(
   stops.push(setEnvironment(variables))
   const isNew = await createTable({ endpoint: databaseEndpoint, table: variables.TABLE ?? '' })
 
-  functions = await loadFunctions(deployment.functions)
+  let ending = false
+  functions = await loadFunctions(deployment.functions, () => ending)
   const gateway = await startGateway({
     functions,
     cors: deployment.cors,
@@ -153,6 +154,10 @@ async function start(
 
   let schedules = startSchedules(functions, log, false)
   stops.push(() => schedules.stop())
+  // First of all: a run that goes on for a minute ends within seconds.
+  stops.push(() => {
+    ending = true
+  })
   const stack: Stack = {
     apiBase: `http://127.0.0.1:${gateway.port}`,
     wechatBase: wechat.url,

@@ -1,5 +1,6 @@
 /**
- * `npm run audit -- --drop drp_…`: recounts a drop from its stored items alone and says whether the balance holds.
+ * `npm run audit -- --drop drp_…`: recounts a drop from its stored items alone and says whether the balance holds, and
+ * whether claims by org, day and hour and redemptions by outlet are what the vouchers say.
  * Reads the table that DYNAMODB_ENDPOINT and TABLE name; by default the one of `npm start`.
  */
 import { parseArgs } from 'node:util'
@@ -17,6 +18,7 @@ if (!values.drop) {
 
 // Product modules read the environment as they load.
 const { auditDrop } = await import('@gonghui/functions/benefits/audit')
+const { auditFigures } = await import('@gonghui/functions/benefits/figures-audit')
 const { readDrop } = await import('@gonghui/functions/benefits/drop.store')
 
 const drop = await readDrop(values.drop)
@@ -24,12 +26,15 @@ if (!drop) {
   console.error(`There is no drop ${values.drop}`)
   process.exit(2)
 }
-const { added, free, inTransit, byState, withoutRow, wrong } = await auditDrop(drop)
+const { added, free, inTransit, byState, withoutRow, ...balance } = await auditDrop(drop)
+const { counted, waiting, ...figures } = await auditFigures(drop)
+const wrong = [...balance.wrong, ...figures.wrong]
 const states = Object.entries(byState).map(([state, count]) => `${state} ${count}`)
 console.log(`${drop.title} (${drop.dropId})`)
 console.log(
   `added ${added} = ${[`free ${free}`, `in transit ${inTransit}`, ...states, `row to be written ${withoutRow}`].join(' + ')}`,
 )
+console.log(`claims by org, day and hour: ${counted} counted, ${waiting} to be counted`)
 for (const line of wrong) console.log(`✗ ${line}`)
 console.log(wrong.length === 0 ? '账平' : `${wrong.length} wrong`)
 process.exit(wrong.length === 0 ? 0 : 1)

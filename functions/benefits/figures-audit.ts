@@ -1,0 +1,98 @@
+import { claimantAt, isReserve } from './bucket.rule.ts'
+import { readBuckets } from './bucket.store.ts'
+import type { Drop } from './drop.rule.ts'
+import { stepsOf, type Tally, type Unfolded } from './fold.rule.ts'
+import { type Counted, readCounted, readCountedOrg, readMarks } from './fold.store.ts'
+import { readSpent } from './redemption.store.ts'
+import type { VoucherRow } from './voucher.rule.ts'
+import { readRows } from './wallet.store.ts'
+
+export interface FiguresAudit {
+  /** Claims that are counted, and places that wait to be. */
+  readonly counted: number
+  readonly waiting: number
+  /** Every figure that is not what the vouchers say, in words; empty where all agree. */
+  readonly wrong: readonly string[]
+}
+
+/**
+ * Recounts a drop's figures from its vouchers: claims by org, day and hour from those below the buckets' marks, and
+ * redemptions by outlet. At rest; while people claim or redeem, the readings are of different moments.
+ */
+export async function auditFigures({ dropId, buckets: count }: Drop): Promise<FiguresAudit> {
+  const buckets = await readBuckets(dropId, count)
+  const marks = await readMarks(
+    dropId,
+    buckets.map(({ bucket }) => bucket),
+  )
+  const rows = await readRows(
+    buckets.flatMap(({ places }) =>
+      places.filter((element) => !isReserve(element)).map((element) => ({ dropId, ...claimantAt(element) })),
+    ),
+  )
+  const rowAt = new Map(rows.map((row) => [`${row.bucket} ${row.place}`, row]))
+  const missing: string[] = []
+  const claimAt = (bucket: number, element: Uint8Array, place: number) => {
+    const row = isReserve(element) ? undefined : rowAt.get(`${bucket} ${place}`)
+    if (!row && !isReserve(element))
+      missing.push(`place ${place} of bucket ${bucket} is counted without a voucher`)
+    return row ?? ('nobody' as const)
+  }
+  const below = buckets.map(
+    ({ bucket, places }): Unfolded => ({
+      bucket,
+      from: 0,
+      claims: places
+        .slice(0, marks.get(bucket) ?? 0)
+        .map((element, place) => claimAt(bucket, element, place)),
+    }),
+  )
+  const [whole] = stepsOf(below, Number.POSITIVE_INFINITY)
+  const granted = buckets.reduce((sum, { places }) => sum + places.length, 0)
+  const counted = await readCounted(dropId)
+  const wrong = [
+    ...missing,
+    ...(whole ? differing('the drop', whole.all, counted) : []),
+    ...(await Promise.all(
+      [...(whole?.byOrg ?? [])].map(async ([path, tally]) =>
+        differing(path, tally, await readCountedOrg(dropId, path)),
+      ),
+    ).then((lines) => lines.flat())),
+    ...(await differingOutlets(dropId, rows)),
+  ]
+  return {
+    counted: counted.claims,
+    waiting: granted - [...marks.values()].reduce((sum, places) => sum + places, 0),
+    wrong,
+  }
+}
+
+function differing(name: string, { claims, own, hours }: Tally, stored: Counted): string[] {
+  const wrong: string[] = []
+  if (stored.claims !== claims)
+    wrong.push(`claims of ${name}: ${stored.claims} counted, ${claims} by vouchers`)
+  if (stored.own !== own) wrong.push(`own claims of ${name}: ${stored.own} counted, ${own} by vouchers`)
+  const storedHours = new Map(
+    stored.byHour.map(({ day, hour, claims }) => [`${day}T${String(hour).padStart(2, '0')}`, claims]),
+  )
+  for (const hour of new Set([...storedHours.keys(), ...Object.keys(hours)]))
+    if (storedHours.get(hour) !== hours[hour])
+      wrong.push(
+        `claims of ${name} at ${hour}: ${storedHours.get(hour) ?? 0} counted, ${hours[hour] ?? 0} by vouchers`,
+      )
+  return wrong
+}
+
+async function differingOutlets(dropId: string, rows: readonly VoucherRow[]): Promise<string[]> {
+  const byVouchers = new Map<string, number>()
+  for (const { state, spent } of rows)
+    if (state === 'redeemed' && spent)
+      byVouchers.set(spent.outletId, (byVouchers.get(spent.outletId) ?? 0) + 1)
+  const stored = new Map((await readSpent(dropId)).map(({ outletId, redeemed }) => [outletId, redeemed]))
+  return [...new Set([...byVouchers.keys(), ...stored.keys()])]
+    .filter((outletId) => (byVouchers.get(outletId) ?? 0) !== (stored.get(outletId) ?? 0))
+    .map(
+      (outletId) =>
+        `redemptions at ${outletId}: ${stored.get(outletId) ?? 0} counted, ${byVouchers.get(outletId) ?? 0} by vouchers`,
+    )
+}
