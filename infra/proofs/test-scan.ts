@@ -38,8 +38,12 @@ function inOrder(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Rows that count attempts or remember what WeChat was paid for: they change just because somebody is refused. */
-const bookkeeping = /^(ATTEMPTS#|SENT#)|^PERSON#\S+ PHONE#|^PHONE#\S+ ONE-TIME-CODE#/
+/**
+ * Rows that count attempts or remember what WeChat was paid for: they change just because somebody is refused. And the
+ * figures of drops, which are gathered by themselves for a while after somebody has looked at a live board.
+ */
+const bookkeeping =
+  /^(ATTEMPTS#|SENT#|CLAIMED#|FOLDED#)|^WATCHED |^PERSON#\S+ PHONE#|^PHONE#\S+ ONE-TIME-CODE#/
 
 /** Keys of rows that are new, gone or different. */
 export function changes(before: Table, after: Table): string[] {
