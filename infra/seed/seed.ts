@@ -13,6 +13,7 @@ import { join, putPosters } from './joining.ts'
 import { putLotteries } from './lotteries.ts'
 import { putOutlets } from './outlets.ts'
 import { signInAll } from './people.ts'
+import { putSingles } from './singles.ts'
 import { claimTags } from './tags.ts'
 import { putRoster, putUnion } from './union.ts'
 
@@ -33,7 +34,11 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
   const [outlets, posters] = await Promise.all([putOutlets(ask, cast, union), putPosters(ask, cast, union)])
   await grantRoles(cast, union, outlets)
   const members = await join(ask, { cast, posters, wechatBase })
-  await Promise.all([claimTags(ask, members), putCheckInLists(ask, cast, union)])
+  await Promise.all([
+    claimTags(ask, members),
+    putCheckInLists(ask, cast, union),
+    putSingles({ ask, cast, union, members }),
+  ])
   const stage = { ask, cast, union, outlets, members, start }
   await Promise.all([putDrops(stage), putLotteries(stage), putCampaigns(stage)])
 

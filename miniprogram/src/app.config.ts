@@ -20,6 +20,10 @@ export default defineAppConfig({
       ],
     },
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
+    {
+      root: 'matchmaking',
+      pages: ['home', 'profile', 'settings', 'introductions', 'consent', 'reviews', 'cases', 'reports'],
+    },
     { root: 'reading', pages: ['campaigns', 'campaign', 'calendar'] },
     {
       root: 'console',

@@ -34,7 +34,12 @@ const services: readonly Service[] = [
   { id: 'film', text: '一元观影', icon: 'film', go: seeKind('film') },
   { id: 'sports', text: '运动场馆', icon: 'racket', go: seeKind('sports') },
   { id: 'meal', text: '食堂餐券', icon: 'bowl', go: seeKind('meal') },
-  { id: 'matchmaking', text: '在线红娘', icon: 'heart' },
+  {
+    id: 'matchmaking',
+    text: '在线红娘',
+    icon: 'heart',
+    go: () => void Taro.navigateTo({ url: '/matchmaking/home' }),
+  },
   {
     id: 'reading',
     text: '书香打卡',

@@ -100,6 +100,30 @@ const works: readonly Work[] = [
     under: '谁能做什么，给和收回',
     url: '/console/roles',
   },
+  {
+    id: 'reviews',
+    roles: ['matchmaker'],
+    icon: 'id',
+    text: '资料审核',
+    under: '核实交友资料，通过或退回',
+    url: '/matchmaking/reviews',
+  },
+  {
+    id: 'cases',
+    roles: ['matchmaker'],
+    icon: 'heart',
+    text: '牵线',
+    under: '确认互相心动的两个人',
+    url: '/matchmaking/cases',
+  },
+  {
+    id: 'reports',
+    roles: ['matchmaker'],
+    icon: 'bell',
+    text: '举报查实',
+    under: '查实被举报的资料',
+    url: '/matchmaking/reports',
+  },
 ]
 
 const themes: readonly { value: ThemeChoice; text: string }[] = [

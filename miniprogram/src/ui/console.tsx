@@ -21,6 +21,9 @@ export type ConsolePlace =
   | 'tag-claims'
   | 'join-codes'
   | 'roles'
+  | 'reviews'
+  | 'cases'
+  | 'reports'
 
 interface Entry {
   readonly place: ConsolePlace
@@ -76,6 +79,9 @@ const entries: readonly Entry[] = [
     url: '/console/roles',
     roles: ['cadre', 'operator', 'auditor'],
   },
+  { place: 'reviews', text: '资料审核', icon: 'id', url: '/matchmaking/reviews', roles: ['matchmaker'] },
+  { place: 'cases', text: '牵线', icon: 'heart', url: '/matchmaking/cases', roles: ['matchmaker'] },
+  { place: 'reports', text: '举报查实', icon: 'bell', url: '/matchmaking/reports', roles: ['matchmaker'] },
 ]
 
 /** Where somebody with these roles begins; undefined where they open nothing. */

@@ -1,0 +1,128 @@
+import { getProfile, type MyProfile } from '@gonghui/shared/matchmaking/profiles'
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { startLogin } from '../lib/login'
+import { loadMe } from '../lib/me'
+import { useAnswer } from '../lib/use-answer'
+import { deadlineOf } from '../lib/words'
+import { Button } from '../ui/button'
+import { Card, Row } from '../ui/card'
+import { OutcomeHead } from '../ui/outcome-head'
+import { ActionBar, Page } from '../ui/page'
+import { Empty, Loading, Offline, Refused, StaleStrip } from '../ui/states'
+import { Today } from './today'
+import { Welcome } from './welcome'
+import './matchmaking.scss'
+
+const go = (url: string) => void Taro.navigateTo({ url })
+
+/** Where one's profile stands, where it is not what others are shown. */
+function Standing({ profile }: { readonly profile: MyProfile }) {
+  if (profile.held)
+    return (
+      <OutcomeHead tone="wait" icon="clock" title="资料正在核查" under="红娘在核实一条反映，期间暂不推荐" />
+    )
+  if (profile.review === 'in-review')
+    return (
+      <OutcomeHead
+        tone="wait"
+        icon="clock"
+        title="资料已交，正在核实"
+        under={`单位红娘最晚 ${profile.reviewBy ? deadlineOf(profile.reviewBy) : '三天内'} 回复`}
+      />
+    )
+  if (profile.review === 'returned')
+    return (
+      <OutcomeHead tone="no" icon="edit" title="资料需要改一改" under={profile.reason ?? '请看看哪里要改'} />
+    )
+  return <OutcomeHead tone="wait" icon="edit" title="草稿存好了" under="填完交给单位红娘，通过后开始推荐" />
+}
+
+/** 在线红娘: what it promises, where one stands, whom one is suggested today. */
+export default function MatchmakingHome() {
+  const { answer, reload } = useAnswer(getProfile, {})
+  const [shown, setShown] = useState(0)
+  const profile = answer.kind === 'ready' ? answer.body : undefined
+  const isNew = profile !== undefined && profile.revision === 0
+  const looks =
+    profile !== undefined &&
+    !profile.held &&
+    (profile.listed || (profile.review === 'approved' && profile.visibility === 'hidden'))
+  const paused = profile !== undefined && profile.review === 'approved' && profile.visibility === 'paused'
+  const mayEdit =
+    profile !== undefined && !looks && !paused && !profile.held && profile.review !== 'in-review'
+
+  return (
+    <Page
+      title="在线红娘"
+      bottom={
+        mayEdit && (
+          <ActionBar>
+            <Button id="fill-in" onTap={() => go('/matchmaking/profile')}>
+              {isNew ? '填写我的资料' : '继续填写'}
+            </Button>
+          </ActionBar>
+        )
+      }
+    >
+      {answer.kind === 'loading' && <Loading rows={3} />}
+      {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={() => void reload()} />}
+      {answer.kind === 'refused' && (
+        <>
+          <Welcome />
+          <Refused problem={answer.problem}>
+            {answer.problem.code === 'token-missing' && (
+              <View className="said-way">
+                <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe).then(reload)}>
+                  登录
+                </Button>
+              </View>
+            )}
+          </Refused>
+        </>
+      )}
+      {answer.kind === 'ready' && answer.stale && <StaleStrip onRetry={() => void reload()} />}
+      {isNew && <Welcome />}
+      {profile && !isNew && (
+        <Card>
+          <Row
+            id="introductions"
+            icon="heart"
+            tone="red"
+            title="心动和牵线"
+            under="你给出的心动，和正在牵的线"
+            onTap={() => go('/matchmaking/introductions')}
+          />
+          <Row
+            id="settings"
+            icon="lock"
+            tone="red"
+            title="我的资料和隐私"
+            under={
+              profile.visibility === 'shown' ? '修改、隐身、暂停或删除' : visibilityWords[profile.visibility]
+            }
+            onTap={() => go('/matchmaking/settings')}
+          />
+        </Card>
+      )}
+      {profile && !isNew && !looks && !paused && (
+        <Card flush id={`standing-${profile.held ? 'held' : profile.review}`}>
+          <Standing profile={profile} />
+        </Card>
+      )}
+      {paused && (
+        <Empty icon="pause" title="你已暂停交友" next="没有人看到你，也不会给你推荐；想好了随时恢复">
+          <View className="said-way">
+            <Button id="resume" shape="small" tone="pale" onTap={() => go('/matchmaking/settings')}>
+              去恢复
+            </Button>
+          </View>
+        </Empty>
+      )}
+      {looks && <Today key={shown} onChanged={() => setShown(shown + 1)} />}
+    </Page>
+  )
+}
+
+const visibilityWords = { hidden: '隐身中：只看不被看', paused: '已暂停' } as const
