@@ -22,7 +22,11 @@ import { approveProfile, listReviews } from './reviews.ts'
 import { listSuggestions } from './suggestions.ts'
 
 /** Call in a test file whose handlers ask WeChat to look at a text. */
-export function withWechat(): { readonly control: (name: string, body: object) => Promise<unknown> } {
+export function withWechat(): {
+  readonly control: (name: string, body: object) => Promise<unknown>
+  /** How often each of WeChat’s addresses was called. */
+  readonly counts: () => Promise<Readonly<Record<string, number>>>
+} {
   let wechat: Wechat
   beforeAll(async () => {
     wechat = await startWechat({ ...wechatApp, sms: smsApp })
@@ -30,6 +34,9 @@ export function withWechat(): { readonly control: (name: string, body: object) =
   })
   afterAll(() => wechat.stop())
   return {
+    counts: async () =>
+      ((await (await fetch(`${wechat.url}/_control/calls`)).json()) as { counts: Record<string, number> })
+        .counts,
     control: async (name, body) =>
       (await fetch(`${wechat.url}/_control/${name}`, { method: 'POST', body: JSON.stringify(body) })).json(),
   }
