@@ -40,7 +40,7 @@ export default function DeskPage() {
       under={grant && `${grant.orgName}，点一张签到表开始签到；不选表只验是不是会员`}
       actions={
         grant && (
-          <Button id="new-list" shape="small" icon="plus" onTap={() => setMaking(true)}>
+          <Button id="new-list" tone="line" shape="small" icon="plus" onTap={() => setMaking(true)}>
             新建签到表
           </Button>
         )
