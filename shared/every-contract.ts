@@ -21,6 +21,7 @@ import * as consoleSignIns from './membership/console-sign-ins.ts'
 import * as joinCodes from './membership/join-codes.ts'
 import * as memberCodes from './membership/member-codes.ts'
 import * as members from './membership/members.ts'
+import * as orgTree from './membership/org-tree.ts'
 import * as orgs from './membership/orgs.ts'
 import * as roleHolders from './membership/role-holders.ts'
 import * as sessions from './membership/sessions.ts'
@@ -39,6 +40,7 @@ const rooms = {
     consoleSignIns,
     roleHolders,
     orgs,
+    orgTree,
     joinCodes,
     applications,
     members,

@@ -42,6 +42,8 @@ export const shownToApplicant = (row: ApplicationRow): Application => ({
 
 export interface Asked {
   readonly joinCode: JoinCodeRow | undefined
+  /** The org that the code leads to now. */
+  readonly orgId: string | undefined
   readonly consentVersion: string
   readonly requestHash: string
   readonly isMember: boolean
@@ -78,7 +80,7 @@ export function beforePhone(asked: Asked, now: Instant): BeforePhone {
   if (asked.consentVersion !== CONSENT_VERSION)
     return { is: 'refused', code: 'consent-outdated', facts: { consentVersion: CONSENT_VERSION } }
   if (asked.isMember) return { is: 'refused', code: 'already-member' }
-  if (waiting && waiting.orgId !== joinCode.orgId)
+  if (waiting && waiting.orgId !== asked.orgId)
     return { is: 'refused', code: 'application-waiting', facts: { orgName: waiting.orgName } }
   return { is: 'open', joinCode }
 }

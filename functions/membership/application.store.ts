@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import { leafOf, type OrgPath, pathsAbove } from '@gonghui/shared/lib/roles'
 import { maskPhone } from '@gonghui/shared/lib/text'
 import type { QueuedApplication } from '@gonghui/shared/membership/applications'
@@ -49,6 +50,7 @@ export function newApplication(
   from: {
     readonly personId: string
     readonly joinCode: JoinCodeRow
+    readonly org: Org
     readonly name: string
     readonly phone: string
     readonly requestHash: string
@@ -57,21 +59,21 @@ export function newApplication(
   now: Instant,
 ): ApplicationRow {
   const applicationId = newId('application', now)
-  const { personId, joinCode, name, phone, requestHash, consentVersion } = from
+  const { personId, joinCode, org, name, phone, requestHash, consentVersion } = from
   return {
     applicationId,
     personId,
     state: 'waiting',
-    orgId: joinCode.orgId,
-    orgName: joinCode.orgName,
-    orgPath: joinCode.orgPath,
+    orgId: org.orgId,
+    orgName: org.name,
+    orgPath: org.path,
     scene: joinCode.scene,
     joinCodeLabel: joinCode.label,
     nameSealed: seal(name, `${applicationId}/name`),
     phoneSealed: seal(phone, `${applicationId}/phone`),
     phoneMasked: maskPhone(phone),
     requestHash,
-    factsHash: factsHashOf(joinCode.orgId, name, phone),
+    factsHash: factsHashOf(org.orgId, name, phone),
     consentVersion,
     submittedAt: now,
   }

@@ -3,7 +3,6 @@ import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import type { apply as contract } from '@gonghui/shared/membership/applications'
 import { plainName } from '@gonghui/shared/membership/phone'
 import type { Caller } from '../lib/caller.ts'
-import { readOrg } from '../lib/orgs.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
 import { type Handler, isRefusal, type Refusal, refuse, reply } from '../lib/server.ts'
 import { issueToken } from '../lib/tokens.ts'
@@ -18,6 +17,7 @@ import {
 import { readJoinCode } from './join-code.store.ts'
 import { membershipOf } from './member.rule.ts'
 import { newMember, phoneHashOf, readMemberOf, readPhoneHolder } from './member.store.ts'
+import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 import { guessCode, keepToldPhone, readToldPhone } from './phone-code.store.ts'
 import { readRosterEntry } from './roster.store.ts'
@@ -51,10 +51,18 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const { personId } = caller
   const { consentVersion, name } = body
   const [joinCodeRead, person] = await Promise.all([readJoinCode(body.scene), readPerson(personId)])
+  const org = joinCodeRead && (await readStanding(joinCodeRead.orgId))
   // Read last: if this very request, sent twice, filled the code or made the member, its application shows it.
   const latest = await readApplicationOf(personId)
   const first = beforePhone(
-    { joinCode: joinCodeRead, consentVersion, requestHash, isMember: person?.memberId !== undefined, latest },
+    {
+      joinCode: joinCodeRead,
+      orgId: org?.orgId,
+      consentVersion,
+      requestHash,
+      isMember: person?.memberId !== undefined,
+      latest,
+    },
     now,
   )
   if (first.is === 'again') return answer(200, first.application, caller, now)
@@ -66,7 +74,8 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const proven = await provenPhone(personId, body, now)
   if (isRefusal(proven)) return stands(proven)
   const { phone } = proven
-  const { orgId } = joinCode
+  if (!org) throw new Error(`a join code leads to an org that is not there: ${joinCode.orgId}`)
+  const { orgId } = org
   const [holder, entry] = await Promise.all([
     readPhoneHolder(phoneHashOf(phone)),
     readRosterEntry(orgId, { name, phone }),
@@ -77,11 +86,13 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   if (next === 'phone-taken') return stands(refuse('phone-taken'))
   if (next === 'again' && latest) return answer(200, latest, caller, now)
 
-  const application = newApplication({ personId, joinCode, name, phone, requestHash, consentVersion }, now)
+  const application = newApplication(
+    { personId, joinCode, org, name, phone, requestHash, consentVersion },
+    now,
+  )
   const { applicationId } = application
-  const org = next === 'admit' ? await readOrg(orgId) : undefined
   const admission =
-    org && entry
+    next === 'admit' && entry
       ? {
           entryHash: entry.entryHash,
           member: newMember(

@@ -20,6 +20,7 @@ import {
   turnAway,
 } from './application.store.ts'
 import { newMember, phoneHashOf, readPhoneHolder } from './member.store.ts'
+import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 
 export const listApplications: Handler<typeof listContract> = async ({ query, caller, now, requestId }) => {
@@ -50,7 +51,7 @@ export const approveApplication: Handler<typeof approveContract> = async ({ para
     const [applicant, holder, org] = await Promise.all([
       readPerson(row.personId),
       readPhoneHolder(phoneHashOf(phone)),
-      readOrg(row.orgId),
+      readStanding(row.orgId),
     ])
     if (applicant?.memberId || holder) {
       // Approved between our reads, it is itself what stands against it; that is told as what it is.

@@ -1,4 +1,5 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import type { JoinCode, joinCodeStates } from '@gonghui/shared/membership/join-codes'
 
 /** A join code as the table holds it. Its end is `validUntil`: `expiresAt` is the table's own word for forgetting. */
@@ -28,19 +29,20 @@ export function stateOf({ revokedAt, validUntil, cap, applied }: JoinCodeRow, no
   return 'valid'
 }
 
-export const shownToAnyone = (row: JoinCodeRow, now: Instant): JoinCode => ({
+/** With the org that it leads to now: the one it was made for may have been renamed, moved or merged. */
+export const shownToAnyone = (row: JoinCodeRow, org: Org, now: Instant): JoinCode => ({
   scene: row.scene,
   label: row.label,
-  orgId: row.orgId,
-  orgName: row.orgName,
-  orgPathNames: [...row.orgPathNames],
+  orgId: org.orgId,
+  orgName: org.name,
+  orgPathNames: [...org.pathNames],
   state: stateOf(row, now),
   ...(row.validUntil === undefined ? {} : { expiresAt: row.validUntil }),
   ...(row.cap === undefined ? {} : { cap: row.cap }),
 })
 
-export const shownToCadre = (row: JoinCodeRow, now: Instant) => ({
-  ...shownToAnyone(row, now),
+export const shownToCadre = (row: JoinCodeRow, org: Org, now: Instant) => ({
+  ...shownToAnyone(row, org, now),
   applied: row.applied,
   createdAt: row.createdAt,
 })

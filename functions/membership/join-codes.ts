@@ -10,11 +10,13 @@ import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { type JoinCodeRow, shownToAnyone, shownToCadre } from './join-code.rule.ts'
 import { drawScene, putJoinCode, readJoinCode, readJoinCodesOf } from './join-code.store.ts'
+import { readStanding } from './org-lookup.store.ts'
 
 export const getJoinCode: Handler<typeof getContract> = async ({ params, now }) => {
   const row = await readJoinCode(params.scene)
-  if (!row) return refuse('join-code-unknown')
-  return reply(200, { ...shownToAnyone(row, now), consentVersion: CONSENT_VERSION, serverTime: now })
+  const org = row && (await readStanding(row.orgId))
+  if (!row || !org) return refuse('join-code-unknown')
+  return reply(200, { ...shownToAnyone(row, org, now), consentVersion: CONSENT_VERSION, serverTime: now })
 }
 
 const TRIES = 5
@@ -30,7 +32,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
     if (earlier !== undefined) {
       const made = await readJoinCode(earlier)
       if (!made) throw new Error('a request is remembered, but the join code it made is gone')
-      return reply(200, shownToCadre(made, now))
+      return reply(200, shownToCadre(made, org, now))
     }
     const row: JoinCodeRow = {
       scene: drawScene(),
@@ -45,7 +47,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
       ...(body.expiresAt === undefined ? {} : { validUntil: body.expiresAt }),
       ...(body.cap === undefined ? {} : { cap: body.cap }),
     }
-    if (await putJoinCode(row, repeat)) return reply(201, shownToCadre(row, now))
+    if (await putJoinCode(row, repeat)) return reply(201, shownToCadre(row, org, now))
   }
   throw new Error('a new join code was refused, though nothing like it is there')
 }
@@ -55,5 +57,5 @@ export const listJoinCodes: Handler<typeof listContract> = async ({ query, calle
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
   const { items, cursor } = await readJoinCodesOf(org.orgId, query.cursor)
-  return reply(200, { items: items.map((row) => shownToCadre(row, now)), cursor, serverTime: now })
+  return reply(200, { items: items.map((row) => shownToCadre(row, org, now)), cursor, serverTime: now })
 }

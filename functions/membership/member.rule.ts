@@ -1,4 +1,5 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import type { MemberFace } from '@gonghui/shared/membership/members'
 import type { Membership } from '../lib/caller.ts'
 
@@ -72,4 +73,12 @@ export const shownMasked = (row: MemberRow): MemberFace => ({
   orgName: row.orgName,
   tags: [...row.tags],
   joinedAt: row.joinedAt,
+})
+
+/** The member with their org as it stands: the row keeps what it was called when they came. */
+export const seatedAt = (row: MemberRow, org: Org): MemberRow => ({
+  ...row,
+  orgPath: org.path,
+  orgName: org.name,
+  orgPathNames: org.pathNames,
 })

@@ -9,13 +9,18 @@ import { keyOf } from '../table/access-patterns.ts'
 import { TABLE } from '../table/database.ts'
 import { read } from '../table/reads.ts'
 import { count } from './headcount.store.ts'
-import { MEMBER_NO_DRAWS, type MemberRow, memberNoOf, type VerifiedBy } from './member.rule.ts'
+import { MEMBER_NO_DRAWS, type MemberRow, memberNoOf, seatedAt, type VerifiedBy } from './member.rule.ts'
+import { readOrgNow } from './org-lookup.store.ts'
 import { becomeMember, readPerson } from './person.store.ts'
 
 export const phoneHashOf = (phone: string): string => lookupHash('phone', phone)
 
-export const readMember = (memberId: string): Promise<MemberRow | undefined> =>
-  read<MemberRow>(keyOf('a member', { memberId }))
+/** A member as they are now. Their org may have moved or been renamed since they joined: it is asked where it stands. */
+export async function readMember(memberId: string): Promise<MemberRow | undefined> {
+  const row = await read<MemberRow>(keyOf('a member', { memberId }))
+  const org = row && (await readOrgNow(row.orgId))
+  return org ? seatedAt(row, org) : row
+}
 
 export async function readMemberOf(personId: string): Promise<MemberRow | undefined> {
   const person = await readPerson(personId)
@@ -90,6 +95,6 @@ export function admit(member: MemberRow) {
     onlyNew({ ...keyOf('the member with a phone', { phoneHash }), memberId }),
     onlyNew({ ...keyOf('the member with a member number', { memberNo }), memberId }),
     onlyNew({ ...keyOf('a member on an org’s roll', { orgId, memberId }), memberId }),
-    ...count(member, 1),
+    ...count(memberId, { to: member.orgPath }),
   ]
 }

@@ -26,7 +26,7 @@ async function memberOf(caller: StaffCaller, memberId: string) {
 export const listMembers: Handler<typeof contracts.listMembers> = async ({ query, caller, now }) => {
   const org = await orgOf(caller, query.orgId)
   if (isRefusal(org)) return org
-  const { items, cursor } = await readRoll(org.orgId, query.cursor)
+  const { items, cursor } = await readRoll(org, query.cursor)
   return reply(200, { items: items.map(shownMasked), cursor, serverTime: now })
 }
 

@@ -1,5 +1,6 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import type { Tag } from '@gonghui/shared/lib/tags'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { unseal } from '../lib/secrets.ts'
@@ -7,13 +8,14 @@ import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
-import type { MemberRow } from './member.rule.ts'
+import { type MemberRow, seatedAt } from './member.rule.ts'
 import { phoneHashOf, readMember, readPhoneHolder } from './member.store.ts'
 
 const PAGE = 50
 
 /** An org's own members, the first to join first. */
-export async function readRoll(orgId: string, cursor: string | undefined) {
+export async function readRoll(org: Org, cursor: string | undefined) {
+  const { orgId } = org
   const range = rangeOf('a member on an org’s roll', { orgId })
   const { items: places, after } = await readPage<{ memberId: string }>(range, {
     limit: PAGE,
@@ -25,7 +27,8 @@ export async function readRoll(orgId: string, cursor: string | undefined) {
     { strong: true },
   )
   const byId = new Map(rows.map((row) => [row.memberId, row]))
-  return { items: places.flatMap(({ memberId }) => byId.get(memberId) ?? []), ...cursorOf(range, after) }
+  const items = places.flatMap(({ memberId }) => byId.get(memberId) ?? [])
+  return { items: items.map((row) => seatedAt(row, org)), ...cursorOf(range, after) }
 }
 
 export async function memberWithNo(memberNo: string): Promise<MemberRow | undefined> {

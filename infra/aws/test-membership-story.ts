@@ -1,16 +1,21 @@
 /** For the test of the roles: joining by every way, and what cadres and members do afterwards. */
 import './test-product.ts'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { giveGrant } from '@gonghui/functions/lib/grants.store'
 import { addToRoster } from '@gonghui/functions/membership/roster.store'
+import { keyOf } from '@gonghui/functions/table/access-patterns'
+import { database, TABLE } from '@gonghui/functions/table/database'
 import * as applications from '@gonghui/shared/membership/applications'
 import * as checkIns from '@gonghui/shared/membership/check-ins'
 import * as joinCodes from '@gonghui/shared/membership/join-codes'
 import * as memberCodes from '@gonghui/shared/membership/member-codes'
 import * as members from '@gonghui/shared/membership/members'
+import * as tree from '@gonghui/shared/membership/org-tree'
 import * as orgs from '@gonghui/shared/membership/orgs'
 import * as sessions from '@gonghui/shared/membership/sessions'
 import * as tags from '@gonghui/shared/membership/tags'
-import { control, send } from './test-product.ts'
-import { key, login, type Member, orgId, staff } from './test-story-people.ts'
+import { control, invoke, send } from './test-product.ts'
+import { key, login, type Member, now, orgId, staff, union } from './test-story-people.ts'
 
 const consentVersion = applications.CONSENT_VERSION
 
@@ -63,6 +68,7 @@ export async function membershipStory(): Promise<Member[]> {
     }),
   )
   await tagStory(joined)
+  await treeStory()
   await deskStory(joined)
   return joined
 }
@@ -108,4 +114,55 @@ async function deskStory([one, other]: readonly Member[]): Promise<void> {
   await send(201, checkIns.checkInMember, { params, body: { digits } }, { ...desk, key: key() })
   await send(200, checkIns.listCheckInLists, { query: { orgId } }, desk)
   await send(200, checkIns.listCheckIns, { params }, desk)
+}
+
+/** Orgs are made, found, renamed, moved, merged, closed and imported, with somebody in them and somebody who waits. */
+async function treeStory(): Promise<void> {
+  const cadre = await login('openid-of-city-cadre')
+  const { city, district, street } = union
+  await giveGrant(cadre.personId, {
+    role: 'cadre',
+    orgId: city.orgId,
+    orgPath: city.path,
+    orgName: city.name,
+  })
+  const make = async (aboveId: string, name: string, level: 'street' | 'workplace') => {
+    const body = { aboveId, name, level }
+    const same = { ...cadre, key: key() }
+    const made = await send(201, tree.createOrg, { body }, same)
+    await send(200, tree.createOrg, { body }, same)
+    return { orgId: made.orgId }
+  }
+  const other = await make(district.orgId, '招商街道总工会', 'street')
+  const work = await make(other.orgId, '蛇口船厂工会', 'workplace')
+  const empty = await make(street.orgId, '空壳工会', 'workplace')
+  await send(200, tree.findOrgs, { query: { name: 'sk' } })
+  const code = { body: { orgId: work.orgId, label: '船坞' } }
+  const { scene } = await send(201, joinCodes.createJoinCode, code, { ...cadre, key: key() })
+  await join('openid-at-dock', scene, '吴船工', '13900000011')
+  const { application } = await join('openid-at-gate', scene, '郑船工', '13900000012')
+  const params = { applicationId: application.applicationId }
+  await send(200, applications.approveApplication, { params }, cadre)
+  const { token } = await login('openid-at-gate')
+  await send(201, tags.claimTag, { body: { tag: '劳模', proof: '证书 0043' } }, { token })
+  const rename = { params: other, body: { revision: 1, name: '蛇口街道总工会' } }
+  await send(200, tree.renameOrg, rename, cadre)
+  await send(200, tree.moveOrg, { params: work, body: { revision: 2, aboveId: street.orgId } }, cadre)
+  const { org } = await send(200, tree.getManagedOrg, { params: work }, cadre)
+  await leftHalfWay(work.orgId)
+  await invoke('orgs', { job: 'carry-through' })
+  const merger = { params: work, body: { revision: org.revision, intoId: orgId } }
+  await send(200, tree.mergeOrg, merger, cadre)
+  await send(200, tree.closeOrg, { params: empty, body: { revision: 1 } }, cadre)
+  await send(200, tree.listOrgHistory, { params: work }, cadre)
+  const anew = { params: { orgId: city.orgId }, body: { revision: 1, name: '鹏城总工会' } }
+  await send(200, tree.renameOrg, anew, cadre)
+  const csv = '名称,级别,上级\n前海企业工会,基层,蛇口街道总工会'
+  await send(200, tree.importOrgs, { params: { orgId: city.orgId }, body: { csv, dryRun: false } }, cadre)
+}
+
+/** A crash in the middle of a change of the tree: the mark is left, and a path below is the old one. */
+async function leftHalfWay(orgId: string): Promise<void> {
+  const Item = { ...keyOf('an org whose change is being carried through', { orgId }), orgId, at: now }
+  await database.send(new PutCommand({ TableName: TABLE, Item }))
 }

@@ -28,8 +28,12 @@ export const grant = z.object({
 })
 export type Grant = z.infer<typeof grant>
 
+/**
+ * By the org's own id, not by the whole path above it: a path that was written down before its org moved (in a grant, in
+ * an audience) still means that org.
+ */
 export const isAtOrBelow = (path: OrgPath, above: OrgPath): boolean =>
-  path === above || path.startsWith(`${above}/`)
+  `/${path}/`.includes(`/${leafOf(above)}/`)
 
 /** A grant holds for its org and the orgs below it, never beside or above it. */
 export const holds = (grants: readonly Grant[], role: Role, at: OrgPath): boolean =>

@@ -1,0 +1,264 @@
+import '../../infra/local/test-table.ts'
+import type { Org } from '@gonghui/shared/lib/org'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import type { StaffCaller } from '../lib/caller.ts'
+import { newId } from '../lib/ids.ts'
+import { apply } from './applications.ts'
+import { approveApplication, listApplications } from './decisions.ts'
+import { getJoinCode } from './join-codes.ts'
+import { readMember } from './member.store.ts'
+import { putOrg } from './org.store.ts'
+import { importOrgs } from './org-import.ts'
+import { readOrgNow } from './org-lookup.store.ts'
+import {
+  closeOrg,
+  createOrg,
+  findOrgs,
+  getManagedOrg,
+  listOrgHistory,
+  mergeOrg,
+  moveOrg,
+  renameOrg,
+} from './org-tree.ts'
+import { carryThroughOrgs } from './org-work.ts'
+import { census, strayPaths } from './test-census.ts'
+import {
+  ask,
+  makeUnion,
+  NOW,
+  newJoinCode,
+  newMemberOf,
+  newPerson,
+  newStaff,
+  proven,
+  type Union,
+} from './test-union.ts'
+import { moveMember } from './transfer.store.ts'
+
+let union: Union
+let cadre: StaffCaller
+let futian: Org
+beforeAll(async () => {
+  union = await makeUnion()
+  cadre = await newStaff('cadre', union.city)
+  futian = await putOrg({
+    orgId: newId('org', NOW),
+    name: '福田区总工会',
+    level: 'district',
+    parentId: union.city.orgId,
+  })
+})
+
+let keys = 0
+async function newOrg(name: string, above: Org, level: Org['level']) {
+  const body = { aboveId: above.orgId, name, level }
+  const made = await ask(createOrg, { caller: cadre, key: `key-of-tree-${++keys}`, body })
+  if ('refused' in made) throw new Error(made.refused)
+  return made.body
+}
+const seen = async (orgId: string) => {
+  const org = await readOrgNow(orgId)
+  if (!org) throw new Error('no such org')
+  return org
+}
+const move = async (orgId: string, aboveId: string) =>
+  ask(moveOrg, {
+    caller: cadre,
+    params: { orgId },
+    body: { revision: (await seen(orgId)).revision, aboveId },
+  })
+const merge = async (orgId: string, intoId: string) =>
+  ask(mergeOrg, {
+    caller: cadre,
+    params: { orgId },
+    body: { revision: (await seen(orgId)).revision, intoId },
+  })
+const rightCounts = async () => {
+  for (const { orgId, counted, found } of await census(union.city.orgId))
+    expect([orgId, counted]).toEqual([orgId, found])
+  expect(await strayPaths(union.city.orgId)).toEqual([])
+}
+
+test('an org is made once per request, below one that is higher, under a name that is free there', async () => {
+  const body = { aboveId: union.street.orgId, name: '深圳市云帆科技工会', level: 'workplace' } as const
+  const make = (key: string, given: object = {}) =>
+    ask(createOrg, { caller: cadre, key, body: { ...body, ...given } })
+  const answers = await Promise.all(Array.from({ length: 5 }, () => make('key-of-one-org')))
+  const ids = answers.map((answer) => 'body' in answer && answer.body.orgId)
+  expect(new Set(ids).size).toBe(1)
+  expect(await make('key-of-another')).toEqual({ refused: 'org-name-taken' })
+  expect(await make('key-of-third-org', { level: 'street', name: '新街道' })).toEqual({
+    refused: 'org-level-wrong',
+  })
+  expect(await make('key-of-one-org', { name: '别的名字' })).toEqual({ refused: 'idempotency-key-reused' })
+  const beside = await newStaff('cadre', union.neighbour)
+  expect(await ask(createOrg, { caller: beside, key: 'key-of-fourth', body })).toEqual({
+    refused: 'org-out-of-scope',
+  })
+})
+
+test.each(['深圳市云', '云帆', 'szsyf', 'YFKJ', 'yf kj'])('an org is found by %s', async (name) => {
+  const found = await ask(findOrgs, { query: { name } })
+  expect(JSON.stringify(found)).toContain('深圳市云帆科技工会')
+})
+
+test('a renamed org is found by its new name only, and all below say so', async () => {
+  const street = await newOrg('招商街道总工会', union.district, 'street')
+  const work = await newOrg('蛇口船厂工会', { ...union.street, ...street }, 'workplace')
+  const { caller } = await newMemberOf(await seen(work.orgId))
+  const rename = (revision: number, name: string) =>
+    ask(renameOrg, { caller: cadre, params: { orgId: street.orgId }, body: { revision, name } })
+  expect(await rename(1, '蛇口街道总工会')).toMatchObject({ body: { org: { revision: 2 } } })
+  expect(await rename(1, '蛇口街道总工会')).toMatchObject({ status: 200 })
+  expect(await rename(1, '另一个')).toEqual({ refused: 'org-changed' })
+  expect(await rename(2, '粤海街道总工会')).toEqual({ refused: 'org-name-taken' })
+  expect(JSON.stringify(await ask(findOrgs, { query: { name: '招商街道' } }))).not.toContain(street.orgId)
+  expect(JSON.stringify(await ask(findOrgs, { query: { name: 'skjd' } }))).toContain(street.orgId)
+  expect((await readMember(caller.member.memberId))?.orgPathNames).toContain('蛇口街道总工会')
+  const history = await ask(listOrgHistory, { caller: cadre, params: { orgId: street.orgId } })
+  expect(JSON.stringify(history)).toContain('招商街道总工会 改名为 蛇口街道总工会')
+})
+
+test('what moves takes its members, its waiting applications and its posters along', async () => {
+  const street = await newOrg('沙河街道总工会', union.district, 'street')
+  const work = await newOrg('沙河机电工会', { ...union.street, ...street }, 'workplace')
+  await newMemberOf(await seen(work.orgId))
+  const { scene } = await newJoinCode(await seen(work.orgId))
+  const applicant = await newPerson()
+  const asked = await ask(apply, { caller: applicant, body: await proven(applicant, { scene }) })
+  if ('refused' in asked) throw new Error(asked.refused)
+  expect(await move(street.orgId, futian.orgId)).toMatchObject({ status: 200 })
+  await rightCounts()
+  const above = await ask(getManagedOrg, { caller: cadre, params: { orgId: futian.orgId } })
+  expect(above).toMatchObject({ body: { org: { members: 1 }, below: [{ orgId: street.orgId, members: 1 }] } })
+  const there = await newStaff('cadre', futian)
+  const queue = await ask(listApplications, { caller: there, query: { orgId: futian.orgId } })
+  expect(JSON.stringify(queue)).toContain(asked.body.application.applicationId)
+  const before = await newStaff('cadre', union.district)
+  const params = { applicationId: asked.body.application.applicationId }
+  expect(await ask(approveApplication, { caller: before, params })).toEqual({ refused: 'org-out-of-scope' })
+  expect(await ask(approveApplication, { caller: there, params })).toMatchObject({ status: 200 })
+  expect(await ask(getJoinCode, { params: { scene } })).toMatchObject({
+    body: { orgPathNames: ['深圳市总工会', '福田区总工会', '沙河街道总工会', '沙河机电工会'] },
+  })
+  await rightCounts()
+  expect(await move(street.orgId, union.district.orgId)).toMatchObject({ status: 200 })
+  await rightCounts()
+})
+
+test('a merged org’s members and orgs follow, its poster leads to the other, and it stays ended', async () => {
+  const [one, other] = [
+    await newOrg('东街道总工会', union.district, 'street'),
+    await newOrg('西街道总工会', futian, 'street'),
+  ]
+  const work = await newOrg('东门百货工会', { ...union.street, ...one }, 'workplace')
+  await Promise.all([newMemberOf(await seen(work.orgId)), newMemberOf(await seen(one.orgId))])
+  const { scene } = await newJoinCode(await seen(one.orgId))
+  expect(await merge(one.orgId, work.orgId)).toEqual({ refused: 'org-below-itself' })
+  expect(await merge(one.orgId, other.orgId)).toMatchObject({
+    body: { org: { state: 'merged', members: 0 } },
+  })
+  await rightCounts()
+  expect(await ask(getManagedOrg, { caller: cadre, params: { orgId: other.orgId } })).toMatchObject({
+    body: { org: { members: 2 }, ownMembers: 1, below: [{ name: '东门百货工会' }] },
+  })
+  expect(await ask(getJoinCode, { params: { scene } })).toMatchObject({ body: { orgName: '西街道总工会' } })
+  expect(await move(one.orgId, futian.orgId)).toEqual({ refused: 'org-closed' })
+})
+
+test('an org is closed only when nobody is in it; who joins at that moment is in, or is refused', async () => {
+  const work = await newOrg('关门工会', union.street, 'workplace')
+  const close = async () =>
+    ask(closeOrg, {
+      caller: cadre,
+      params: { orgId: work.orgId },
+      body: { revision: (await seen(work.orgId)).revision },
+    })
+  const org = await seen(work.orgId)
+  const [closed, joined] = await Promise.allSettled([close(), newMemberOf(org)])
+  const isClosed = closed.status === 'fulfilled' && 'status' in closed.value
+  expect(isClosed).toBe(joined.status === 'rejected')
+  await rightCounts()
+})
+
+test('an import says first what it would do, does it once, and finds nothing to do the second time', async () => {
+  const csv = [
+    '名称,级别,上级,原名称',
+    '桃源街道总工会,街道,南山区总工会,',
+    '桃源中学工会,基层,桃源街道总工会,',
+    '粤海街道工会联合会,街道,南山区总工会,粤海街道总工会',
+    '山海物流工会,基层,桃源街道总工会,',
+  ].join('\n')
+  const params = { orgId: union.district.orgId }
+  const run = (text: string, dryRun: boolean) =>
+    ask(importOrgs, { caller: cadre, params, body: { csv: text, dryRun } })
+  const counts = { create: 2, rename: 1, move: 1, same: 0, wrong: 0 }
+  expect(await run(csv, true)).toMatchObject({ body: { counts, done: false } })
+  expect(JSON.stringify(await ask(findOrgs, { query: { name: '桃源' } }))).not.toContain('桃源')
+  expect(await run(csv, false)).toMatchObject({ body: { counts, done: true } })
+  expect(JSON.stringify(await ask(findOrgs, { query: { name: 'ty' } }))).toContain('桃源街道总工会')
+  const again = csv.replace('粤海街道工会联合会,街道,南山区总工会,粤海街道总工会\n', '')
+  expect(await run(again, false)).toMatchObject({ body: { counts: { same: 3, wrong: 0 }, lines: [] } })
+  const bad = '名称,级别,上级\n某工会,基层,没有的工会\n某区,区,南山区总工会\n,基层,南山区总工会'
+  expect(await run(bad, false)).toMatchObject({
+    body: {
+      counts: { wrong: 3 },
+      done: false,
+      lines: [{ line: 2, words: '没有找到上级“没有的工会”' }, {}, {}],
+    },
+  })
+  expect(await run('随便写的', true)).toEqual({ refused: 'org-import-unreadable' })
+  await rightCounts()
+})
+
+const RUNS = process.env.VERIFY === 'full' ? 40 : 1
+
+test('whatever is done to the tree at once with admissions and moves of members, every count stays right', async () => {
+  const deeds = fc.array(
+    fc.record({
+      what: fc.constantFrom('join', 'join', 'move', 'merge', 'member', 'rename'),
+      a: fc.nat(),
+      b: fc.nat(),
+    }),
+    { minLength: 12, maxLength: 16 },
+  )
+  await fc.assert(
+    fc.asyncProperty(deeds, fc.nat(9), async (sequence, salt) => {
+      const name = (what: string) => `${what}-${salt}-${++keys}`
+      const streets = [
+        await newOrg(name('甲街'), union.district, 'street'),
+        await newOrg(name('乙街'), futian, 'street'),
+        await newOrg(name('丙街'), futian, 'street'),
+      ]
+      const works = await Promise.all(
+        streets.map((street) => newOrg(name('厂'), { ...union.street, ...street }, 'workplace')),
+      )
+      const members = await Promise.all(works.map(async (work) => newMemberOf(await seen(work.orgId))))
+      const pick = <T>(all: readonly T[], at: number): T => all[at % all.length] as T
+      const perform = async ({ what, a, b }: { what: string; a: number; b: number }) => {
+        if (what === 'join') await newMemberOf(await seen(pick(works, a).orgId))
+        if (what === 'move') await move(pick(streets, a).orgId, pick([union.district, futian], b).orgId)
+        if (what === 'merge') await merge(pick(works, a).orgId, pick(works, b).orgId)
+        if (what === 'rename')
+          await ask(renameOrg, {
+            caller: cadre,
+            params: { orgId: pick(streets, a).orgId },
+            body: { revision: (await seen(pick(streets, a).orgId)).revision, name: name('改') },
+          })
+        if (what === 'member') {
+          const member = await readMember(pick(members, a).caller.member.memberId)
+          const to = await seen(pick(works, b).orgId)
+          if (member && to.closedAt === undefined && to.orgId !== member.orgId)
+            await moveMember(member, to, { by: cadre.personId, at: NOW, why: '换单位' })
+        }
+      }
+      // Four at a time, so that they meet.
+      for (let at = 0; at < sequence.length; at += 4)
+        await Promise.allSettled(sequence.slice(at, at + 4).map(perform))
+      await carryThroughOrgs(NOW)
+      await rightCounts()
+    }),
+    { seed: 20_260_612, numRuns: RUNS, endOnFailure: true },
+  )
+})

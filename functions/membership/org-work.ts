@@ -1,0 +1,102 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { log } from '../lib/log.ts'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { readPage, readRange } from '../table/reads.ts'
+import { rowsOf } from './headcount.rule.ts'
+import { closeCount, readCountRows } from './headcount.store.ts'
+import { readMember } from './member.store.ts'
+import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
+import { readOrgNow, readOrgsBelow, readStanding } from './org-lookup.store.ts'
+import { type Deed, writeMove, writeSeat } from './org-tree.store.ts'
+import { requeueBelow } from './requeue.store.ts'
+import { moveMember } from './transfer.store.ts'
+
+/** Members that a request moves itself; the rest of a large merger is the clock's. */
+const AT_ONCE = 60
+const PAGE = 50
+
+/**
+ * Carries a change of the tree through to everything below it: paths and path names, what waits, and in a merger the
+ * orgs and members that follow. Safe to repeat from wherever it stopped. True: nothing is left to do.
+ */
+export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE): Promise<boolean> {
+  const org = await readOrgNow(orgId)
+  if (org?.mergedInto !== undefined && !(await follow(org, deed, members))) return false
+  if (org) {
+    await reseatBelow(org)
+    await requeueBelow(orgId)
+  }
+  await database.send(
+    new DeleteCommand({
+      TableName: TABLE,
+      Key: { ...keyOf('an org whose change is being carried through', { orgId }) },
+    }),
+  )
+  return true
+}
+
+/** The paths of all that lies below, level by level. An org that was changed meanwhile is read again. */
+async function reseatBelow(org: OrgRow): Promise<void> {
+  for (const below of await readOrgsBelow(org.orgId, { strong: true })) {
+    const seat = seatBelow(org, below.orgId, below.name)
+    const isSame = below.path === seat.path && below.pathNames.join('/') === seat.pathNames.join('/')
+    const now = isSame ? below : await reseatOne(below.orgId, seat)
+    if (now) await reseatBelow(now)
+  }
+}
+
+async function reseatOne(
+  orgId: string,
+  seat: Pick<OrgRow, 'path' | 'pathNames'>,
+): Promise<OrgRow | undefined> {
+  const org = await readOrgNow(orgId)
+  if (!org) return undefined
+  if (await writeSeat(org, seat)) return { ...org, ...seat }
+  return reseatOne(orgId, seat)
+}
+
+/** What follows a merged org: the orgs below it, then its members, then its count's rows are closed for good. */
+async function follow(org: OrgRow, deed: Deed, atMost: number): Promise<boolean> {
+  const into = await readStanding(org.orgId)
+  if (!into) throw new Error(`${org.orgId} was merged into an org that is not there`)
+  for (const below of await readOrgsBelow(org.orgId, { strong: true }))
+    if (below.closedAt === undefined) await moveBelow(below.orgId, into.orgId, deed)
+  let moved = 0
+  for (;;) {
+    const range = rangeOf('a member on an org’s roll', { orgId: org.orgId })
+    const { items } = await readPage<{ memberId: string }>(range, { limit: PAGE, strong: true })
+    if (items.length === 0) break
+    if (moved >= atMost) return false
+    for (const { memberId } of items) {
+      const member = await readMember(memberId)
+      if (member) await moveMember(member, into, { ...deed, why: `${org.name}并入${into.name}` })
+    }
+    moved += items.length
+  }
+  const counts = await readCountRows(aboveOf(org) ?? '', org.orgId)
+  const isEmpty = counts.reduce((sum, { members }) => sum + members, 0) === 0
+  return isEmpty && closeCount(rowsOf(org.path), counts, deed.at)
+}
+
+async function moveBelow(orgId: string, intoId: string, deed: Deed): Promise<void> {
+  const [org, above] = await Promise.all([readOrgNow(orgId), readOrgNow(intoId)])
+  if (!org || !above || aboveOf(org) === intoId) return
+  const to = { ...org, ...seatBelow(above, orgId, org.name), revision: org.revision + 1 }
+  const counts = await readCountRows(aboveOf(org) ?? '', orgId)
+  if (!(await writeMove(org, { to, above, counts }, deed))) return
+  await carryThrough(orgId, deed)
+}
+
+/** The clock's part: what a request did not finish, or died over. */
+export async function carryThroughOrgs(now: Instant): Promise<void> {
+  const waiting = await readRange<{ orgId: string }>(
+    rangeOf('an org whose change is being carried through', {}),
+    { strong: true },
+  )
+  for (const { orgId } of waiting) {
+    const isDone = await carryThrough(orgId, { by: 'clock', at: now }, 2_000)
+    log.info('org carried through', { orgId, done: isDone })
+  }
+}

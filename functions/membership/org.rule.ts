@@ -1,0 +1,89 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Org, orgLevels } from '@gonghui/shared/lib/org'
+import { isAtOrBelow, leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
+import type { ManagedOrg } from '@gonghui/shared/membership/org-tree'
+
+/** An org as the table holds it. */
+export interface OrgRow extends Org {
+  readonly revision: number
+  readonly closedAt?: Instant
+  /** Where its members and the orgs below it went. */
+  readonly mergedInto?: string
+}
+
+export const aboveOf = ({ path }: Org): string | undefined => {
+  const above = pathsAbove(path).at(-2)
+  return above && leafOf(above)
+}
+
+export const stateOf = ({ closedAt, mergedInto }: OrgRow): ManagedOrg['state'] =>
+  mergedInto !== undefined ? 'merged' : closedAt !== undefined ? 'closed' : 'open'
+
+export const shownManaged = (row: OrgRow, members: number): ManagedOrg => ({
+  orgId: row.orgId,
+  name: row.name,
+  level: row.level,
+  path: row.path,
+  pathNames: [...row.pathNames],
+  state: stateOf(row),
+  revision: row.revision,
+  members,
+})
+
+const rank = (level: Org['level']) => orgLevels.indexOf(level)
+
+/** 市 → 区/产业 → 街道/行业 → 基层: an org stands below any that is higher, not only the next. */
+export const mayStandBelow = (level: Org['level'], above: Org['level']): boolean => rank(level) > rank(above)
+
+export const seatBelow = (above: Org, orgId: string, name: string) => ({
+  path: `${above.path}/${orgId}`,
+  pathNames: [...above.pathNames, name],
+})
+
+interface Change {
+  readonly org: OrgRow
+  readonly revision: number
+}
+
+type Stale = 'org-closed' | 'org-changed'
+type Meets = 'do' | 'same' | Stale | 'org-below-itself' | 'org-level-wrong'
+
+const stale = ({ org, revision }: Change): Stale | undefined => {
+  if (org.closedAt !== undefined) return 'org-closed'
+  return org.revision === revision ? undefined : 'org-changed'
+}
+
+export function meetRename(change: Change & { readonly name: string }): 'do' | 'same' | Stale {
+  if (change.org.closedAt === undefined && change.org.name === change.name) return 'same'
+  return stale(change) ?? 'do'
+}
+
+export function meetMove(change: Change & { readonly above: OrgRow }): Meets {
+  const { org, above } = change
+  if (org.closedAt === undefined && aboveOf(org) === above.orgId) return 'same'
+  const refusal = stale(change)
+  if (refusal) return refusal
+  if (above.closedAt !== undefined) return 'org-closed'
+  if (isAtOrBelow(above.path, org.path)) return 'org-below-itself'
+  return mayStandBelow(org.level, above.level) ? 'do' : 'org-level-wrong'
+}
+
+export function meetMerge(change: Change & { readonly into: OrgRow }): Meets {
+  const { org, into } = change
+  if (org.mergedInto === into.orgId) return 'same'
+  const refusal = stale(change)
+  if (refusal) return refusal
+  if (into.closedAt !== undefined) return 'org-closed'
+  if (isAtOrBelow(into.path, org.path)) return 'org-below-itself'
+  return org.level === into.level && org.level !== 'city' ? 'do' : 'org-level-wrong'
+}
+
+export function meetClose(
+  change: Change & { readonly members: number; readonly below: number },
+): 'do' | 'same' | Stale | 'org-not-empty' {
+  const { org, members, below } = change
+  if (org.closedAt !== undefined && org.mergedInto === undefined) return 'same'
+  const refusal = stale(change)
+  if (refusal) return refusal
+  return org.level === 'city' || members > 0 || below > 0 ? 'org-not-empty' : 'do'
+}
