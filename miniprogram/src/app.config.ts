@@ -9,6 +9,8 @@ export default defineAppConfig({
         'status',
         'privacy',
         'member-code',
+        'find-org',
+        'orgs',
         'tags',
         'desk',
         'check-in',

@@ -46,7 +46,12 @@ const services: readonly Service[] = [
     icon: 'book',
     go: () => void Taro.navigateTo({ url: '/reading/campaigns' }),
   },
-  { id: 'orgs', text: '找工会', icon: 'tree' },
+  {
+    id: 'orgs',
+    text: '找工会',
+    icon: 'tree',
+    go: () => void Taro.navigateTo({ url: '/membership/find-org' }),
+  },
 ]
 
 export default function Home() {

@@ -61,6 +61,14 @@ const works: readonly Work[] = [
     url: '/console/campaigns',
   },
   {
+    id: 'orgs',
+    roles: ['cadre'],
+    icon: 'tree',
+    text: '组织',
+    under: '下级工会和会员人数',
+    url: '/membership/orgs',
+  },
+  {
     id: 'applications',
     roles: ['cadre'],
     icon: 'users',

@@ -16,6 +16,7 @@ export type ConsolePlace =
   | 'campaigns'
   | 'clerk'
   | 'desk'
+  | 'orgs'
   | 'applications'
   | 'members'
   | 'tag-claims'
@@ -56,6 +57,7 @@ const entries: readonly Entry[] = [
     url: '/membership/desk',
     roles: ['staff', 'operator', 'matchmaker', 'cadre'],
   },
+  { place: 'orgs', text: '组织', icon: 'tree', url: '/membership/orgs', roles: ['cadre'] },
   {
     place: 'applications',
     text: '入会审核',
