@@ -1,8 +1,8 @@
 import { holds } from '@gonghui/shared/lib/roles'
 import type { importOrgs as contract } from '@gonghui/shared/membership/org-tree'
-import { parse } from 'csv-parse/sync'
 import { newId } from '../lib/ids.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
+import { readCsv } from '../lib/sheet-csv.ts'
 import { readCountRows } from './headcount.store.ts'
 import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
 import { type OrgLine, type Plan, planImport } from './org-import.rule.ts'
@@ -12,30 +12,28 @@ import { wordsOf } from './org-words.ts'
 import { carryThrough } from './org-work.ts'
 
 const TOLD = 200
+const MOST_LINES = 5_000
 
-/** The lines of the file, by its Chinese head; undefined where it is no such table. */
+const HEAD = { name: '名称', level: '级别', above: '上级', was: '原名称' } as const
+
+/** The lines of a table, pasted from Excel or as CSV, by its Chinese head; undefined where it is no such table. */
 function linesOf(csv: string): OrgLine[] | undefined {
-  try {
-    const rows = parse(csv, {
-      bom: true,
-      columns: true,
-      skip_empty_lines: true,
-      trim: true,
-      relax_column_count: true,
-    })
-    const lines = (rows as Record<string, string>[]).map((row, at) => ({
-      line: at + 2,
-      name: row.名称 ?? '',
-      level: row.级别 ?? '',
-      above: row.上级 ?? '',
-      was: row.原名称 ?? '',
-    }))
-    return lines.length > 0 && hasHead(rows[0]) ? lines : undefined
-  } catch {
-    return undefined
-  }
+  const read = readCsv(Buffer.from(csv), MOST_LINES)
+  if (!('rows' in read)) return undefined
+  const [head, ...rows] = read.rows
+  const at = (name: string) => head?.cells.indexOf(name) ?? -1
+  if (at(HEAD.name) < 0 || at(HEAD.level) < 0 || at(HEAD.above) < 0 || rows.length === 0) return undefined
+  return rows.map(({ line, cells }) => {
+    const cell = (name: string) => cells[at(name)] ?? ''
+    return {
+      line,
+      name: cell(HEAD.name),
+      level: cell(HEAD.level),
+      above: cell(HEAD.above),
+      was: cell(HEAD.was),
+    }
+  })
 }
-const hasHead = (row: unknown) => typeof row === 'object' && row !== null && '名称' in row && '上级' in row
 
 /** The open orgs at and below one, level by level: one range a level’s org, read side by side. */
 async function subtreeOf(org: OrgRow): Promise<OrgRow[]> {

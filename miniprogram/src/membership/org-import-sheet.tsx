@@ -3,7 +3,6 @@ import { importOrgs, type ManagedOrg } from '@gonghui/shared/membership/org-tree
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { pickTextFile } from '../lib/pick-text-file'
 import { untilKnown } from '../lib/until-known'
 import { grouped } from '../lib/words'
 import { Button } from '../ui/button'
@@ -68,11 +67,6 @@ export function OrgImportSheet({ org, onClose, onDone }: OrgImportSheetProps) {
         : '网络没有连上，再点一次不会重复导入'
     setState(before.kind === 'tried' ? { ...before, error } : { kind: 'writing', error })
   }
-  const pick = async () => {
-    const text = await pickTextFile()
-    if (text !== undefined) setCsv(text)
-  }
-
   return (
     <Sheet title={`导入到“${org.name}”`} onClose={onClose}>
       {state.kind === 'tried' || state.kind === 'done' ? (
@@ -80,7 +74,7 @@ export function OrgImportSheet({ org, onClose, onDone }: OrgImportSheetProps) {
       ) : (
         <Field
           id="org-csv"
-          label="CSV 表"
+          label="从 Excel 里复制，贴在这里"
           value={csv}
           onChange={setCsv}
           lines={8}
@@ -113,19 +107,14 @@ export function OrgImportSheet({ org, onClose, onDone }: OrgImportSheetProps) {
             </Button>
           </>
         ) : (
-          <>
-            <Button id="import-file" tone="line" icon="upload" onTap={() => void pick()}>
-              选文件
-            </Button>
-            <Button
-              id="import-try"
-              disabled={!csv.trim()}
-              busy={state.kind === 'sending' && (state.dryRun ? '正在试算…' : '正在导入…')}
-              onTap={() => void send(true)}
-            >
-              试算，看会改什么
-            </Button>
-          </>
+          <Button
+            id="import-try"
+            disabled={!csv.trim()}
+            busy={state.kind === 'sending' && (state.dryRun ? '正在试算…' : '正在导入…')}
+            onTap={() => void send(true)}
+          >
+            试算，看会改什么
+          </Button>
         )}
       </View>
     </Sheet>
