@@ -1,4 +1,4 @@
-import type { getCounts } from '@gonghui/shared/benefits/counts'
+import type { getCounts, getLive } from '@gonghui/shared/benefits/counts'
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import { View } from '@tarojs/components'
@@ -8,25 +8,45 @@ import { Figure } from '../ui/console'
 import { StockBar } from '../ui/stock-bar'
 
 export type Counts = AnswerOf<typeof getCounts>['body']
+export type Live = AnswerOf<typeof getLive>['body']
+
+export interface Figures extends Pick<Counts, 'stock' | 'claimed' | 'redeemed' | 'undone'> {
+  readonly asOf: string
+  /** Claims a second, while some come. */
+  readonly perSecond?: number
+}
+
+/** The figures that were read last: those of the live board come every two seconds, the others seldom. */
+export function newest(counts: Counts | undefined, live: Live | undefined): Figures | undefined {
+  if (!live || (counts && counts.serverTime > live.asOf))
+    return counts && { ...counts, asOf: counts.serverTime }
+  const { stock, claims, redeemed, undone, asOf } = live
+  return { stock, claimed: claims.total, redeemed, undone, asOf, perSecond: claims.perSecond }
+}
 
 const share = (part: number, whole: number) => (whole > 0 ? `${((part / whole) * 100).toFixed(1)}%` : '—')
 
-export function DropFigures({ drop, counts }: { readonly drop: ManagedDrop; readonly counts: Counts }) {
-  const { stock, claimed, redeemed, undone } = counts
+export function DropFigures({ drop, figures }: { readonly drop: ManagedDrop; readonly figures: Figures }) {
+  const { stock, claimed, redeemed, undone, asOf, perSecond } = figures
   const unit = unitOf(drop.kind)
   return (
     <View className="figures">
       <Figure name="剩余库存" of={`共 ${grouped(stock.total)}`} value={grouped(stock.left)} unit={unit}>
         <StockBar left={stock.left} total={stock.total} />
       </Figure>
-      <Figure name="已抢到" of={share(claimed, stock.total)} value={grouped(claimed)} unit={unit}>
+      <Figure
+        name="已抢到"
+        of={perSecond ? `每秒 ${perSecond}` : share(claimed, stock.total)}
+        value={grouped(claimed)}
+        unit={unit}
+      >
         <StockBar left={claimed} total={stock.total} />
       </Figure>
       <Figure name="已核销" of={`占抢到 ${share(redeemed, claimed)}`} value={grouped(redeemed)} unit={unit}>
         <StockBar left={redeemed} total={claimed} />
       </Figure>
       <Figure name="撤销过" value={grouped(undone)} unit="笔">
-        <View className="t12 quiet numbers">截至 {momentOf(counts.serverTime)}</View>
+        <View className="t12 quiet numbers">截至 {momentOf(asOf)}</View>
       </Figure>
     </View>
   )

@@ -12,11 +12,13 @@ import { ConsolePage } from '../ui/console'
 import type { IconName } from '../ui/icon-paths'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
+import { ClaimFigures } from './claim-figures'
 import { CodesImport } from './codes-import'
 import { DrawDesk } from './draw-desk'
 import { DropFacts } from './drop-facts'
 import { DropFigures } from './drop-figures'
 import { OutletDays } from './outlet-days'
+import { PoolStock } from './pool-stock'
 import { Refusals } from './refusals'
 import { type Step, steps, useManagedDrop } from './use-managed-drop'
 
@@ -54,12 +56,12 @@ const askedOfLottery = (drop: ManagedDrop): Record<Step, string> => ({
 /** One drop as its operator runs it. */
 export default function ManagedDropPage() {
   const dropId = useRouter().params.dropId ?? ''
-  const { answer, drop, counts, reload, stepping, ask, take } = useManagedDrop(dropId)
+  const { answer, drop, counts, live, figures, reload, stepping, ask, take } = useManagedDrop(dropId)
   const me = useMe()
   const isOperator = grantsOf(me, 'operator').length > 0
   const mayType = isOperator || grantsOf(me, 'auditor').length > 0
-  // The figures are read every few seconds, the drop only after a step: sold out comes from the figures.
-  const phase = drop && phaseOf({ ...drop, stock: { ...drop.stock, ...counts?.stock } }, serverNowMs())
+  // The figures are read every two seconds, the drop only after a step: sold out comes from the figures.
+  const phase = drop && phaseOf({ ...drop, stock: { ...drop.stock, ...figures?.stock } }, serverNowMs())
   const words = phase && phaseWords[phase]
   const possible = phase && isOperator ? stepsOf[phase] : []
 
@@ -102,7 +104,9 @@ export default function ManagedDropPage() {
       {answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
-      {drop && counts && (!drop.lottery || phase === 'drawn') && <DropFigures drop={drop} counts={counts} />}
+      {drop && figures && (!drop.lottery || phase === 'drawn') && (
+        <DropFigures drop={drop} figures={figures} />
+      )}
       {drop && (
         <View className="console-columns">
           <View>
@@ -110,8 +114,12 @@ export default function ManagedDropPage() {
               <CodesImport drop={drop} onImported={reload} />
             )}
             {drop.lottery && phase !== 'draft' && <DrawDesk drop={drop} mayType={mayType} onMoved={reload} />}
+            {live && <PoolStock pools={live.pools} />}
+            {figures && (!drop.lottery || phase === 'drawn') && (
+              <ClaimFigures drop={drop} figures={figures} />
+            )}
             {counts && <OutletDays rows={counts.byOutletAndDay} />}
-            {counts && !drop.lottery && <Refusals rows={counts.refusals} />}
+            {counts && !drop.lottery && <Refusals rows={live?.refusals ?? counts.refusals} />}
             {!counts && phase === 'draft' && drop.codes === 'generated' && (
               <View className="card t14 quiet">
                 核对好内容就可以排期。排期后按服务器时间自动开抢，不用守着。

@@ -1,11 +1,13 @@
-import { getCounts } from '@gonghui/shared/benefits/counts'
+import { getCounts, getLive } from '@gonghui/shared/benefits/counts'
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { closeDrop, pauseDrop, resumeDrop, scheduleDrop } from '@gonghui/shared/benefits/launch'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../lib/api'
 import { untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
+import { useWhileSeen } from '../lib/use-while-seen'
 import { toast } from '../ui/toast'
+import { newest } from './drop-figures'
 
 export const steps = {
   schedule: { to: scheduleDrop, text: '排期', busy: '正在排期…', done: '已排期，到点自动开始' },
@@ -21,22 +23,20 @@ export type Stepping =
   | { readonly kind: 'asking'; readonly step: Step; readonly error?: string }
   | { readonly kind: 'sending'; readonly step: Step }
 
-/** How often the figures are read while one looks at a drop that is under way. */
-const EVERY_MS = 3_000
+/** While one looks: how often the live board is asked, and how often the dearer figures beside it. */
+const LIVE_MS = 2_000
+const COUNTS_MS = 15_000
 
 export function useManagedDrop(dropId: string) {
   const { answer, reload } = useAnswer(getManagedDrop, { params: { dropId } })
   const drop = answer.kind === 'ready' ? answer.body.drop : undefined
   const published = drop !== undefined && drop.state !== 'draft'
-  const figures = useAnswer(getCounts, published ? { params: { dropId } } : undefined)
+  const asked = published ? { params: { dropId } } : undefined
+  const counting = useAnswer(getCounts, asked)
+  const board = useAnswer(getLive, asked)
+  useWhileSeen(counting.reload, COUNTS_MS, published)
+  useWhileSeen(board.reload, LIVE_MS, published)
   const [stepping, setStepping] = useState<Stepping>({ kind: 'no' })
-
-  const readFigures = figures.reload
-  useEffect(() => {
-    if (!published) return
-    const timer = setInterval(() => void readFigures(), EVERY_MS)
-    return () => clearInterval(timer)
-  }, [published, readFigures])
 
   const take = async (step: Step) => {
     setStepping({ kind: 'sending', step })
@@ -51,6 +51,17 @@ export function useManagedDrop(dropId: string) {
     setStepping({ kind: 'asking', step, error })
   }
 
-  const counts = figures.answer.kind === 'ready' ? figures.answer.body : undefined
-  return { answer, drop, counts, reload, stepping, ask: setStepping, take }
+  const counts = counting.answer.kind === 'ready' ? counting.answer.body : undefined
+  const live = board.answer.kind === 'ready' ? board.answer.body : undefined
+  return {
+    answer,
+    drop,
+    counts,
+    live,
+    figures: newest(counts, live),
+    reload,
+    stepping,
+    ask: setStepping,
+    take,
+  }
 }

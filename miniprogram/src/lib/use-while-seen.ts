@@ -1,0 +1,24 @@
+import { useDidHide, useDidShow } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
+import { isSeen } from './seen'
+
+/** Does something again and again while the page is before somebody's eyes, each time a while after the last has ended. */
+export function useWhileSeen(deed: () => Promise<unknown>, everyMs: number, active = true): void {
+  const [shown, setShown] = useState(true)
+  useDidHide(() => setShown(false))
+  useDidShow(() => setShown(true))
+  useEffect(() => {
+    if (!active || !shown) return
+    let over = false
+    let timer: ReturnType<typeof setTimeout>
+    const next = async () => {
+      if (isSeen()) await deed()
+      if (!over) timer = setTimeout(next, everyMs)
+    }
+    timer = setTimeout(next, everyMs)
+    return () => {
+      over = true
+      clearTimeout(timer)
+    }
+  }, [deed, everyMs, active, shown])
+}
