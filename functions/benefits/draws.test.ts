@@ -7,6 +7,7 @@ import { auditDrop } from './audit.ts'
 import { readDraw } from './draw.store.ts'
 import { advanceDraw } from './drawing.ts'
 import { getDrawDesk, getDrawFile } from './draws.ts'
+import { knownOnShow } from './drop.store.ts'
 import { getDrop } from './drops.ts'
 import type { LotteryDrop } from './entry.rule.ts'
 import { repairDrops } from './repair.ts'
@@ -189,6 +190,19 @@ test('where nobody entered there is nothing to draw, and the buckets close', asy
   await repairDrops(LISTED)
   expect(await lotteryAsStored(drop.dropId)).toMatchObject({ phase: 'closed' })
   expect(await readDraw(drop.dropId)).toMatchObject({ step: 'granted', winners: 0, entrants: 0 })
+})
+
+test('a lottery stays where members look until a week after its draw', async () => {
+  const drawsAt = later(NOW, 10 * DAY_MS)
+  const drop = await lottery(1, { draw: { issue: '2026163', drawsAt }, validUntil: later(NOW, 30 * DAY_MS) })
+  const isShown = async (now: string) => {
+    secondsLater()
+    await repairDrops(now)
+    secondsLater()
+    return (await knownOnShow()).some(({ dropId }) => dropId === drop.dropId)
+  }
+  expect(await isShown(later(CLOSES, 8 * DAY_MS))).toBe(true)
+  expect(await isShown(later(drawsAt, 8 * DAY_MS))).toBe(false)
 })
 
 test('a repeated scheduling keeps the seed that was committed to', async () => {

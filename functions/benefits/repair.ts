@@ -8,7 +8,7 @@ import { isLottery } from './entry.rule.ts'
 import { foldDrop } from './figures.ts'
 import { publish } from './publication.ts'
 
-/** A drop that is over stays where members look for a week. */
+/** A drop that is over stays where members look for a week; a lottery is over when it is drawn. */
 const SHOWN_AFTER_MS = 7 * DAY_MS
 
 /** One draw's share of a run: a long one goes on in the next, and the other drops are looked after meanwhile. */
@@ -29,8 +29,8 @@ export async function repairDrops(now: Instant): Promise<void> {
   }
   for (const drop of await store.knownOnShow()) {
     const over = stateAt(drop, now) === 'closed' || stateAt(drop, now) === 'settled'
-    if (over && epochMsOf(now) - epochMsOf(drop.closesAt) > SHOWN_AFTER_MS)
-      await store.takeOffShow(drop.dropId)
+    const endsAt = isLottery(drop) ? drop.draw.drawsAt : drop.closesAt
+    if (over && epochMsOf(now) - epochMsOf(endsAt) > SHOWN_AFTER_MS) await store.takeOffShow(drop.dropId)
   }
 }
 
