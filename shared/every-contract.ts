@@ -29,12 +29,13 @@ import * as tags from './membership/tags.ts'
 import * as campaigns from './reading/campaigns.ts'
 import * as managedCampaigns from './reading/managed-campaigns.ts'
 import * as readers from './reading/readers.ts'
+import * as standings from './reading/standings.ts'
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
 
 const rooms = {
-  reading: [campaigns, managedCampaigns, readers],
+  reading: [campaigns, managedCampaigns, readers, standings],
   membership: [
     sessions,
     consoleSignIns,

@@ -1,5 +1,6 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { daysFrom, type Streak, streakOf } from '@gonghui/shared/reading/days'
+import { penNameOf } from '@gonghui/shared/reading/pen-names'
 import {
   type CheckInPlan,
   MOST_CHECK_INS_A_DAY,
@@ -32,6 +33,8 @@ export interface Reader {
   /** The chosen books, and those that were read. */
   readonly books: Readonly<Record<string, BookRead>>
   readonly checkIns: number
+  /** Which of the names drawn for one; absent: not to be listed. */
+  readonly pen?: number
 }
 
 export const newReader = (
@@ -198,6 +201,9 @@ export function standingOf(
       return { bookId, ...read, ...(done ? { finishedOn: done } : {}), ...(review ? { review } : {}) }
     }),
     badges: badgesOf(campaign, deedsOf(campaign, reader, streak)),
+    ...(reader.pen === undefined
+      ? {}
+      : { penName: penNameOf(reader.campaignId, reader.memberId, reader.pen) }),
   }
 }
 
@@ -214,4 +220,9 @@ export function finishing(reader: Reader, bookId: string, today: string): Reader
   if (!book || book.minutes + book.pages === 0) return undefined
   const books = { ...reader.books, [bookId]: { ...book, done: book.done ?? today } }
   return { ...reader, revision: reader.revision + 1, books }
+}
+
+/** Listed by one of the names drawn for one, or not listed. */
+export function naming({ pen: _, ...reader }: Reader, choice: number | null): Reader {
+  return { ...reader, revision: reader.revision + 1, ...(choice === null ? {} : { pen: choice }) }
 }

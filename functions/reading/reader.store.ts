@@ -44,8 +44,8 @@ const keyOfReader = ({
 export const readReader = (campaignId: string, memberId: string, seat: Seat): Promise<Reader | undefined> =>
   read<Reader>(keyOfReader({ ...seat, campaignId, memberId }))
 
-const laneOf = (orgId: string): number =>
-  [...orgId].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 65_521, 7) % COHORT_LANES
+export const laneOf = (orgId: string, lanes: number): number =>
+  [...orgId].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 65_521, 7) % lanes
 
 /** Orgs that this function knows to be among a campaign's cohorts. */
 const cohorts = new Set<string>()
@@ -54,7 +54,11 @@ const cohorts = new Set<string>()
 async function joinCohorts(campaignId: string, orgId: string): Promise<void> {
   const name = `${campaignId} ${orgId}`
   if (cohorts.has(name)) return
-  const key = keyOf('an org that takes part in a campaign', { campaignId, lane: laneOf(orgId), orgId })
+  const key = keyOf('an org that takes part in a campaign', {
+    campaignId,
+    lane: laneOf(orgId, COHORT_LANES),
+    orgId,
+  })
   await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, orgId } }))
   if (cohorts.size >= KEPT) cohorts.clear()
   cohorts.add(name)

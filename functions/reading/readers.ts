@@ -2,14 +2,16 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { leafOf } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/reading/readers'
 import type { CheckInFace, CheckInPlan } from '@gonghui/shared/reading/readers'
+import type { setPenName as penNameContract } from '@gonghui/shared/reading/standings'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { bytesOf } from '../lib/ids.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { type Campaign, enrolRefusal, hasBook, stateAt, tellingRefusal, todayOf } from './campaign.rule.ts'
 import { knownCampaign } from './campaign.store.ts'
-import { checkedIn, choosing, finishing, newReader, type Reader, standingOf } from './reader.rule.ts'
+import { checkedIn, choosing, finishing, naming, newReader, type Reader, standingOf } from './reader.rule.ts'
 import * as store from './reader.store.ts'
+import { touch } from './tally.store.ts'
 
 const PAGE = 30
 
@@ -26,7 +28,10 @@ export const enrol: Handler<typeof contracts.enrol> = async ({ params, caller, n
   if (!org) throw new Error('a member’s own org is not there')
   const seat = await store.drawSeat(campaignId, org)
   const reader = newReader({ campaignId, memberId: member.memberId, ...seat }, now)
-  if (await store.putReader(reader)) return reply(201, await told(campaign, reader, now))
+  if (await store.putReader(reader)) {
+    await touch(campaignId, seat, now)
+    return reply(201, await told(campaign, reader, now))
+  }
   const raced = await readerOf(campaign, member.memberId)
   if (isRefusal(raced)) throw new Error('an enrolment was refused, though there is none')
   return reply(200, await told(campaign, raced.reader, now))
@@ -104,7 +109,8 @@ export const checkIn: Handler<typeof contracts.checkIn> = async ({ params, body,
   if (isRefusal(changed)) return changed
   if ('instead' in changed && changed.instead.result.kind === 'refused')
     return refuse(changed.instead.result.code, { today: todayOf(campaign, now) })
-  // The reader's row has taken it; what was told follows, now or when the phone asks again.
+  // The reader's row has taken it; what was told and the mark follow, now or when the phone asks again.
+  await touch(campaign.campaignId, mine.reader, now)
   const kept: CheckInFace = { ...body, late: body.day < todayOf(campaign, now), toldAt: now }
   await store.keepCheckIn(of, kept)
   const reader = 'instead' in changed ? changed.instead.reader : changed.next
@@ -138,6 +144,16 @@ export const finishBook: Handler<typeof contracts.finishBook> = async ({ params,
   })
   if (isRefusal(changed)) return changed
   if ('instead' in changed) return refuse(changed.instead)
+  await touch(campaign.campaignId, changed.next, now)
   await store.keepReview(changed.next, params.bookId, body.review)
   return reply(200, await told(campaign, changed.next, now))
+}
+
+export const setPenName: Handler<typeof penNameContract> = async ({ params, body, caller, now }) => {
+  const mine = await found(params.campaignId, caller.member.memberId, now)
+  if (isRefusal(mine)) return mine
+  const changed = await changing<never>(mine, (reader) => ({ next: naming(reader, body.choice) }))
+  if (isRefusal(changed) || 'instead' in changed) return refuse('busy')
+  await touch(mine.campaign.campaignId, changed.next, now)
+  return reply(200, await told(mine.campaign, changed.next, now))
 }

@@ -1,12 +1,14 @@
 import * as campaignContracts from '@gonghui/shared/reading/campaigns'
 import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
 import * as readerContracts from '@gonghui/shared/reading/readers'
+import * as standingContracts from '@gonghui/shared/reading/standings'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import * as campaigns from './campaigns.ts'
 import * as managed from './managed-campaigns.ts'
 import * as readers from './readers.ts'
+import * as standings from './standings.ts'
 
 export const handler = middy(
   serve(
@@ -27,6 +29,8 @@ export const handler = middy(
       on(readerContracts.checkIn, readers.checkIn),
       on(readerContracts.listCheckIns, readers.listCheckIns),
       on(readerContracts.finishBook, readers.finishBook),
+      on(standingContracts.setPenName, readers.setPenName),
+      on(standingContracts.getStandings, standings.getStandings),
     ],
     { grantsOf },
   ),

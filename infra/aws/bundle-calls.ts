@@ -67,6 +67,7 @@ export function asked(name: string, token: string): Ask[] {
       ask('GET /v1/matchmaking/suggestions', '404 profile-missing'),
       ask('GET /v1/matchmaking/cases', '403 role-missing'),
     ],
+    standings: [{ what: 'the minute', event: {}, expected: 'done' }],
     console: [
       ask('GET /v1/health', '200'),
       ask('GET /v1/openapi.json', '200'),

@@ -1,10 +1,12 @@
 /** For the test of the roles: a campaign from its draft to its end, and a member who reads in it. */
+import { readCampaign, replaceCampaign } from '@gonghui/functions/reading/campaign.store'
 import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
 import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
 import * as campaigns from '@gonghui/shared/reading/campaigns'
 import * as managed from '@gonghui/shared/reading/managed-campaigns'
 import * as readers from '@gonghui/shared/reading/readers'
-import { send } from './test-product.ts'
+import * as standings from '@gonghui/shared/reading/standings'
+import { forget, invoke, send } from './test-product.ts'
 import { key, type Member, orgId, staff } from './test-story-people.ts'
 
 const now = instantOf(Date.now())
@@ -54,5 +56,20 @@ export async function readingStory([reader]: readonly Member[]): Promise<void> {
   const finished = { params: { ...params, bookId: 'b1' }, body: { review: '看哭了' } }
   await send(200, readers.finishBook, finished, reader)
   await send(200, readers.getReader, { params }, reader)
+  await send(200, standings.setPenName, { params, body: { choice: 1 } }, reader)
+  await invoke('standings', {})
+  await send(200, standings.getStandings, { params, query: { orgId } }, reader)
   await send(200, managed.closeCampaign, { params }, host)
+  forget()
+  await invoke('standings', {})
+  await send(200, standings.getStandings, { params, query: { orgId } }, reader)
+  await longOver(params.campaignId)
+  await invoke('standings', {})
+}
+
+async function longOver(campaignId: string): Promise<void> {
+  const campaign = await readCampaign(campaignId)
+  const lastDay = dayOf(later(now, -90 * DAY_MS))
+  if (!campaign || !(await replaceCampaign(campaign, { ...campaign, lastDay })))
+    throw new Error('the campaign did not change')
 }

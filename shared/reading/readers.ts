@@ -60,10 +60,12 @@ export const reader = z.object({
   days: z.array(dayRead),
   books: z.array(bookRead),
   badges: z.array(badgeEarned),
+  /** The name one is listed by among the top readers; absent: one is not listed. */
+  penName: z.optional(z.string()),
 })
 export type Reader = z.infer<typeof reader>
 
-const standing = z.object({ reader, serverTime: z.string() })
+export const standing = z.object({ reader, serverTime: z.string() })
 
 export const enrol = contract({
   name: 'reading.enrol',

@@ -11,6 +11,7 @@ import { ConsolePage } from '../ui/console'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { deedChoices } from './badge-fields'
+import { CampaignFigures } from './campaign-figures'
 import { type Step, steps, useManagedCampaign } from './use-managed-campaign'
 import './console-reading.scss'
 
@@ -132,6 +133,7 @@ export default function ManagedCampaignPage() {
       {answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      {campaign && campaign.state !== 'draft' && <CampaignFigures campaign={campaign} />}
       {campaign && (
         <View className="console-columns">
           <View>

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { campaignWords, dayWords } from '../lib/campaign-words'
 import { startLogin } from '../lib/login'
@@ -103,6 +103,18 @@ export default function CampaignPage() {
           {refusal && memberOf(me) && (
             <Row id="why-not" icon="cross" tone="no" title="现在不能报名" under={refusal.words} />
           )}
+        </Card>
+      )}
+      {campaign.state !== 'coming' && me.kind === 'known' && (
+        <Card>
+          <Row
+            id="standings"
+            icon="chart"
+            tone="red"
+            title={<Text className="bold">队伍榜</Text>}
+            under="各单位人均读了几天，每分钟更新"
+            onTap={() => void Taro.navigateTo({ url: `/reading/standings?campaignId=${campaignId}` })}
+          />
         </Card>
       )}
       {reader && <Badges badges={reader.badges} />}

@@ -1,0 +1,130 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { DAY_MS, epochMsOf, type Instant, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { unlessRefused } from '../table/failures.ts'
+import { read, readRange } from '../table/reads.ts'
+import type { Reader } from './reader.rule.ts'
+import { COHORT_LANES, laneOf, type Seat } from './reader.store.ts'
+import type { Count, Counted } from './tally.rule.ts'
+
+/** A minute of a campaign's life; what changed in it is counted anew at its end, and once more a minute later. */
+export const slotOf = (at: Instant): number => Math.floor(epochMsOf(at) / MINUTE_MS)
+
+/** A minute begins with a mark for nearly every team that reads in it: four lanes made one partition take 582 writes in a second. */
+const TOUCH_LANES = 16
+const FORGOTTEN_DAYS = 2
+
+/** The slot in which this function last marked a shard. */
+const marked = new Map<string, number>()
+const KEPT = 20_000
+
+/**
+ * Marks a shard as changed, after the change. The mark is one item a minute and shard, whoever writes it: a function that
+ * wrote or saw it writes nothing more.
+ */
+export async function touch(campaignId: string, { orgId, shard }: Seat, now: Instant): Promise<void> {
+  const name = `${campaignId} ${orgId} ${shard}`
+  const slot = slotOf(now)
+  if (marked.get(name) === slot) return
+  const key = keyOf('a shard of readers that changed in a minute', {
+    campaignId,
+    slot,
+    lane: laneOf(orgId, TOUCH_LANES),
+    orgId,
+    shard,
+  })
+  if (!(await read(key, { strong: false }))) {
+    const expiresAt = Math.floor((epochMsOf(now) + FORGOTTEN_DAYS * DAY_MS) / 1_000)
+    await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, orgId, shard, expiresAt } }))
+  }
+  if (marked.size >= KEPT) marked.clear()
+  marked.set(name, slot)
+}
+
+/** The shards that were marked in these minutes, each once. */
+export async function readTouched(campaignId: string, slots: readonly number[]): Promise<Seat[]> {
+  const lanes = Array.from({ length: TOUCH_LANES }, (_, lane) => lane)
+  const rows = await Promise.all(
+    slots.flatMap((slot) =>
+      lanes.map((lane) =>
+        readRange<Seat>(rangeOf('a shard of readers that changed in a minute', { campaignId, slot, lane }), {
+          strong: true,
+        }),
+      ),
+    ),
+  )
+  const seats = new Map(rows.flat().map(({ orgId, shard }) => [`${orgId} ${shard}`, { orgId, shard }]))
+  return [...seats.values()]
+}
+
+/** The readers of one shard as they stand: two hundred at most. */
+export const readShard = (campaignId: string, { orgId, shard }: Seat): Promise<Reader[]> =>
+  readRange<Reader>(rangeOf('a reader of a campaign', { campaignId, orgId, shard }), { strong: true })
+
+/** Every org that takes part. */
+export async function readCohorts(campaignId: string): Promise<string[]> {
+  const lanes = Array.from({ length: COHORT_LANES }, (_, lane) =>
+    readRange<{ orgId: string }>(rangeOf('an org that takes part in a campaign', { campaignId, lane }), {
+      strong: true,
+    }),
+  )
+  return (await Promise.all(lanes)).flat().map(({ orgId }) => orgId)
+}
+
+export const readSeats = async (campaignId: string, orgId: string): Promise<number> =>
+  (await read<{ seats: number }>(keyOf('the seats of an org in a campaign', { campaignId, orgId })))?.seats ??
+  0
+
+type Row = Counted & { readonly sk: string; readonly countedAt: Instant }
+
+/** The parts that an org's figures are the sum of: its own shards, and the orgs below it. */
+export async function readParts(campaignId: string, orgId: string, { strong = false } = {}) {
+  const parts = await readRange<Row>(rangeOf('the tally of a part of an org', { campaignId, orgId }), {
+    strong,
+  })
+  return { parts, below: parts.filter(({ sk }) => sk.startsWith('PART#BELOW#')) }
+}
+
+interface Part {
+  readonly campaignId: string
+  /** Whose figures it is a part of. */
+  readonly orgId: string
+  readonly part: `SHARD#${number}` | `BELOW#${string}`
+}
+
+/** Writes a part as it was counted. A count never takes the place of a newer one. */
+export async function putPart(
+  { campaignId, orgId, part }: Part,
+  count: Count & { readonly orgId: string; readonly orgName: string },
+  now: Instant,
+): Promise<void> {
+  await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: {
+          ...count,
+          countedAt: now,
+          ...keyOf('the tally of a part of an org', { campaignId, orgId, part }),
+        },
+        ConditionExpression: 'attribute_not_exists(countedAt) OR countedAt <= :now',
+        ExpressionAttributeValues: { ':now': now },
+      }),
+    ),
+  )
+}
+
+/** How far a campaign is counted: the last minute that was looked at, and whether it was counted for good. */
+export interface Folded {
+  readonly slot: number
+  readonly final?: boolean
+}
+const keyOfFold = (campaignId: string) => keyOf('how far a campaign is counted', { campaignId })
+
+export const readFolded = (campaignId: string): Promise<Folded | undefined> =>
+  read<Folded>(keyOfFold(campaignId))
+
+export async function putFolded(campaignId: string, folded: Folded): Promise<void> {
+  await database.send(new PutCommand({ TableName: TABLE, Item: { ...folded, ...keyOfFold(campaignId) } }))
+}

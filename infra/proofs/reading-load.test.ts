@@ -1,0 +1,66 @@
+/**
+ * A minute in which a whole city checks in, over the real handlers and the embedded database: what it costs, counted
+ * from the consumed capacity, and whether the standings are exact. `VERIFY=full` takes 100 000 check-ins of 1 000 orgs.
+ */
+import '../local/test-table.ts'
+import type { MemberCaller } from '@gonghui/functions/lib/caller'
+import { newId } from '@gonghui/functions/lib/ids'
+import { putOrg } from '@gonghui/functions/membership/org.store'
+import { readCampaign } from '@gonghui/functions/reading/campaign.store'
+import { foldCampaign } from '@gonghui/functions/reading/fold'
+import { checkIn, enrol } from '@gonghui/functions/reading/readers'
+import { readParts } from '@gonghui/functions/reading/tally.store'
+import { ask, checkInOf, memberAt, NOW, publishedCampaign } from '@gonghui/functions/reading/test-campaign'
+import { later, SECOND_MS } from '@gonghui/shared/lib/instant'
+import { expect, test } from 'vitest'
+
+import { inParallel } from './test-crowd.ts'
+import { writeUnitsOf } from './test-write-units.ts'
+
+const ORGS = Number(process.env.READING_ORGS ?? (process.env.VERIFY === 'full' ? 1_000 : 6))
+const PER_ORG = Number(process.env.READING_PER_ORG ?? (process.env.VERIFY === 'full' ? 100 : 30))
+/** Members who sit at one phone after another, as many as a gateway lets through at once. */
+const AT_ONCE = 24
+
+test(`${ORGS * PER_ORG} check-ins of ${ORGS} orgs in a minute: three write units each at most, standings exact`, async () => {
+  const { union, campaignId, params } = await publishedCampaign()
+  const orgs = await inParallel(
+    Array.from({ length: ORGS }, (_, at) => at),
+    AT_ONCE,
+    (at) =>
+      putOrg({
+        orgId: newId('org', NOW),
+        name: `第${at}工会`,
+        level: 'workplace',
+        parentId: union.street.orgId,
+      }),
+  )
+  const members: MemberCaller[] = orgs.flatMap((org) => Array.from({ length: PER_ORG }, () => memberAt(org)))
+  await inParallel(members, AT_ONCE, (caller) => ask(enrol, { caller, params }))
+  const campaign = await readCampaign(campaignId)
+  if (!campaign) throw new Error('the campaign is gone')
+  await foldCampaign(campaign, NOW)
+
+  const told = await writeUnitsOf(async () => {
+    await inParallel(members, AT_ONCE, async (caller, at) => {
+      const now = later(NOW, 60 * SECOND_MS + Math.floor((at * 60_000) / members.length))
+      const answer = await ask(checkIn, { caller, params, body: checkInOf(), now })
+      if ('refused' in answer) throw new Error(answer.refused)
+    })
+  })
+  const folded = await writeUnitsOf(() => foldCampaign(campaign, later(NOW, 120 * SECOND_MS)))
+  const each = (told.units + folded.units) / members.length
+  console.log(
+    `${members.length} check-ins: ${(told.units / members.length).toFixed(3)} write units each, with the count ${each.toFixed(3)}; ${((told.calls + folded.calls) / members.length).toFixed(2)} calls`,
+  )
+  expect(each).toBeLessThanOrEqual(3)
+
+  const { parts } = await readParts(campaignId, union.city.orgId, { strong: true })
+  expect(parts).toHaveLength(1)
+  expect(parts[0]?.tally).toMatchObject({
+    readers: members.length,
+    days: members.length,
+    minutes: 20 * members.length,
+    active: [members.length],
+  })
+}, 3_600_000)

@@ -1,0 +1,66 @@
+import type { ManagedCampaign } from '@gonghui/shared/reading/campaigns'
+import { dayAfter } from '@gonghui/shared/reading/days'
+import { getStandings, type Team } from '@gonghui/shared/reading/standings'
+import { Text, View } from '@tarojs/components'
+import { dayWords } from '../lib/campaign-words'
+import { useAnswer } from '../lib/use-answer'
+import { grouped, momentOf } from '../lib/words'
+import { Card, SectionHead } from '../ui/card'
+import { Figure } from '../ui/console'
+import { type Column, Table } from '../ui/table'
+import './console-reading.scss'
+
+const columns: readonly Column<Team>[] = [
+  { name: '工会', width: 'minmax(0, 2fr)', cell: ({ name }) => name },
+  { name: '报名', width: '80px', end: true, cell: ({ tally }) => `${grouped(tally.readers)} 人` },
+  { name: '打卡', width: '90px', end: true, cell: ({ tally }) => `${grouped(tally.checkIns)} 次` },
+  { name: '人均读够', width: '100px', end: true, cell: ({ perHead }) => `${perHead} 天` },
+  { name: '读完', width: '80px', end: true, cell: ({ tally }) => `${grouped(tally.finished)} 本` },
+]
+
+/** What came of it so far: the sums, readers by day, and the orgs right below. */
+export function CampaignFigures({ campaign }: { readonly campaign: ManagedCampaign }) {
+  const { answer } = useAnswer(getStandings, {
+    params: { campaignId: campaign.campaignId },
+    query: { orgId: campaign.orgId },
+  })
+  if (answer.kind !== 'ready') return null
+  const { total, teams, countedAt, final } = answer.body
+  const most = Math.max(1, ...total.active)
+  return (
+    <>
+      <View className="figures" id="campaign-figures">
+        <Figure name="报名" value={grouped(total.readers)} unit="人" />
+        <Figure name="打卡" value={grouped(total.checkIns)} unit="次" />
+        <Figure name="读够天数" value={grouped(total.days)} unit="天" />
+        <Figure name="读完" value={grouped(total.finished)} unit="本" />
+      </View>
+      {total.active.length > 0 && (
+        <Card>
+          <SectionHead
+            title="每天读够的人数"
+            end={
+              <Text className="t12 quiet">
+                {final ? '最终数' : countedAt && `${momentOf(countedAt)} 更新`}
+              </Text>
+            }
+          />
+          <View className="reading-bars">
+            {total.active.map((count, at) => (
+              <View
+                key={dayAfter(campaign.firstDay, at)}
+                className="reading-bar"
+                aria-label={`${dayWords(dayAfter(campaign.firstDay, at))} ${count} 人`}
+              >
+                <Text className="t12 numbers">{count > 0 ? grouped(count) : ''}</Text>
+                <View className="reading-bar-fill" style={{ height: `${(count / most) * 72}px` }} />
+                <Text className="t12 quiet">{Number(dayAfter(campaign.firstDay, at).slice(8))}</Text>
+              </View>
+            ))}
+          </View>
+        </Card>
+      )}
+      {teams.length > 0 && <Table id="team" columns={columns} rows={teams} keyOf={({ orgId }) => orgId} />}
+    </>
+  )
+}
