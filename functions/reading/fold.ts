@@ -45,13 +45,16 @@ export async function foldCampaign(campaign: Campaign, now: Instant): Promise<vo
   }
   // A mark may be written a moment after its minute, so the two before the last are looked at again.
   const from = before ? Math.max(before.slot - 2, slot - MOST_SLOTS) : slot - 2
-  const slots = Array.from({ length: slot - from + 1 }, (_, at) => from + at)
-  await recount(campaign, await store.readTouched(campaignId, slots), now)
+  const touched = new Map<string, Seat>()
+  for (let at = from; at <= slot; at++)
+    for (const { orgId, shard } of await store.readTouched(campaignId, at))
+      touched.set(`${orgId} ${shard}`, { orgId, shard })
+  await recount(campaign, [...touched.values()], now)
   await store.putFolded(campaignId, { slot })
 }
 
 /** After a longer outage the rest is left to the last count. */
-const MOST_SLOTS = 180
+const MOST_SLOTS = 30
 
 async function everyShard(campaignId: string): Promise<Seat[]> {
   const orgIds = await store.readCohorts(campaignId)

@@ -33,6 +33,10 @@ export async function seatOf(memberId: string, campaignId: string): Promise<Seat
   return seat
 }
 
+/** Every campaign that a member is enrolled in. */
+export const readEnrolments = (memberId: string): Promise<(Seat & { readonly campaignId: string })[]> =>
+  readRange(rangeOf('a member’s enrolment in a campaign', { memberId }))
+
 const keyOfReader = ({
   campaignId,
   orgId,

@@ -11,6 +11,7 @@ import { type Campaign, enrolRefusal, hasBook, stateAt, tellingRefusal, todayOf 
 import { knownCampaign } from './campaign.store.ts'
 import { checkedIn, choosing, finishing, naming, newReader, type Reader, standingOf } from './reader.rule.ts'
 import * as store from './reader.store.ts'
+import { duesOf, settle } from './rewards.ts'
 import { touch } from './tally.store.ts'
 
 const PAGE = 30
@@ -114,6 +115,8 @@ export const checkIn: Handler<typeof contracts.checkIn> = async ({ params, body,
   const kept: CheckInFace = { ...body, late: body.day < todayOf(campaign, now), toldAt: now }
   await store.keepCheckIn(of, kept)
   const reader = 'instead' in changed ? changed.instead.reader : changed.next
+  const earned = duesOf(campaign, reader, now).length > duesOf(campaign, mine.reader, now).length
+  if (earned || 'instead' in changed) await settle(campaign, reader, now)
   return reply('instead' in changed ? 200 : 201, { checkIn: kept, ...(await told(campaign, reader, now)) })
 }
 
@@ -146,6 +149,7 @@ export const finishBook: Handler<typeof contracts.finishBook> = async ({ params,
   if ('instead' in changed) return refuse(changed.instead)
   await touch(campaign.campaignId, changed.next, now)
   await store.keepReview(changed.next, params.bookId, body.review)
+  await settle(campaign, changed.next, now)
   return reply(200, await told(campaign, changed.next, now))
 }
 

@@ -1,5 +1,6 @@
 import * as campaignContracts from '@gonghui/shared/reading/campaigns'
 import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
+import { listPoints } from '@gonghui/shared/reading/points'
 import * as readerContracts from '@gonghui/shared/reading/readers'
 import * as standingContracts from '@gonghui/shared/reading/standings'
 import middy from '@middy/core'
@@ -7,6 +8,7 @@ import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import * as campaigns from './campaigns.ts'
 import * as managed from './managed-campaigns.ts'
+import * as points from './points.ts'
 import * as readers from './readers.ts'
 import * as standings from './standings.ts'
 
@@ -29,6 +31,7 @@ export const handler = middy(
       on(readerContracts.checkIn, readers.checkIn),
       on(readerContracts.listCheckIns, readers.listCheckIns),
       on(readerContracts.finishBook, readers.finishBook),
+      on(listPoints, points.listPoints),
       on(standingContracts.setPenName, readers.setPenName),
       on(standingContracts.getStandings, standings.getStandings),
     ],

@@ -42,20 +42,14 @@ export async function touch(campaignId: string, { orgId, shard }: Seat, now: Ins
   marked.set(name, slot)
 }
 
-/** The shards that were marked in these minutes, each once. */
-export async function readTouched(campaignId: string, slots: readonly number[]): Promise<Seat[]> {
-  const lanes = Array.from({ length: TOUCH_LANES }, (_, lane) => lane)
-  const rows = await Promise.all(
-    slots.flatMap((slot) =>
-      lanes.map((lane) =>
-        readRange<Seat>(rangeOf('a shard of readers that changed in a minute', { campaignId, slot, lane }), {
-          strong: true,
-        }),
-      ),
-    ),
+/** The shards that were marked in one minute. */
+export async function readTouched(campaignId: string, slot: number): Promise<Seat[]> {
+  const lanes = Array.from({ length: TOUCH_LANES }, (_, lane) =>
+    readRange<Seat>(rangeOf('a shard of readers that changed in a minute', { campaignId, slot, lane }), {
+      strong: true,
+    }),
   )
-  const seats = new Map(rows.flat().map(({ orgId, shard }) => [`${orgId} ${shard}`, { orgId, shard }]))
-  return [...seats.values()]
+  return (await Promise.all(lanes)).flat()
 }
 
 /** The readers of one shard as they stand: two hundred at most. */

@@ -93,6 +93,8 @@ export const accessPatterns = {
   'the tally of a part of an org': ['TALLY#{campaignId}#{orgId}', 'PART#{part}'],
   'a shard of readers that changed in a minute': ['TOUCHED#{campaignId}#{slot}#{lane}', '{orgId}#{shard}'],
   'how far a campaign is counted': ['FOLD#{campaignId}', 'FOLD'],
+  'the balance of a member’s points': ['MEMBER#{memberId}', 'POINTS'],
+  'an entry of a member’s points': ['MEMBER#{memberId}', 'POINTS-ENTRY#{cause}'],
   'a single’s profile': ['SINGLE#{profileId}', 'PROFILE'],
   'whom a single is done with': ['SINGLE#{profileId}', 'DONE'],
   'what a single was suggested on a day': ['SINGLE#{profileId}', 'SUGGESTED#{day}'],

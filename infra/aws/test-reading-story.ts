@@ -4,6 +4,7 @@ import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
 import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
 import * as campaigns from '@gonghui/shared/reading/campaigns'
 import * as managed from '@gonghui/shared/reading/managed-campaigns'
+import { listPoints } from '@gonghui/shared/reading/points'
 import * as readers from '@gonghui/shared/reading/readers'
 import * as standings from '@gonghui/shared/reading/standings'
 import { forget, invoke, send } from './test-product.ts'
@@ -56,6 +57,7 @@ export async function readingStory([reader]: readonly Member[]): Promise<void> {
   const finished = { params: { ...params, bookId: 'b1' }, body: { review: '看哭了' } }
   await send(200, readers.finishBook, finished, reader)
   await send(200, readers.getReader, { params }, reader)
+  await send(200, listPoints, {}, reader)
   await send(200, standings.setPenName, { params, body: { choice: 1 } }, reader)
   await invoke('standings', {})
   await send(200, standings.getStandings, { params, query: { orgId } }, reader)

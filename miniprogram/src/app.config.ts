@@ -26,7 +26,7 @@ export default defineAppConfig({
       root: 'matchmaking',
       pages: ['home', 'profile', 'settings', 'introductions', 'consent', 'reviews', 'cases', 'reports'],
     },
-    { root: 'reading', pages: ['campaigns', 'campaign', 'calendar', 'standings'] },
+    { root: 'reading', pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points'] },
     {
       root: 'console',
       pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor', 'roles', 'sign-in'],

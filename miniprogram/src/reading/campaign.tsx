@@ -115,6 +115,16 @@ export default function CampaignPage() {
             under="各单位人均读了几天，每分钟更新"
             onTap={() => void Taro.navigateTo({ url: `/reading/standings?campaignId=${campaignId}` })}
           />
+          {reader && (
+            <Row
+              id="points"
+              icon="sun"
+              tone="red"
+              title={<Text className="bold">我的积分</Text>}
+              under={`徽章有积分，读完一本 ${campaign.rules.bookPoints} 分`}
+              onTap={() => void Taro.navigateTo({ url: '/reading/points' })}
+            />
+          )}
         </Card>
       )}
       {reader && <Badges badges={reader.badges} />}

@@ -1,0 +1,121 @@
+import '../../infra/local/test-table.ts'
+import { expect, test } from 'vitest'
+import { client } from '../table/database.ts'
+import { newId } from './ids.ts'
+import { readBalance, readEntries } from './ledger.store.ts'
+import { earn, hold, release, spend } from './ledger.ts'
+
+const NOW = '2026-03-08T02:00:00.000Z'
+const OPERATIONS = process.env.VERIFY === 'full' ? 10_000 : 250
+const given = (memberId: string, cause: string, amount: number) => ({
+  memberId,
+  cause,
+  amount,
+  reason: '测试',
+})
+const balanceOf = async (memberId: string) => (await readBalance(memberId))?.balance ?? 0
+
+/** The last balance is the sum, the places are without a gap, and no balance ever was below zero. */
+async function expectSound(memberId: string): Promise<void> {
+  const entries = (await readEntries(memberId)).reverse()
+  let sum = 0
+  for (const [at, { seq, amount, balance }] of entries.entries()) {
+    sum += amount
+    expect([seq, balance]).toEqual([at + 1, sum])
+    expect(balance).toBeGreaterThanOrEqual(0)
+  }
+  expect(await balanceOf(memberId)).toBe(sum)
+  expect(new Set(entries.map(({ cause }) => cause)).size).toBe(entries.length)
+}
+
+test('points are given once for a cause, however often and at once it is asked for', async () => {
+  const memberId = newId('member', NOW)
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => earn(given(memberId, 'badge#1', 30), NOW)),
+  )
+  expect(new Set(answers.map((answer) => 'seq' in answer && answer.seq))).toEqual(new Set([1]))
+  expect(await balanceOf(memberId)).toBe(30)
+})
+
+test('what is held is off the balance; spent it stays off, released it comes back, and only one of the two', async () => {
+  const memberId = newId('member', NOW)
+  await earn(given(memberId, 'badge#1', 50), NOW)
+  await hold(given(memberId, 'drop#1', 30), NOW)
+  expect(await balanceOf(memberId)).toBe(20)
+  expect(await hold(given(memberId, 'drop#2', 30), NOW)).toEqual({
+    refused: 'points-short',
+    facts: { balance: 20 },
+  })
+  const of = { memberId, cause: 'drop#1', reason: '测试' }
+  const ends = await Promise.all([spend(of, NOW), release(of, NOW), spend(of, NOW), release(of, NOW)])
+  const spent = 'seq' in (ends[0] ?? {})
+  expect(ends.map((one) => ('refused' in one ? one.refused : one.kind))).toEqual(
+    spent
+      ? ['spent', 'hold-spent', 'spent', 'hold-spent']
+      : ['hold-released', 'released', 'hold-released', 'released'],
+  )
+  expect(await balanceOf(memberId)).toBe(spent ? 20 : 50)
+  expect(await release({ ...of, cause: 'drop#9' }, NOW)).toEqual({ refused: 'hold-unknown' })
+  await expectSound(memberId)
+})
+
+test('many who spend at once never go below zero', async () => {
+  const memberId = newId('member', NOW)
+  await earn(given(memberId, 'badge#1', 100), NOW)
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, at) => hold(given(memberId, `drop#${at}`, 30), NOW)),
+  )
+  expect(answers.filter((answer) => 'seq' in answer)).toHaveLength(3)
+  await expectSound(memberId)
+})
+
+class Died extends Error {}
+
+/** Mulberry32: small, seeded, good enough to scatter faults. */
+function chance(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+test(`after ${OPERATIONS} random operations under faults the balance is the sum, and nothing was given twice`, async () => {
+  const random = chance(7)
+  const pick = (count: number) => Math.floor(random() * count)
+  const members = Array.from({ length: 5 }, () => newId('member', NOW))
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (random() < 0.05) throw new Died('before the call')
+      const answer = await next(args)
+      if (random() < 0.05) throw new Died('after the call')
+      return answer
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'dying' },
+  )
+  const operation = async () => {
+    const memberId = members[pick(members.length)] ?? ''
+    const cause = `c${pick(OPERATIONS / 4)}`
+    const deeds = [
+      () => earn(given(memberId, cause, 1 + (Number(cause.slice(1)) % 50)), NOW),
+      () => hold(given(memberId, cause, 1 + (Number(cause.slice(1)) % 80)), NOW),
+      () => spend({ memberId, cause, reason: '测试' }, NOW),
+      () => release({ memberId, cause, reason: '测试' }, NOW),
+    ]
+    await deeds[pick(deeds.length)]?.().catch((error: unknown) => {
+      if (!(error instanceof Died)) throw error
+    })
+  }
+  try {
+    for (let done = 0; done < OPERATIONS; done += 8) await Promise.all(Array.from({ length: 8 }, operation))
+  } finally {
+    client.middlewareStack.remove('dying')
+  }
+  for (const memberId of members) {
+    await expectSound(memberId)
+    for (const { cause, kind, amount } of await readEntries(memberId))
+      if (kind === 'earned') expect(amount).toBe(1 + (Number(cause.slice(1)) % 50))
+  }
+}, 600_000)
