@@ -10,6 +10,7 @@ import * as preflight from './benefits/preflight.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
+import * as figures from './matchmaking/figures.ts'
 import * as introductions from './matchmaking/introductions.ts'
 import * as profiles from './matchmaking/profiles.ts'
 import * as reports from './matchmaking/reports.ts'
@@ -51,7 +52,7 @@ const rooms = {
     checkIns,
   ],
   benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts, preflight],
-  matchmaking: [profiles, reviews, suggestions, introductions, reports],
+  matchmaking: [profiles, reviews, suggestions, introductions, reports, figures],
 }
 
 const addressOf = ({ path, method }: Contract) => `${path} ${method}`

@@ -5,6 +5,7 @@ import type { MemberCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileBehind, profileIdOf } from './alias.ts'
+import { stillThere } from './current.store.ts'
 import { beDoneWithEachOther, readDone } from './done.store.ts'
 import { hasDone, otherSide, sideOf, step, strangers } from './introduction.rule.ts'
 import { type PairRow, readHeartsOf, readHeartsOn, readPair, replacePair } from './pair.store.ts'
@@ -18,7 +19,7 @@ const TRIES = 8
 /** The caller as somebody who may look at others, and whom an alias that they were told means. */
 async function lookerAt(caller: MemberCaller, singleId: string) {
   const me = await readProfile(profileIdOf(caller.member.memberId))
-  const absence = absenceOf(me)
+  const absence = absenceOf(me, caller.member.orgPath)
   if (absence !== undefined || !me) return refuse(absence ?? 'profile-missing')
   const otherId = profileBehind('single', me.profileId, singleId)
   return otherId === undefined ? refuse('single-unknown') : { me, otherId }
@@ -44,7 +45,8 @@ export const giveHeart: Handler<typeof contracts.giveHeart> = async ({ params, c
   const { me, otherId } = looker
   const side = sideOf(me.profileId, otherId)
   for (let tries = 0; tries < TRIES; tries++) {
-    const [other, done] = await Promise.all([readProfile(otherId), readDone(me.profileId, { strong: true })])
+    const [read, done] = await Promise.all([readProfile(otherId), readDone(me.profileId, { strong: true })])
+    const [other] = read ? await stillThere([read]) : []
     // Read last: a heart that this very request gave, sent twice, is found here.
     const before = await readPair(me.profileId, otherId)
     if (before?.state === 'over') return refuse('introduction-over')

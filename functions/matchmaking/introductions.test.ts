@@ -1,8 +1,11 @@
 import '../../infra/local/test-table.ts'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
+import { keyOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
 import { confirmCase, declineCase, listCases } from './cases.ts'
 import { listHearts, passSingle, takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './introductions.ts'
@@ -185,4 +188,21 @@ test('who erases the profile ends every introduction', async () => {
   const { she, he } = await introduced()
   told(await ask(eraseProfile, { caller: he.caller }))
   expect(await mine(she)).toMatchObject([{ state: 'over' }])
+})
+
+test('who has moved to another employer is shown to nobody, and may not look, until a desk there has vouched', async () => {
+  const { she, he, herId } = await newTwo(union, desk)
+  const { memberId } = she.caller.member
+  const moved = { ...she.caller, member: { ...she.caller.member, orgPath: union.neighbour.path } }
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: { ...keyOf('a member', { memberId }) },
+      UpdateExpression: 'SET orgPath = :path',
+      ExpressionAttributeValues: { ':path': union.neighbour.path },
+    }),
+  )
+  expect(await suggestedTo(he)).toEqual([])
+  expect(await heart(he, herId)).toEqual({ refused: 'single-unknown' })
+  await expect(suggestedTo({ ...she, caller: moved })).rejects.toThrow('profile-moved')
 })

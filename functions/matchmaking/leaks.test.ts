@@ -2,6 +2,7 @@ import '../../infra/local/test-table.ts'
 import { outgoing } from '@gonghui/shared/lib/client'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { epochMsOf } from '@gonghui/shared/lib/instant'
+import { getFigures } from '@gonghui/shared/matchmaking/figures'
 import * as introductions from '@gonghui/shared/matchmaking/introductions'
 import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import * as reports from '@gonghui/shared/matchmaking/reports'
@@ -202,6 +203,7 @@ test('a desk learns the masked names and the employer of its own, and of nobody 
     [reviews.listReviews, query(orgId)],
     [introductions.listCases, query(orgId)],
     [reports.listReports, query(orgId)],
+    [getFigures, query(orgId)],
     ...told('introduction').map(
       (introductionId) => [introductions.confirmCase, { params: { introductionId } }] as const,
     ),

@@ -1,3 +1,4 @@
+import * as figureContracts from '@gonghui/shared/matchmaking/figures'
 import * as introductionContracts from '@gonghui/shared/matchmaking/introductions'
 import * as profileContracts from '@gonghui/shared/matchmaking/profiles'
 import * as reportContracts from '@gonghui/shared/matchmaking/reports'
@@ -7,6 +8,7 @@ import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import { confirmCase, declineCase, listCases } from './cases.ts'
+import { getFigures } from './figures.ts'
 import { giveHeart, listHearts, passSingle, takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './introductions.ts'
 import { eraseProfile, getProfile, saveProfile, setVisibility, submitProfile } from './profiles.ts'
@@ -42,6 +44,7 @@ export const handler = middy(
       on(reportContracts.blockSingle, blockSingle),
       on(reportContracts.listReports, listReports),
       on(reportContracts.decideReport, decideReport),
+      on(figureContracts.getFigures, getFigures),
     ],
     { grantsOf },
   ),

@@ -8,6 +8,7 @@ import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
 import { doneWith, doneWithEachOther, notDoneWith } from './done.store.ts'
+import { introductionCounted } from './figures.store.ts'
 import { hasDone, idAt, isOpenCase, otherSide, type Pair, type Side, sides } from './introduction.rule.ts'
 
 export interface Contact {
@@ -76,6 +77,8 @@ const caseKeys = ({ state, paths, introductionId }: PairRow) =>
       )
     : []
 
+const isBegun = (state: Pair['state']): boolean => state !== 'strangers' && state !== 'hearted'
+
 /** What a change of state carries along: the hearts in each one’s list, the introductions of both, the open case. */
 function places(before: PairRow | undefined, after: PairRow): Write[] {
   const { lowId, highId, introductionId, state } = after
@@ -111,6 +114,9 @@ function places(before: PairRow | undefined, after: PairRow): Write[] {
     ...(begun ? are.map((key) => put({ ...key, lowId, highId })) : []),
     ...(are.length === 0 ? were.map(remove) : []),
     ...(state === 'over' ? doneWithEachOther(lowId, highId) : []),
+    ...(isBegun(state) && state !== before?.state && after.paths
+      ? introductionCounted(Object.values(after.paths), state, after.since)
+      : []),
   ]
 }
 

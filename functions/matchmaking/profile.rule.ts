@@ -100,13 +100,22 @@ export const isListed = (profile: Profile): profile is Profile & { readonly appr
   profile.openReports === 0 &&
   profile.suspendedAt === undefined
 
-export type Absence = 'profile-missing' | 'profile-suspended' | 'profile-not-listed' | 'profile-paused'
+export type Absence =
+  | 'profile-missing'
+  | 'profile-suspended'
+  | 'profile-not-listed'
+  | 'profile-moved'
+  | 'profile-paused'
 
-/** Why somebody may not look at others; in the order in which they are told. Hidden people look without being seen. */
-export function absenceOf(profile: Profile | undefined): Absence | undefined {
+/**
+ * Why somebody may not look at others; in the order in which they are told. Hidden people look without being seen.
+ * @param orgPath where they work now: a desk elsewhere has vouched for who they were.
+ */
+export function absenceOf(profile: Profile | undefined, orgPath = profile?.orgPath): Absence | undefined {
   if (!profile) return 'profile-missing'
   if (profile.suspendedAt !== undefined) return 'profile-suspended'
   if (profile.approved === undefined || profile.openReports > 0) return 'profile-not-listed'
+  if (profile.orgPath !== orgPath) return 'profile-moved'
   return profile.visibility === 'paused' ? 'profile-paused' : undefined
 }
 

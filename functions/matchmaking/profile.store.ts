@@ -6,6 +6,7 @@ import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll } from '../table/reads.ts'
 import { bandChanges } from './band.store.ts'
+import { singleCounted } from './figures.store.ts'
 import { isListed, type Profile } from './profile.rule.ts'
 import type { Single } from './summary.rule.ts'
 
@@ -106,7 +107,8 @@ export async function replaceProfile(
     : { Delete: { TableName: TABLE, Key: { ...key }, ...asRead(before) } }
   for (let tries = 0; tries < BAND_TRIES; tries++) {
     const bands = await bandChanges(singleOf(before), singleOf(after))
-    const items: Writes = [write, ...also, ...queueChanges(before, after), ...bands]
+    const counted = singleCounted([before?.orgPath, after?.orgPath], [singleOf(before), singleOf(after)])
+    const items: Writes = [write, ...also, ...queueChanges(before, after), ...counted, ...bands]
     const result = await unlessCancelled(() =>
       database.send(new TransactWriteCommand({ TransactItems: items })),
     )

@@ -1,5 +1,5 @@
 import '../../infra/local/test-table.ts'
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, dayOf, later } from '@gonghui/shared/lib/instant'
 import type { Wishes } from '@gonghui/shared/matchmaking/profiles'
 import { SUGGESTIONS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
@@ -61,7 +61,7 @@ const profileOf = (profileId: string, { facts, wishes }: Single, orgPath: string
     profileId,
     revision: 1,
     orgPath,
-    whose: { memberId: 'mem_x', personId: 'per_x', nameMasked: '林**', orgName: '海风电子工会' },
+    whose: { memberId: `mem_${profileId}`, personId: 'per_x', nameMasked: '林**', orgName: '海风电子工会' },
     draft: told,
     review: 'approved',
     approved: told,
@@ -129,6 +129,10 @@ test('whoever asks for anybody reads everybody, and still no more than ten calls
       visibility: 'shown',
     } as const
     await replaceProfile(undefined, other)
+    // As large as a member’s row is, with its sealed fields and its place in the tree.
+    const member = { memberId: `mem_${id}`, orgPath: other.orgPath, sealed: 'x'.repeat(1_000) }
+    const key = keyOf('a member', { memberId: member.memberId })
+    await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, ...member } }))
   }
   // The same day once more, with all whom it chose there to be read.
   const Key = { ...keyOf('what a single was suggested on a day', key) }

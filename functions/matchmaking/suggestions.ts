@@ -5,6 +5,7 @@ import { lookupHash } from '../lib/secrets.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { aliasOf, profileIdOf } from './alias.ts'
 import { readSingles } from './band.store.ts'
+import { stillThere } from './current.store.ts'
 import { readDone } from './done.store.ts'
 import { ageOf, reasonsFor, scoreOf } from './fit.rule.ts'
 import { readHeartsOn } from './pair.store.ts'
@@ -33,13 +34,14 @@ export const listSuggestions: Handler<typeof contracts.listSuggestions> = async 
     readDone(myId),
     readHeartsOn(myId, now),
   ])
-  const absence = absenceOf(profile)
+  const absence = absenceOf(profile, caller.member.orgPath)
   if (absence !== undefined || !profile?.approved) return refuse(absence ?? 'profile-not-listed')
   const me = asSingle(myId, profile.orgPath, profile.approved)
   const day = dayOf(now)
   const today = days.find((one) => one.day === day)
   const chosen = today?.profileIds ?? (await chooseToday(me, { days, done }, now))
-  const profiles = new Map((await readProfiles(chosen)).map((one) => [one.profileId, one]))
+  const there = await stillThere(await readProfiles(chosen.filter((id) => !done.has(id))))
+  const profiles = new Map(there.map((one) => [one.profileId, one]))
   return reply(200, {
     // Whom one has refused, or given a heart, or who has gone since the morning, is shown no more.
     items: chosen.flatMap((id) => (done.has(id) ? [] : suggested(me, profiles.get(id), now))),

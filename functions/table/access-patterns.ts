@@ -107,6 +107,8 @@ export const accessPatterns = {
   'an introduction to look after at or below an org': ['CASES#{orgId}', '{introductionId}'],
   'a profile waiting at or below an org': ['REVIEWS#{orgId}', '{submittedAt}#{profileId}'],
   'a look at a single’s name': ['LOOKS#{profileId}', '{at}#{draw}'],
+  'singles listed at or below an org': ['FIGURES#{orgId}', 'SINGLES'],
+  'introductions at or below an org in a year': ['FIGURES#{orgId}', 'INTRODUCTIONS#{year}'],
   'a report': ['REPORT#{reportId}', 'REPORT'],
   'a report waiting at or below an org': ['REPORTS#{orgId}', '{reportId}'],
 } as const

@@ -1,5 +1,6 @@
 /** For the test of the roles: two singles from sign-up to the end, and everything that may come between. */
 import type { Org } from '@gonghui/shared/lib/org'
+import { getFigures } from '@gonghui/shared/matchmaking/figures'
 import * as introductions from '@gonghui/shared/matchmaking/introductions'
 import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import * as reports from '@gonghui/shared/matchmaking/reports'
@@ -79,6 +80,7 @@ export async function matchmakingStory(
   const decision = { decision: 'unfounded', words: '没有查实' } as const
   const reportId = waiting.items[0]?.reportId ?? ''
   await send(200, reports.decideReport, { params: { reportId }, body: decision }, desk)
+  await send(200, getFigures, { query: { orgId } }, desk)
   await send(200, profiles.eraseProfile, {}, she)
 }
 

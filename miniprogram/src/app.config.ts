@@ -24,7 +24,17 @@ export default defineAppConfig({
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
     {
       root: 'matchmaking',
-      pages: ['home', 'profile', 'settings', 'introductions', 'consent', 'reviews', 'cases', 'reports'],
+      pages: [
+        'home',
+        'profile',
+        'settings',
+        'introductions',
+        'consent',
+        'reviews',
+        'cases',
+        'reports',
+        'figures',
+      ],
     },
     { root: 'reading', pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points'] },
     {

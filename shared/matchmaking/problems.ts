@@ -21,6 +21,7 @@ export const matchmakingProblems = catalog({
   },
   ...contentProblems,
   'profile-not-listed': { status: 409, title: '资料通过审核后才能使用', next: '请等单位红娘审核' },
+  'profile-moved': { status: 409, title: '你换了单位', next: '请重新提交资料，由新单位的红娘核实' },
   'profile-paused': { status: 409, title: '你已暂停交友', next: '先在“我的资料”里恢复' },
   'profile-unknown': { status: 404, title: '没有找到这份资料', next: '请刷新列表' },
   'profile-decided': { status: 409, title: '这份资料已经处理过了', next: '请刷新列表查看结果' },

@@ -43,6 +43,7 @@ export const listSuggestions = contract({
     'profile-missing',
     'profile-suspended',
     'profile-not-listed',
+    'profile-moved',
     'profile-paused',
   ),
 })
@@ -57,6 +58,7 @@ const participation = [
   'profile-missing',
   'profile-suspended',
   'profile-not-listed',
+  'profile-moved',
   'profile-paused',
   'single-unknown',
 ] as const

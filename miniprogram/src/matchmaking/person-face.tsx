@@ -17,7 +17,7 @@ export type PersonShown = Omit<PersonCard, 'singleId'>
 /** `住南山区・在福田区上班` */
 const placesOf = ({ homeDistrict, workDistrict }: PersonShown): string =>
   homeDistrict === workDistrict
-    ? `住在、上班都在${districtWords[homeDistrict]}`
+    ? `在${districtWords[homeDistrict]}居住和上班`
     : `住${districtWords[homeDistrict]}・在${districtWords[workDistrict]}上班`
 
 /** Somebody as others may see them: what they told, and nothing that names them. */

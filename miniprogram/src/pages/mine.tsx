@@ -132,6 +132,14 @@ const works: readonly Work[] = [
     under: '查实被举报的资料',
     url: '/matchmaking/reports',
   },
+  {
+    id: 'figures',
+    roles: ['matchmaker', 'staff'],
+    icon: 'chart',
+    text: '交友数据',
+    under: '只有人数，没有人',
+    url: '/matchmaking/figures',
+  },
 ]
 
 const themes: readonly { value: ThemeChoice; text: string }[] = [

@@ -25,6 +25,7 @@ export type ConsolePlace =
   | 'reviews'
   | 'cases'
   | 'reports'
+  | 'figures'
 
 interface Entry {
   readonly place: ConsolePlace
@@ -84,6 +85,13 @@ const entries: readonly Entry[] = [
   { place: 'reviews', text: '资料审核', icon: 'id', url: '/matchmaking/reviews', roles: ['matchmaker'] },
   { place: 'cases', text: '牵线', icon: 'heart', url: '/matchmaking/cases', roles: ['matchmaker'] },
   { place: 'reports', text: '举报查实', icon: 'bell', url: '/matchmaking/reports', roles: ['matchmaker'] },
+  {
+    place: 'figures',
+    text: '交友数据',
+    icon: 'chart',
+    url: '/matchmaking/figures',
+    roles: ['matchmaker', 'staff'],
+  },
 ]
 
 /** Where somebody with these roles begins; undefined where they open nothing. */
