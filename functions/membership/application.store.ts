@@ -15,6 +15,7 @@ import { read, readAll, readPage } from '../table/reads.ts'
 import { type ApplicationRow, isCounted, REPLACED, shownToApplicant } from './application.rule.ts'
 import type { JoinCodeRow } from './join-code.rule.ts'
 import { countApplication } from './join-code.store.ts'
+import { countAdmission } from './join-step.store.ts'
 import type { MemberRow } from './member.rule.ts'
 import { admit } from './member.store.ts'
 import { stillNoMember } from './person.store.ts'
@@ -181,6 +182,7 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
           ...(admission
             ? [
                 ...admit(admission.member),
+                countAdmission(scene, personId),
                 takeEntry(application.orgId, admission.entryHash, admission.member.memberId),
               ]
             : [stillNoMember(personId), ...queue(application)]),
@@ -202,6 +204,7 @@ export async function admitApplicant(
         TransactItems: [
           decide(application, { state: 'admitted', at: now, by: cadreId }),
           ...admit(member),
+          countAdmission(application.scene, application.personId),
           ...unqueue(application),
         ],
       }),

@@ -41,10 +41,30 @@ export const shownToAnyone = (row: JoinCodeRow, org: Org, now: Instant): JoinCod
   ...(row.cap === undefined ? {} : { cap: row.cap }),
 })
 
-export const shownToCadre = (row: JoinCodeRow, org: Org, now: Instant) => ({
+export interface Steps {
+  readonly scanned: number
+  readonly started: number
+  readonly admitted: number
+}
+
+export const NO_STEPS: Steps = { scanned: 0, started: 0, admitted: 0 }
+
+/** The parts of a spread count, added up. */
+export const addSteps = (parts: readonly Partial<Steps>[]): Steps =>
+  parts.reduce<Steps>(
+    (sum, { scanned = 0, started = 0, admitted = 0 }) => ({
+      scanned: sum.scanned + scanned,
+      started: sum.started + started,
+      admitted: sum.admitted + admitted,
+    }),
+    NO_STEPS,
+  )
+
+export const shownToCadre = (row: JoinCodeRow, steps: Steps, org: Org, now: Instant) => ({
   ...shownToAnyone(row, org, now),
   applied: row.applied,
   createdAt: row.createdAt,
+  funnel: steps,
 })
 
 /** No 0, 1, I, L, O: read off a poster or typed, none is taken for another. 31 characters, so 15 of them hold 74 bits. */

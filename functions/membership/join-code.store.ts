@@ -1,13 +1,21 @@
 import { randomInt } from 'node:crypto'
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { unlessCancelled } from '../table/failures.ts'
+import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
-import { type JoinCodeRow, SCENE_BASE, SCENE_LETTERS, sceneFrom } from './join-code.rule.ts'
+import {
+  addSteps,
+  type JoinCodeRow,
+  SCENE_BASE,
+  SCENE_LETTERS,
+  type Steps,
+  sceneFrom,
+} from './join-code.rule.ts'
+import { type StepRow, stepKeys } from './join-step.store.ts'
 
 const keyOfJoinCode = (scene: string) => keyOf('a join code', { scene })
 
@@ -45,7 +53,8 @@ export async function putJoinCode(row: JoinCodeRow, repeat: Repeatable): Promise
   return result === 'done'
 }
 
-const PAGE = 50
+/** With two rows of steps each, so many codes are one read. */
+const PAGE = 33
 
 /** The join codes of one org, the newest first. */
 export async function readJoinCodesOf(orgId: string, cursor: string | undefined) {
@@ -56,12 +65,38 @@ export async function readJoinCodesOf(orgId: string, cursor: string | undefined)
     newestFirst: true,
     strong: true,
   })
-  const rows = await readAll<JoinCodeRow>(
-    places.map(({ scene }) => keyOfJoinCode(scene)),
+  const rows = await readAll<JoinCodeRow | StepRow>(
+    places.flatMap(({ scene }) => [keyOfJoinCode(scene), ...stepKeys(scene)]),
     { strong: true },
   )
-  const byScene = new Map(rows.map((row) => [row.scene, row]))
-  return { items: places.flatMap(({ scene }) => byScene.get(scene) ?? []), ...cursorOf(range, after) }
+  const items = places.flatMap(({ scene }) => {
+    const ofCode = rows.filter((row) => row.scene === scene)
+    const code = ofCode.find((row): row is JoinCodeRow => 'orgId' in row)
+    const steps = addSteps(ofCode.filter((row): row is StepRow => !('orgId' in row)))
+    return code ? [{ code, steps }] : []
+  })
+  return { items, ...cursorOf(range, after) }
+}
+
+export async function readSteps(scene: string): Promise<Steps> {
+  return addSteps(await readAll<StepRow>(stepKeys(scene), { strong: true }))
+}
+
+/** From here on nobody applies with it. False: there is no such code. */
+export async function revoke(scene: string, { by, at }: { by: string; at: Instant }): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfJoinCode(scene) },
+        UpdateExpression:
+          'SET revokedAt = if_not_exists(revokedAt, :at), revokedBy = if_not_exists(revokedBy, :by)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':at': at, ':by': by },
+      }),
+    ),
+  )
+  return !isRefused(result)
 }
 
 /** One application more, in the transaction that files it: only where `stateOf` would say valid. */

@@ -1,10 +1,21 @@
 import '../../infra/local/test-table.ts'
 import { later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
-import type { StaffCaller } from '../lib/caller.ts'
+import type { Caller, StaffCaller } from '../lib/caller.ts'
 import { apply } from './applications.ts'
-import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
-import { ask, makeUnion, NOW, newJoinCode, newPerson, newStaff, proven, type Union } from './test-union.ts'
+import { createJoinCode, getJoinCode, listJoinCodes, noteJoinStep, revokeJoinCode } from './join-codes.ts'
+import { addToRoster } from './roster.store.ts'
+import {
+  ask,
+  makeUnion,
+  NOW,
+  newJoinCode,
+  newPerson,
+  newPhone,
+  newStaff,
+  proven,
+  type Union,
+} from './test-union.ts'
 
 let union: Union
 let cadre: StaffCaller
@@ -92,4 +103,42 @@ test('a cap admits exactly so many applications, all at once', async () => {
   expect(answers.filter((answer) => 'refused' in answer && answer.refused === 'join-code-full')).toHaveLength(
     9,
   )
+})
+
+test('a revoked code stays revoked, says so to whoever scans it, and takes no application', async () => {
+  const { cadre, scene } = await newJoinCode(union.workplace)
+  const beside = await newStaff('cadre', union.neighbour)
+  const params = { scene }
+  expect(await ask(revokeJoinCode, { caller: beside, params })).toEqual({ refused: 'org-out-of-scope' })
+  for (let times = 0; times < 2; times++)
+    expect(await ask(revokeJoinCode, { caller: cadre, params })).toMatchObject({
+      status: 200,
+      body: { state: 'revoked' },
+    })
+  expect(await ask(getJoinCode, { params })).toMatchObject({ body: { state: 'revoked' } })
+  const worker = await newPerson()
+  expect(await ask(apply, { caller: worker, body: await proven(worker, { scene }) })).toMatchObject({
+    refused: 'join-code-revoked',
+  })
+})
+
+test('a code’s funnel counts each person once at each step, however often and at once they come', async () => {
+  const { cadre, scene } = await newJoinCode(union.workplace)
+  const params = { scene }
+  const people = await Promise.all(Array.from({ length: 4 }, () => newPerson()))
+  const note = (caller: Caller, step: 'scanned' | 'started') =>
+    ask(noteJoinStep, { caller, params, body: { step } })
+  await Promise.all([...people, ...people, ...people].map((caller) => note(caller, 'scanned')))
+  await Promise.all(people.slice(0, 2).map((caller) => note(caller, 'started')))
+  const [worker] = people
+  if (!worker) throw new Error('nobody came')
+  const phone = newPhone()
+  await addToRoster(union.workplace.orgId, [{ name: '林小工', phone }])
+  await ask(apply, { caller: worker, body: await proven(worker, { scene, phone }) })
+  const listed = await ask(listJoinCodes, { caller: cadre, query: { orgId: union.workplace.orgId } })
+  if ('refused' in listed) throw new Error(listed.refused)
+  expect(listed.body.items.find((code) => code.scene === scene)).toMatchObject({
+    applied: 1,
+    funnel: { scanned: 4, started: 2, admitted: 1 },
+  })
 })

@@ -4,12 +4,22 @@ import type {
   createJoinCode as createContract,
   getJoinCode as getContract,
   listJoinCodes as listContract,
+  noteJoinStep as noteContract,
+  revokeJoinCode as revokeContract,
 } from '@gonghui/shared/membership/join-codes'
 import { readOrg } from '../lib/orgs.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
-import { type JoinCodeRow, shownToAnyone, shownToCadre } from './join-code.rule.ts'
-import { drawScene, putJoinCode, readJoinCode, readJoinCodesOf } from './join-code.store.ts'
+import { type JoinCodeRow, NO_STEPS, shownToAnyone, shownToCadre } from './join-code.rule.ts'
+import {
+  drawScene,
+  putJoinCode,
+  readJoinCode,
+  readJoinCodesOf,
+  readSteps,
+  revoke,
+} from './join-code.store.ts'
+import { noteStep } from './join-step.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 
 export const getJoinCode: Handler<typeof getContract> = async ({ params, now }) => {
@@ -32,7 +42,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
     if (earlier !== undefined) {
       const made = await readJoinCode(earlier)
       if (!made) throw new Error('a request is remembered, but the join code it made is gone')
-      return reply(200, shownToCadre(made, org, now))
+      return reply(200, shownToCadre(made, await readSteps(made.scene), org, now))
     }
     const row: JoinCodeRow = {
       scene: drawScene(),
@@ -47,7 +57,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
       ...(body.expiresAt === undefined ? {} : { validUntil: body.expiresAt }),
       ...(body.cap === undefined ? {} : { cap: body.cap }),
     }
-    if (await putJoinCode(row, repeat)) return reply(201, shownToCadre(row, org, now))
+    if (await putJoinCode(row, repeat)) return reply(201, shownToCadre(row, NO_STEPS, org, now))
   }
   throw new Error('a new join code was refused, though nothing like it is there')
 }
@@ -57,5 +67,26 @@ export const listJoinCodes: Handler<typeof listContract> = async ({ query, calle
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
   const { items, cursor } = await readJoinCodesOf(org.orgId, query.cursor)
-  return reply(200, { items: items.map((row) => shownToCadre(row, org, now)), cursor, serverTime: now })
+  return reply(200, {
+    items: items.map(({ code, steps }) => shownToCadre(code, steps, org, now)),
+    cursor,
+    serverTime: now,
+  })
+}
+
+/** Revoked again, it stays revoked as it was. */
+export const revokeJoinCode: Handler<typeof revokeContract> = async ({ params, caller, now }) => {
+  const row = await readJoinCode(params.scene)
+  const org = row && (await readStanding(row.orgId))
+  if (!row || !org) return refuse('join-code-unknown')
+  if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
+  const revokedAt = row.revokedAt ?? now
+  await revoke(row.scene, { by: caller.personId, at: revokedAt })
+  return reply(200, shownToCadre({ ...row, revokedAt }, await readSteps(row.scene), org, now))
+}
+
+export const noteJoinStep: Handler<typeof noteContract> = async ({ params, body, caller, now }) => {
+  if (!(await readJoinCode(params.scene))) return refuse('join-code-unknown')
+  await noteStep({ scene: params.scene, personId: caller.personId, step: body.step }, now)
+  return reply(200, { noted: true })
 }

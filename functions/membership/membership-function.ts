@@ -15,7 +15,7 @@ import { apply } from './applications.ts'
 import { checkInMember, createCheckInList, listCheckInLists, listCheckIns } from './check-ins.ts'
 import * as consoleSignIns from './console-sign-ins.ts'
 import { approveApplication, listApplications, refuseApplication } from './decisions.ts'
-import { createJoinCode, getJoinCode, listJoinCodes } from './join-codes.ts'
+import { createJoinCode, getJoinCode, listJoinCodes, noteJoinStep, revokeJoinCode } from './join-codes.ts'
 import { getMe } from './me.ts'
 import { getMemberCode, giveMemberDigits, verifyMemberCode } from './member-codes.ts'
 import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
@@ -47,6 +47,8 @@ export const handler = middy(
       on(joinCodeContracts.getJoinCode, getJoinCode),
       on(joinCodeContracts.createJoinCode, createJoinCode),
       on(joinCodeContracts.listJoinCodes, listJoinCodes),
+      on(joinCodeContracts.revokeJoinCode, revokeJoinCode),
+      on(joinCodeContracts.noteJoinStep, noteJoinStep),
       on(applicationContracts.sendPhoneCode, sendPhoneCode),
       on(applicationContracts.apply, apply),
       on(applicationContracts.listApplications, listApplications),

@@ -47,6 +47,8 @@ export const accessPatterns = {
   'one-time codes sent on a day': ['SENT#{subject}#{day}', 'SENT'],
   'a roster entry': ['ROSTER#{orgId}#{entryHash}', 'ENTRY'],
   'a join code': ['JOINCODE#{scene}', 'JOINCODE'],
+  'steps counted on a join code': ['JOINCODE#{scene}', 'STEPS#{part}'],
+  'a step of a person on a join code': ['PERSON#{personId}', 'STEP#{scene}#{step}'],
   'a join code of an org': ['ORG#{orgId}', 'JOINCODE#{createdAt}#{scene}'],
   'an application': ['APPLICATION#{applicationId}', 'APPLICATION'],
   'an application waiting at or below an org': ['QUEUE#{orgId}', '{applicationId}'],

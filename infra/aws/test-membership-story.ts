@@ -37,6 +37,9 @@ export async function membershipStory(): Promise<Member[]> {
   const { scene } = await send(201, joinCodes.createJoinCode, code, { ...cadre, key: key() })
   await send(200, joinCodes.getJoinCode, { params: { scene } })
   await send(200, joinCodes.listJoinCodes, { query: { orgId } }, cadre)
+  await send(200, joinCodes.noteJoinStep, { params: { scene }, body: { step: 'scanned' } }, cadre)
+  const unused = await send(201, joinCodes.createJoinCode, code, { ...cadre, key: key() })
+  await send(200, joinCodes.revokeJoinCode, { params: { scene: unused.scene } }, cadre)
   await send(200, orgs.listOrgs, {})
 
   const rostered = await join('openid-rostered', scene, '林小工', '13900000001')

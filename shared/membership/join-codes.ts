@@ -25,7 +25,16 @@ export const joinCode = z.object({
 })
 export type JoinCode = z.infer<typeof joinCode>
 
-export const managedJoinCode = z.extend(joinCode, { applied: z.int(), createdAt: z.string() })
+/** What somebody does on the way in, each counted once a person and code. */
+export const joinSteps = ['scanned', 'started'] as const
+
+export const managedJoinCode = z.extend(joinCode, {
+  applied: z.int(),
+  createdAt: z.string(),
+  /** How many people came how far; `applied` counts applications. */
+  funnel: z.object({ scanned: z.int(), started: z.int(), admitted: z.int() }),
+})
+export type ManagedJoinCode = z.infer<typeof managedJoinCode>
 
 export const getJoinCode = contract({
   name: 'membership.get-join-code',
@@ -64,4 +73,27 @@ export const listJoinCodes = contract({
   query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
   replies: { 200: pageOf(managedJoinCode) },
   refusals: refusalsFrom(membershipProblems, 'org-unknown', 'org-out-of-scope'),
+})
+
+export const revokeJoinCode = contract({
+  name: 'membership.revoke-join-code',
+  summary: '停用入会码：马上不能再用它申请，已交的申请照常审核',
+  method: 'POST',
+  path: '/v1/membership/join-codes/{scene}/revoke',
+  audience: ['cadre'],
+  params: z.strictObject({ scene }),
+  replies: { 200: managedJoinCode },
+  refusals: refusalsFrom(membershipProblems, 'org-out-of-scope', 'join-code-unknown'),
+})
+
+export const noteJoinStep = contract({
+  name: 'membership.note-join-step',
+  summary: '记下走到哪一步：扫了码、开始填；一个人一个码各记一次',
+  method: 'POST',
+  path: '/v1/membership/join-codes/{scene}/steps',
+  audience: 'signed-in',
+  params: z.strictObject({ scene }),
+  body: z.strictObject({ step: z.enum(joinSteps) }),
+  replies: { 200: z.object({ noted: z.boolean() }) },
+  refusals: refusalsFrom(membershipProblems, 'join-code-unknown'),
 })

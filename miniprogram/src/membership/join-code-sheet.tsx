@@ -1,15 +1,59 @@
-import type { JoinCode } from '@gonghui/shared/membership/join-codes'
+import { type ManagedJoinCode, revokeJoinCode } from '@gonghui/shared/membership/join-codes'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { call } from '../lib/api'
 import { joinLink } from '../lib/join-link'
-import { inFours } from '../lib/words'
+import { untilKnown } from '../lib/until-known'
+import { grouped, inFours } from '../lib/words'
 import { Button } from '../ui/button'
+import { Fact } from '../ui/card'
 import { QrCode } from '../ui/qr-code'
-import { Sheet } from '../ui/sheet'
+import { Confirm, Sheet } from '../ui/sheet'
 
-/** The code to be shown or printed, with the words that stand below it on the poster. */
-export function JoinCodeSheet({ code, onClose }: { readonly code: JoinCode; readonly onClose: () => void }) {
+type Revoking =
+  | { readonly kind: 'no' }
+  | { readonly kind: 'asking'; readonly error?: string }
+  | { readonly kind: 'sending' }
+
+interface JoinCodeSheetProps {
+  readonly code: ManagedJoinCode
+  readonly onClose: () => void
+  readonly onRevoked: () => void
+}
+
+/** The code to be shown or printed, with the words that stand below it on the poster, and how far people came with it. */
+export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) {
   const link = joinLink(code.scene)
+  const [revoking, setRevoking] = useState<Revoking>({ kind: 'no' })
+  const { scanned, started, admitted } = code.funnel
+
+  const send = async () => {
+    setRevoking({ kind: 'sending' })
+    const ended = await untilKnown(() => call(revokeJoinCode, { params: { scene: code.scene } }))
+    if (ended.kind === 'answer') return onRevoked()
+    const error =
+      ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再试一次'
+    setRevoking({ kind: 'asking', error })
+  }
+
+  if (revoking.kind !== 'no')
+    return (
+      <Confirm
+        title={`停用“${code.label}”的入会码？`}
+        body={
+          <View>
+            <View>停用后扫这张海报不能再申请，不能恢复。已交的申请照常审核。</View>
+            {revoking.kind === 'asking' && revoking.error && <View className="no">{revoking.error}</View>}
+          </View>
+        }
+        yes="停用"
+        tone="danger"
+        busy={revoking.kind === 'sending' && '正在停用…'}
+        onNo={() => setRevoking({ kind: 'no' })}
+        onYes={() => void send()}
+      />
+    )
   return (
     <Sheet title={code.label} onClose={onClose}>
       <View style={{ textAlign: 'center' }}>
@@ -22,7 +66,18 @@ export function JoinCodeSheet({ code, onClose }: { readonly code: JoinCode; read
         </Text>
         <Text className="block t12 quiet">扫码入会，扫不了就在小程序里输这 16 位</Text>
       </View>
+      <View id="funnel" style={{ paddingTop: '12px' }}>
+        <Fact name="扫码">{grouped(scanned)} 人</Fact>
+        <Fact name="开始填写">{grouped(started)} 人</Fact>
+        <Fact name="交了申请">{grouped(code.applied)} 份</Fact>
+        <Fact name="成为会员">{grouped(admitted)} 人</Fact>
+      </View>
       <View className="sheet-ways" style={{ paddingTop: '16px' }}>
+        {code.state !== 'revoked' && (
+          <Button id="revoke" tone="line" onTap={() => setRevoking({ kind: 'asking' })}>
+            停用
+          </Button>
+        )}
         <Button tone="line" onTap={() => void Taro.setClipboardData({ data: link })}>
           复制
         </Button>

@@ -83,7 +83,16 @@ export default function JoinCodes() {
           }}
         />
       )}
-      {typeof open === 'object' && <JoinCodeSheet code={open} onClose={() => setOpen('none')} />}
+      {typeof open === 'object' && (
+        <JoinCodeSheet
+          code={open}
+          onClose={() => setOpen('none')}
+          onRevoked={() => {
+            setOpen('none')
+            void list.reload()
+          }}
+        />
+      )}
     </ConsolePage>
   )
 }

@@ -27,12 +27,17 @@ const application = (state: string) => ({
 })
 
 let applied: Sent[]
+let steps: Sent[]
 
 /** A product that knows the join code, and ends each application as the test says. */
 function product(ends: (() => ReturnType<typeof ok>)[]) {
   answerWith((sent) => {
     if (sent.url.endsWith(`/join-codes/${SCENE}`)) return ok(code)
     if (sent.url.endsWith('/me')) return ok({ personId: 'per_1', grants: [] })
+    if (sent.url.endsWith('/steps')) {
+      steps.push(sent)
+      return ok({ noted: true })
+    }
     applied.push(sent)
     const end = ends.shift()
     if (!end) throw new Error('one application too many')
@@ -50,6 +55,7 @@ beforeEach(() => {
     serverTime: NOW,
   })
   applied = []
+  steps = []
   vi.stubGlobal('fetch', async () => ({ json: async () => ({ apiBase: 'http://product.test' }) }))
 })
 
@@ -118,3 +124,11 @@ test('a refusal stands where it belongs: the wrong code beside its field', async
   expect(hook.now().errors.oneTimeCode).toContain('请重新获取验证码')
   expect(navigations).toEqual([])
 })
+
+test('the poster is told of a scan and of the first word typed, once each', async () => {
+  product([])
+  const hook = await filledIn()
+  await act(async () => hook.now().change({ name: '林' }))
+  await vi.waitFor(() => expect(steps.map(({ data }) => data)).toEqual(['scanned', 'started'].map(asSent)))
+})
+const asSent = (step: string) => JSON.stringify({ step })

@@ -1,8 +1,8 @@
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { apply } from '@gonghui/shared/membership/applications'
-import { getJoinCode } from '@gonghui/shared/membership/join-codes'
+import { getJoinCode, noteJoinStep } from '@gonghui/shared/membership/join-codes'
 import Taro from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
 import { loadMe } from '../lib/me'
 import { hasPhoneButton } from '../lib/phone'
@@ -40,7 +40,16 @@ export function useJoin(scene: string) {
   const [errors, setErrors] = useState<JoinErrors>({})
   const [sending, setSending] = useState<Sending>({ kind: 'idle' })
 
+  // What is counted for the poster is no business of the one who joins: whether it arrives changes nothing here.
+  const started = useRef(false)
+  const known = answer.kind === 'ready'
+  useEffect(() => {
+    if (known) void call(noteJoinStep, { params: { scene }, body: { step: 'scanned' } })
+  }, [known, scene])
+
   const change = (part: Partial<JoinForm>) => {
+    if (!started.current) void call(noteJoinStep, { params: { scene }, body: { step: 'started' } })
+    started.current = true
     setForm((before) => ({ ...before, ...part }))
     setErrors((before) => {
       const left = { ...before }
