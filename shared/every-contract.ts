@@ -30,6 +30,7 @@ import * as tags from './membership/tags.ts'
 import * as campaigns from './reading/campaigns.ts'
 import * as managedCampaigns from './reading/managed-campaigns.ts'
 import * as points from './reading/points.ts'
+import * as quizzes from './reading/quizzes.ts'
 import * as readers from './reading/readers.ts'
 import * as standings from './reading/standings.ts'
 
@@ -37,7 +38,7 @@ const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
 
 const rooms = {
-  reading: [campaigns, managedCampaigns, readers, standings, points],
+  reading: [campaigns, managedCampaigns, readers, standings, points, quizzes],
   membership: [
     sessions,
     consoleSignIns,

@@ -35,6 +35,8 @@ export interface Reader {
   readonly checkIns: number
   /** Which of the names drawn for one; absent: not to be listed. */
   readonly pen?: number
+  /** The points of each quiz that was passed. */
+  readonly passed?: Readonly<Record<string, number>>
 }
 
 export const newReader = (
@@ -159,7 +161,7 @@ export function deedsOf(campaign: Campaign, reader: Reader, streak: Streak): Dee
     days: countedDays(campaign, reader).length,
     streak: streak.longest,
     books: finishedBooks(reader),
-    quizzes: 0,
+    quizzes: Object.keys(reader.passed ?? {}).length,
   }
 }
 
@@ -201,6 +203,7 @@ export function standingOf(
       return { bookId, ...read, ...(done ? { finishedOn: done } : {}), ...(review ? { review } : {}) }
     }),
     badges: badgesOf(campaign, deedsOf(campaign, reader, streak)),
+    quizzes: Object.keys(reader.passed ?? {}),
     ...(reader.pen === undefined
       ? {}
       : { penName: penNameOf(reader.campaignId, reader.memberId, reader.pen) }),
@@ -226,3 +229,10 @@ export function finishing(reader: Reader, bookId: string, today: string): Reader
 export function naming({ pen: _, ...reader }: Reader, choice: number | null): Reader {
   return { ...reader, revision: reader.revision + 1, ...(choice === null ? {} : { pen: choice }) }
 }
+
+/** A quiz passed; the first time stands. */
+export const passing = (reader: Reader, quizId: string, points: number): Reader => ({
+  ...reader,
+  revision: reader.revision + 1,
+  passed: { [quizId]: points, ...reader.passed },
+})

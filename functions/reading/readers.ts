@@ -47,13 +47,13 @@ async function readerOf(campaign: Campaign, memberId: string) {
   return { reader }
 }
 
-async function told(campaign: Campaign, reader: Reader, now: Instant) {
+export async function told(campaign: Campaign, reader: Reader, now: Instant) {
   const reviews = await store.readReviews(reader)
   return { reader: standingOf(campaign, reader, reviews, now), serverTime: now }
 }
 
 /** A campaign that members see, and the caller's row in it. */
-async function found(campaignId: string, memberId: string, now: Instant) {
+export async function found(campaignId: string, memberId: string, now: Instant) {
   const campaign = await knownCampaign(campaignId)
   if (!campaign || stateAt(campaign, now) === 'draft') return refuse('campaign-unknown')
   const mine = await readerOf(campaign, memberId)
@@ -63,7 +63,7 @@ async function found(campaignId: string, memberId: string, now: Instant) {
 const TRIES = 8
 
 /** Changes a reader's row; begins anew where another phone of the same member was quicker. */
-async function changing<R>(
+export async function changing<R>(
   { campaign, reader }: { readonly campaign: Campaign; readonly reader: Reader },
   change: (reader: Reader) => { readonly next: Reader } | { readonly instead: R },
 ): Promise<{ readonly next: Reader } | { readonly instead: R } | ReturnType<typeof refuse<'busy'>>> {

@@ -1,6 +1,7 @@
 import * as campaignContracts from '@gonghui/shared/reading/campaigns'
 import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
 import { listPoints } from '@gonghui/shared/reading/points'
+import * as quizContracts from '@gonghui/shared/reading/quizzes'
 import * as readerContracts from '@gonghui/shared/reading/readers'
 import * as standingContracts from '@gonghui/shared/reading/standings'
 import middy from '@middy/core'
@@ -9,6 +10,7 @@ import { on, serve } from '../lib/server.ts'
 import * as campaigns from './campaigns.ts'
 import * as managed from './managed-campaigns.ts'
 import * as points from './points.ts'
+import * as quizzes from './quizzes.ts'
 import * as readers from './readers.ts'
 import * as standings from './standings.ts'
 
@@ -32,6 +34,10 @@ export const handler = middy(
       on(readerContracts.listCheckIns, readers.listCheckIns),
       on(readerContracts.finishBook, readers.finishBook),
       on(listPoints, points.listPoints),
+      on(quizContracts.putQuiz, quizzes.putQuiz),
+      on(quizContracts.listQuizzes, quizzes.listQuizzes),
+      on(quizContracts.startAttempt, quizzes.startAttempt),
+      on(quizContracts.submitAttempt, quizzes.submitAttempt),
       on(standingContracts.setPenName, readers.setPenName),
       on(standingContracts.getStandings, standings.getStandings),
     ],

@@ -27,7 +27,12 @@ export function duesOf(campaign: Campaign, reader: Reader, now: Instant): Due[] 
     amount: done === undefined ? 0 : rules.bookPoints,
     reason: `${title}：读完《${books[Number(bookId.slice(1)) - 1]?.title}》`,
   }))
-  return [...badges, ...finished].filter(({ amount }) => amount > 0)
+  const quizzes = Object.entries(reader.passed ?? {}).map(([quizId, amount]) => ({
+    cause: `READING#${campaignId}#QUIZ#${quizId}`,
+    amount,
+    reason: `${title}：答题过关`,
+  }))
+  return [...badges, ...finished, ...quizzes].filter(({ amount }) => amount > 0)
 }
 
 /** Gives whatever is due and was not given yet. Safe to repeat; what a crash left out is given the next time. */

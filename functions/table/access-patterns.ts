@@ -94,6 +94,8 @@ export const accessPatterns = {
   'the seats of an org in a campaign': ['TALLY#{campaignId}#{orgId}', 'SEATS'],
   'the tally of a part of an org': ['TALLY#{campaignId}#{orgId}', 'PART#{part}'],
   'a shard of readers that changed in a minute': ['TOUCHED#{campaignId}#{slot}#{lane}', '{orgId}#{shard}'],
+  'a quiz of a campaign': ['CAMPAIGN#{campaignId}', 'QUIZ#{quizId}'],
+  'an attempt of a member at a quiz': ['MEMBER#{memberId}', 'ATTEMPT#{campaignId}#{quizId}#{day}#{n}'],
   'how far a campaign is counted': ['FOLD#{campaignId}', 'FOLD'],
   'the balance of a member’s points': ['MEMBER#{memberId}', 'POINTS'],
   'an entry of a member’s points': ['MEMBER#{memberId}', 'POINTS-ENTRY#{cause}'],

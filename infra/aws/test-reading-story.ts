@@ -5,6 +5,7 @@ import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
 import * as campaigns from '@gonghui/shared/reading/campaigns'
 import * as managed from '@gonghui/shared/reading/managed-campaigns'
 import { listPoints } from '@gonghui/shared/reading/points'
+import * as quizzes from '@gonghui/shared/reading/quizzes'
 import * as readers from '@gonghui/shared/reading/readers'
 import * as standings from '@gonghui/shared/reading/standings'
 import { forget, invoke, send } from './test-product.ts'
@@ -57,6 +58,12 @@ export async function readingStory([reader]: readonly Member[]): Promise<void> {
   const finished = { params: { ...params, bookId: 'b1' }, body: { review: '看哭了' } }
   await send(200, readers.finishBook, finished, reader)
   await send(200, readers.getReader, { params }, reader)
+  const quiz = { ...params, quizId: 'q1' }
+  const plan1 = { title: '第一周', draw: 1, pass: 1, attemptsADay: 2, minutes: 10, points: 10 }
+  await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, csv: '判断,人世间是小说,对' } }, host)
+  await send(200, quizzes.listQuizzes, { params })
+  const { day, n } = await send(201, quizzes.startAttempt, { params: quiz }, reader)
+  await send(200, quizzes.submitAttempt, { params: quiz, body: { day, n, answers: [[0]] } }, reader)
   await send(200, listPoints, {}, reader)
   await send(200, standings.setPenName, { params, body: { choice: 1 } }, reader)
   await invoke('standings', {})

@@ -4,8 +4,8 @@ import { type Stack, startStack } from '../local/stack.ts'
 import { desk, front, openBrowser, phone, sees, shot, signInAs, somebody, tap, type } from './test-browser.ts'
 
 /**
- * 主题阅读, through the pages and their real buttons: staff make a campaign from a pasted book list and publish it; a
- * worker enrols, chooses a book, checks in, also without a network, finishes the book and gets badges and points; the
+ * 主题阅读, through the pages and their real buttons: staff make a campaign from a pasted book list and a question bank; a
+ * worker enrols, chooses a book, checks in, also without a network, passes the quiz, finishes the book and gets badges and points; the
  * standings agree at both ends.
  */
 
@@ -54,6 +54,16 @@ test('staff make a campaign from a pasted list, and publish it', async () => {
   await tap(staff, '#open')
   await tap(staff, '#confirm-yes')
   await front(staff, '#close').waitFor()
+  await tap(staff, '#new-quiz')
+  await type(staff, 'quiz-title', '第一周竞答')
+  await type(staff, 'quiz-draw', '2')
+  await type(staff, 'quiz-pass', '2')
+  await type(staff, 'quiz-csv', '判断,《人世间》是梁晓声写的,对')
+  await tap(staff, '#save-quiz')
+  await sees(staff, /题库里的题不够抽/)
+  await type(staff, 'quiz-csv', '判断,《人世间》是梁晓声写的,对\n单选,《我们仨》是谁写的,A,杨绛,冰心')
+  await tap(staff, '#save-quiz')
+  await front(staff, '#quiz-q1').waitFor()
   await shot(staff, 'r2-published')
 })
 
@@ -91,12 +101,28 @@ test('a check-in without a network waits on the phone, and counts for its day on
   await worker.reload()
   await front(worker, '#standing').waitFor()
   await front(worker, '#kept').waitFor({ state: 'detached' })
-  await worker.getByText(/^2$/).filter({ visible: true }).first().waitFor()
-  expect(await front(worker, '#streak').innerText()).toBe('2')
+  await expect.poll(() => front(worker, '#streak').innerText()).toBe('2')
   await tap(worker, '#standing')
   await sees(worker, '补记')
   await shot(worker, 'r5-calendar')
   await tap(worker, '#back')
+})
+
+test('the quiz shows no answers, and is passed', async () => {
+  const [begun] = await Promise.all([
+    worker.waitForResponse((response) => response.url().endsWith('/attempts')),
+    tap(worker, '#quiz-q1'),
+  ])
+  expect(await begun.text()).not.toContain('"answer"')
+  await front(worker, '#option-0-0').waitFor()
+  // Of both questions the first option is right.
+  await tap(worker, '#option-0-0')
+  await tap(worker, '#option-1-0')
+  await shot(worker, 'r5-quiz')
+  await tap(worker, '#submit')
+  await sees(worker, '过关了')
+  await shot(worker, 'r5-quiz-passed')
+  await tap(worker, '#quiz-back')
 })
 
 test('a finished book and the badges give points, once', async () => {
@@ -109,6 +135,7 @@ test('a finished book and the badges give points, once', async () => {
   // 初翻书页 5, 读完一本 50, and the book's own 50; those of the demo's campaign come beside.
   await sees(worker, `${TITLE}：徽章「初翻书页」`)
   await sees(worker, `${TITLE}：读完《这里是中国》`)
+  await sees(worker, `${TITLE}：答题过关`)
   await shot(worker, 'r6-points')
   await tap(worker, '#back')
 })

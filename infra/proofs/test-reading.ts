@@ -44,4 +44,6 @@ export const readingWords = () => ({
   audio: ['https://example.cn/audio/1?from=gonghui'],
   bookId: ['b1', 'b2'],
   bookIds: [[], ['b1']],
+  quizId: ['q1', 'q2'],
+  answers: [[[0]], [[1], [0, 2]]],
 })

@@ -36,7 +36,7 @@ export default defineAppConfig({
         'figures',
       ],
     },
-    { root: 'reading', pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points'] },
+    { root: 'reading', pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points', 'quiz'] },
     {
       root: 'console',
       pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor', 'roles', 'sign-in'],

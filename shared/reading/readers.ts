@@ -60,6 +60,8 @@ export const reader = z.object({
   days: z.array(dayRead),
   books: z.array(bookRead),
   badges: z.array(badgeEarned),
+  /** The quizzes that one has passed. */
+  quizzes: z.array(z.string()),
   /** The name one is listed by among the top readers; absent: one is not listed. */
   penName: z.optional(z.string()),
 })

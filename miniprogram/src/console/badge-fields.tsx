@@ -10,6 +10,7 @@ export const deedChoices: readonly { value: BadgeForm['deed']; text: string }[] 
   { value: 'days', text: '读够天数' },
   { value: 'streak', text: '连续天数' },
   { value: 'books', text: '读完本数' },
+  { value: 'quizzes', text: '答题过关' },
 ]
 
 /** The badges: each a deed, how often, and what it is worth. */

@@ -13,6 +13,7 @@ import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
 import { Badges } from './badges'
 import { CampaignHero, measureWords } from './campaign-hero'
 import { CheckInSheet } from './check-in-sheet'
+import { QuizCards } from './quiz-cards'
 import { Shelf } from './shelf'
 import { readToday, StandingCard } from './standing-card'
 import { todayIn, useCampaign } from './use-campaign'
@@ -127,6 +128,7 @@ export default function CampaignPage() {
           )}
         </Card>
       )}
+      {reader && running && <QuizCards campaignId={campaignId} reader={reader} />}
       {reader && <Badges badges={reader.badges} />}
       <Shelf
         campaign={campaign}

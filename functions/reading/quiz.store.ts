@@ -1,0 +1,73 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { isRefused, unlessRefused } from '../table/failures.ts'
+import { read, readRange } from '../table/reads.ts'
+import type { AttemptRow, Quiz } from './quiz.rule.ts'
+
+const keyOfQuiz = (campaignId: string, quizId: string) =>
+  keyOf('a quiz of a campaign', { campaignId, quizId })
+
+export const readQuiz = (campaignId: string, quizId: string): Promise<Quiz | undefined> =>
+  read<Quiz>(keyOfQuiz(campaignId, quizId))
+
+export const readQuizzes = (campaignId: string): Promise<Quiz[]> =>
+  readRange<Quiz>(rangeOf('a quiz of a campaign', { campaignId }))
+
+export async function putQuizRow(quiz: Quiz): Promise<void> {
+  const { campaignId, quizId } = quiz
+  await database.send(
+    new PutCommand({ TableName: TABLE, Item: { ...quiz, ...keyOfQuiz(campaignId, quizId) } }),
+  )
+}
+
+interface Of {
+  readonly memberId: string
+  readonly campaignId: string
+  readonly quizId: string
+}
+
+const keyOfAttempt = (of: Of, { day, n }: Pick<AttemptRow, 'day' | 'n'>) =>
+  keyOf('an attempt of a member at a quiz', { ...of, day, n })
+
+export const readAttempt = (of: Of, at: Pick<AttemptRow, 'day' | 'n'>): Promise<AttemptRow | undefined> =>
+  read<AttemptRow>(keyOfAttempt(of, at))
+
+/** A member's attempts of one day, the first first. */
+export const readAttempts = (of: Of, day: string): Promise<AttemptRow[]> =>
+  readRange<AttemptRow>(rangeOf('an attempt of a member at a quiz', { ...of, day }), { strong: true })
+
+/** Begins an attempt; false where another phone of the member began it. */
+export async function putAttempt(of: Of, attempt: AttemptRow): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...attempt, ...keyOfAttempt(of, attempt) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  )
+  return !isRefused(result)
+}
+
+/** Hands an attempt in, once; false where it was handed in before. */
+export async function handIn(
+  of: Of,
+  { day, n }: Pick<AttemptRow, 'day' | 'n'>,
+  { answers, right }: { readonly answers: readonly (readonly number[])[]; readonly right: number },
+): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfAttempt(of, { day, n }) },
+        UpdateExpression: 'SET #answers = :answers, #right = :right',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#answers)',
+        ExpressionAttributeNames: { '#answers': 'answers', '#right': 'right' },
+        ExpressionAttributeValues: { ':answers': answers, ':right': right },
+      }),
+    ),
+  )
+  return !isRefused(result)
+}

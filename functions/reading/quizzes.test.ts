@@ -1,0 +1,128 @@
+import '../../infra/local/test-table.ts'
+import { DAY_MS, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { beforeAll, expect, test } from 'vitest'
+import type { MemberCaller } from '../lib/caller.ts'
+import { listPoints } from './points.ts'
+import { type BankQuestion, drawn, readBank, rightOf } from './quiz.rule.ts'
+import { readAttempt } from './quiz.store.ts'
+import { listQuizzes, putQuiz, startAttempt, submitAttempt } from './quizzes.ts'
+import { enrol } from './readers.ts'
+import { ask, memberAt, NOW, publishedCampaign } from './test-campaign.ts'
+
+const csv = [
+  '题型,题目,答案,选项A,选项B,选项C',
+  '单选,《人世间》的作者是谁,A,梁晓声,路遥,陈忠实',
+  '多选,哪些是茅盾文学奖作品,AC,人世间,红楼梦,平凡的世界',
+  '判断,《乡土中国》的作者是费孝通,对',
+  '单选\t《我们仨》写的是谁家\tB\t鲁迅\t杨绛',
+].join('\n')
+const plan = { title: '第一周', draw: 3, pass: 2, attemptsADay: 2, minutes: 10, points: 40 }
+
+let made: Awaited<ReturnType<typeof publishedCampaign>>
+const of = () => ({ ...made.params, quizId: 'q1' })
+beforeAll(async () => {
+  made = await publishedCampaign()
+  await ask(putQuiz, { caller: made.staff, params: of(), body: { plan, csv } })
+})
+
+test('a bank is read with tabs or commas; the first wrong line is told', () => {
+  expect(readBank(csv)).toMatchObject({
+    questions: [{ answer: [0] }, { answer: [0, 2] }, { options: ['对', '错'] }, { answer: [1] }],
+  })
+  for (const [line, wrong] of [
+    ['填空,题,A,甲,乙', /题型/],
+    ['单选,题,C,甲,乙', /答案/],
+    ['单选,题,AB,甲,乙', /一个答案/],
+    ['单选,题,A,甲', /选项/],
+    ['判断,题,也许', /答案/],
+  ] as const)
+    expect(readBank(`${csv}\n${line}`)).toMatchObject({ line: 6, wrong: expect.stringMatching(wrong) })
+})
+
+test('questions are drawn each once, and an answer is right whatever its order', () => {
+  const { questions } = readBank(csv) as { questions: BankQuestion[] }
+  for (let first = 0; first < 4; first++)
+    expect(new Set(drawn(questions, 4, (below) => first % below)).size).toBe(4)
+  expect(rightOf(questions, [[0], [2, 0], [0], [0]])).toBe(3)
+  expect(rightOf(questions, [[0], [0], [1], []])).toBe(1)
+})
+
+test('a bank with too few questions, and what somebody else runs, are refused', async () => {
+  const put = (body: object, caller = made.staff) =>
+    ask(putQuiz, { caller, params: of(), body: { plan, csv, ...body } })
+  expect(await put({ plan: { ...plan, draw: 5 } })).toEqual({
+    refused: 'questions-too-few',
+    facts: { bank: 4 },
+  })
+  expect(await put({ csv: '单选,题,A,甲' })).toMatchObject({
+    refused: 'questions-rejected',
+    facts: { line: 1 },
+  })
+  expect(await put({}, { ...made.staff, grants: [] })).toEqual({ refused: 'org-out-of-scope' })
+  expect(await ask(listQuizzes, { params: made.params })).toMatchObject({
+    body: { items: [{ quizId: 'q1', bank: 4 }] },
+  })
+})
+
+async function reader(): Promise<MemberCaller> {
+  const caller = memberAt(made.union.workplace)
+  await ask(enrol, { caller, params: made.params })
+  return caller
+}
+const start = async (caller: MemberCaller, now = NOW) => ask(startAttempt, { caller, params: of(), now })
+const submit = (caller: MemberCaller, n: number, answers: number[][], now = NOW, day = '2026-03-08') =>
+  ask(submitAttempt, { caller, params: of(), body: { day, n, answers }, now })
+const solution = async ({ member: { memberId } }: MemberCaller, n: number) =>
+  (await readAttempt({ memberId, ...of() }, { day: '2026-03-08', n }))?.drawn.map(({ answer }) => [
+    ...answer,
+  ]) ?? []
+
+test('no answer leaves the house before the attempt is handed in, wherever one looks', async () => {
+  const caller = await reader()
+  for (const answer of [await start(caller), await ask(listQuizzes, { params: made.params })])
+    expect(JSON.stringify(answer)).not.toContain('"answer"')
+  const wrong = [[5], [5], [5]]
+  expect(await submit(caller, 1, wrong.slice(0, 1))).toEqual({ refused: 'answers-incomplete' })
+  expect(await submit(caller, 1, [])).toEqual({ refused: 'answers-incomplete' })
+  expect(await submit(caller, 1, wrong)).toMatchObject({
+    body: { right: 0, passed: false, solution: [{}, {}, {}] },
+  })
+})
+
+test('an attempt under way is gone on with; handed in it stands, told again the same, and cannot be changed', async () => {
+  const caller = await reader()
+  const first = await start(caller)
+  expect(first).toMatchObject({ status: 201, body: { n: 1 } })
+  expect(await start(caller, later(NOW, MINUTE_MS))).toMatchObject({ status: 200, body: { n: 1 } })
+  const wrong = [[5], [5], [5]]
+  expect(await submit(caller, 1, wrong)).toMatchObject({ body: { passed: false } })
+  expect(await submit(caller, 1, wrong)).toMatchObject({ body: { passed: false } })
+  expect(await submit(caller, 1, await solution(caller, 1))).toEqual({ refused: 'attempt-submitted' })
+})
+
+test('two attempts a day, by the server’s clock; a late answer counts for nothing; tomorrow is another day', async () => {
+  const caller = await reader()
+  await start(caller)
+  expect(await submit(caller, 1, await solution(caller, 1), later(NOW, 10 * MINUTE_MS))).toEqual({
+    refused: 'attempt-late',
+  })
+  await start(caller, later(NOW, 11 * MINUTE_MS))
+  await submit(caller, 2, [[5], [5], [5]], later(NOW, 12 * MINUTE_MS))
+  expect(await start(caller, later(NOW, 13 * MINUTE_MS))).toEqual({ refused: 'attempts-used' })
+  expect(await submit(caller, 3, [[0], [0], [0]])).toEqual({ refused: 'attempt-unknown' })
+  expect(await start(caller, later(NOW, DAY_MS))).toMatchObject({
+    status: 201,
+    body: { n: 1, day: '2026-03-09' },
+  })
+})
+
+test('passing gives its points once, and the quiz is done', async () => {
+  const caller = await reader()
+  await start(caller)
+  const right = await solution(caller, 1)
+  const answers = await Promise.all(Array.from({ length: 5 }, () => submit(caller, 1, right)))
+  expect(answers.some((answer) => 'body' in answer && answer.body.passed)).toBe(true)
+  expect(await submit(caller, 1, right)).toMatchObject({ body: { right: 3, passed: true } })
+  expect(await ask(listPoints, { caller })).toMatchObject({ body: { balance: 40, items: [{ amount: 40 }] } })
+  expect(await start(caller)).toEqual({ refused: 'quiz-passed' })
+})

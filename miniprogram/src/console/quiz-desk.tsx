@@ -1,0 +1,155 @@
+import type { ManagedCampaign } from '@gonghui/shared/reading/campaigns'
+import { listQuizzes, putQuiz, type QuizFace } from '@gonghui/shared/reading/quizzes'
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { call } from '../lib/api'
+import { untilKnown } from '../lib/until-known'
+import { useAnswer } from '../lib/use-answer'
+import { Button } from '../ui/button'
+import { Card, Row, SectionHead } from '../ui/card'
+import { Field } from '../ui/field'
+import { Sheet } from '../ui/sheet'
+import { toast } from '../ui/toast'
+import './console-reading.scss'
+
+const countOf = (typed: string): number => (/^\d{1,5}$/.test(typed.trim()) ? Number(typed) : -1)
+
+interface QuizSheetProps {
+  readonly campaignId: string
+  readonly quizId: string
+  readonly quiz: QuizFace | undefined
+  readonly onSaved: () => Promise<void>
+  readonly onClose: () => void
+}
+
+/** One quiz: its rules, and the whole bank pasted from a spreadsheet. */
+function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProps) {
+  const [form, setForm] = useState({
+    title: quiz?.title ?? '',
+    draw: String(quiz?.draw ?? 5),
+    pass: String(quiz?.pass ?? 3),
+    attemptsADay: String(quiz?.attemptsADay ?? 2),
+    minutes: String(quiz?.minutes ?? 10),
+    points: String(quiz?.points ?? 30),
+    csv: '',
+  })
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }))
+
+  const save = async () => {
+    const { title, csv, draw, pass, attemptsADay, minutes, points } = form
+    if (!title.trim() || !csv.trim()) return setError('请填写名称，并粘贴题库')
+    setBusy(true)
+    const plan = {
+      title: title.trim(),
+      draw: countOf(draw),
+      pass: countOf(pass),
+      attemptsADay: countOf(attemptsADay),
+      minutes: countOf(minutes),
+      points: countOf(points),
+    }
+    const ended = await untilKnown(() =>
+      call(putQuiz, { params: { campaignId, quizId }, body: { plan, csv } }),
+    )
+    setBusy(false)
+    if (ended.kind === 'answer') {
+      toast(`已存好，题库 ${ended.body.quiz.bank} 题`)
+      await onSaved()
+      return onClose()
+    }
+    if (ended.kind !== 'refused') return setError('网络没有连上，请再点一次')
+    const { facts, title: what, next } = ended.problem
+    setError(facts?.wrong ? `第 ${facts.line} 行：${facts.wrong}` : `${what}，${next}`)
+  }
+
+  const number = (name: Exclude<keyof typeof form, 'title' | 'csv'>, label: string) => (
+    <Field
+      id={`quiz-${name}`}
+      label={label}
+      type="number"
+      value={form[name]}
+      onChange={(value) => change({ [name]: value })}
+    />
+  )
+  return (
+    <Sheet title={quiz ? '换题库' : '新增答题'} onClose={onClose}>
+      <Field
+        id="quiz-title"
+        label="名称"
+        max={30}
+        value={form.title}
+        onChange={(title) => change({ title })}
+        placeholder="例如：第一周竞答"
+      />
+      <View className="reading-numbers">
+        {number('draw', '每次抽几题')}
+        {number('pass', '答对几题过关')}
+        {number('attemptsADay', '每天几次')}
+        {number('minutes', '限时（分钟）')}
+        {number('points', '过关得积分')}
+      </View>
+      <Field
+        id="quiz-csv"
+        label="题库，每行一题"
+        lines={7}
+        max={200_000}
+        value={form.csv}
+        onChange={(csv) => change({ csv })}
+        hint="依次是：题型（单选、多选、判断）, 题目, 答案（字母，或对、错）, 选项A, 选项B…"
+        error={error}
+        placeholder="单选, 《人世间》的作者是谁, A, 梁晓声, 路遥"
+      />
+      <Button id="save-quiz" busy={busy && '正在保存…'} onTap={() => void save()}>
+        存题库
+      </Button>
+    </Sheet>
+  )
+}
+
+/** 有奖竞答 at the desk: the quizzes of a campaign, added and renewed. */
+export function QuizDesk({ campaign }: { readonly campaign: ManagedCampaign }) {
+  const { campaignId } = campaign
+  const { answer, reload } = useAnswer(listQuizzes, { params: { campaignId } })
+  const [editing, setEditing] = useState<string>()
+  const items = answer.kind === 'ready' ? answer.body.items : []
+  const next = `q${items.length + 1}`
+  const mayEdit = campaign.state !== 'closed'
+  return (
+    <Card>
+      <SectionHead
+        title="有奖竞答"
+        end={
+          mayEdit &&
+          items.length < 9 && (
+            <Button id="new-quiz" tone="quiet" shape="pill" icon="plus" onTap={() => setEditing(next)}>
+              新增答题
+            </Button>
+          )
+        }
+      />
+      {answer.kind === 'ready' && items.length === 0 && (
+        <Text className="t14 quiet">还没有答题。题库从表格粘贴，每人每次随机抽题。</Text>
+      )}
+      {items.map((quiz) => (
+        <Row
+          key={quiz.quizId}
+          id={`quiz-${quiz.quizId}`}
+          icon="edit"
+          title={quiz.title}
+          under={`题库 ${quiz.bank} 题，抽 ${quiz.draw} 题、对 ${quiz.pass} 题过关，每天 ${quiz.attemptsADay} 次，${quiz.points} 积分`}
+          {...(mayEdit ? { onTap: () => setEditing(quiz.quizId) } : {})}
+        />
+      ))}
+      {editing && (
+        <QuizSheet
+          campaignId={campaignId}
+          quizId={editing}
+          quiz={items.find(({ quizId }) => quizId === editing)}
+          onSaved={reload}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod/mini'
+import { contract } from '../lib/contract.ts'
+import { idOf } from '../lib/ids.ts'
+import { refusalsFrom } from '../lib/problems.ts'
+import { line } from '../lib/text.ts'
+import { readingProblems } from './problems.ts'
+import { standing } from './readers.ts'
+
+export const questionKinds = ['single', 'multiple', 'judge'] as const
+/** The most questions that a bank holds. */
+export const LARGEST_BANK = 300
+
+/** A question as the phone gets it: without its answer. */
+export const question = z.object({
+  kind: z.enum(questionKinds),
+  text: z.string(),
+  options: z.array(z.string()),
+})
+export type Question = z.infer<typeof question>
+
+/** A campaign has at most nine quizzes, called by their places. */
+export const quizId = z.string().check(z.regex(/^q[1-9]$/))
+
+const quizPlan = z.strictObject({
+  title: line(30),
+  /** Drawn at random from the bank for each attempt. */
+  draw: z.int().check(z.minimum(1), z.maximum(50)),
+  /** So many must be right. */
+  pass: z.int().check(z.minimum(1), z.maximum(50)),
+  attemptsADay: z.int().check(z.minimum(1), z.maximum(10)),
+  minutes: z.int().check(z.minimum(1), z.maximum(120)),
+  points: z.int().check(z.minimum(0), z.maximum(10_000)),
+})
+export type QuizPlan = z.output<typeof quizPlan>
+
+const quizFace = z.extend(z.object({ ...quizPlan.shape }), { quizId: z.string(), bank: z.int() })
+export type QuizFace = z.infer<typeof quizFace>
+
+const params = z.strictObject({ campaignId: idOf('campaign'), quizId })
+
+export const putQuiz = contract({
+  name: 'reading.put-quiz',
+  summary: '存一份答题：题库整份导入，换新的',
+  method: 'PUT',
+  path: '/v1/reading/campaigns/{campaignId}/quizzes/{quizId}',
+  audience: ['operator', 'staff'],
+  params,
+  body: z.strictObject({
+    plan: quizPlan,
+    /** 题型,题目,答案,选项A,选项B,…, a question a line; tabs or commas. */
+    csv: z.string().check(z.maxLength(200_000)),
+  }),
+  replies: { 200: z.object({ quiz: quizFace, serverTime: z.string() }) },
+  refusals: refusalsFrom(
+    readingProblems,
+    'org-out-of-scope',
+    'campaign-unknown',
+    'campaign-closed',
+    'questions-rejected',
+    'questions-too-few',
+  ),
+})
+
+export const listQuizzes = contract({
+  name: 'reading.list-quizzes',
+  summary: '一个活动的答题',
+  method: 'GET',
+  path: '/v1/reading/campaigns/{campaignId}/quizzes',
+  audience: 'anyone',
+  params: z.strictObject({ campaignId: idOf('campaign') }),
+  replies: { 200: z.object({ items: z.array(quizFace), serverTime: z.string() }) },
+  refusals: refusalsFrom(readingProblems, 'campaign-unknown'),
+})
+
+const attempt = z.object({
+  /** Which of today's attempts, from 1. */
+  n: z.int(),
+  day: z.string(),
+  questions: z.array(question),
+  endsAt: z.string(),
+  serverTime: z.string(),
+})
+export type Attempt = z.infer<typeof attempt>
+
+export const startAttempt = contract({
+  name: 'reading.start-attempt',
+  summary: '开始答题；没交的那一次还在时间里，就接着答',
+  method: 'POST',
+  path: '/v1/reading/campaigns/{campaignId}/quizzes/{quizId}/attempts',
+  audience: 'member',
+  params,
+  replies: { 201: attempt, 200: attempt },
+  refusals: refusalsFrom(
+    readingProblems,
+    'campaign-unknown',
+    'campaign-coming',
+    'campaign-closed',
+    'not-enrolled',
+    'quiz-unknown',
+    'quiz-passed',
+    'attempts-used',
+  ),
+})
+
+export const submitAttempt = contract({
+  name: 'reading.submit-attempt',
+  summary: '交卷：每题的选项号；一次只能交一回',
+  method: 'POST',
+  path: '/v1/reading/campaigns/{campaignId}/quizzes/{quizId}/submission',
+  audience: 'member',
+  params,
+  body: z.strictObject({
+    day: z.iso.date(),
+    n: z.int().check(z.minimum(1), z.maximum(10)),
+    answers: z
+      .array(z.array(z.int().check(z.minimum(0), z.maximum(5))).check(z.minLength(1), z.maxLength(6)))
+      .check(z.maxLength(50)),
+  }),
+  replies: {
+    200: z.extend(standing, {
+      right: z.int(),
+      passed: z.boolean(),
+      /** For each question of the attempt, what would have been right. */
+      solution: z.array(z.array(z.int())),
+    }),
+  },
+  refusals: refusalsFrom(
+    readingProblems,
+    'campaign-unknown',
+    'not-enrolled',
+    'quiz-unknown',
+    'attempt-unknown',
+    'attempt-submitted',
+    'attempt-late',
+    'answers-incomplete',
+  ),
+})
