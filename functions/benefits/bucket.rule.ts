@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { bytesOf, idFrom } from '../lib/ids.ts'
 
 /**
@@ -17,6 +18,14 @@ export interface Donation {
   readonly to: number
   readonly runs: readonly Run[]
   readonly seq: number
+  /** A unit that is on its way to somebody by name: whoever finishes the donation seats them. */
+  readonly whom?: Offer
+}
+
+/** A unit set aside for one claimant until an instant. */
+export interface Offer {
+  readonly element: Uint8Array
+  readonly until: Instant
 }
 
 export interface Bucket {
@@ -33,8 +42,12 @@ export interface Bucket {
   readonly added: number
   readonly seq: number
   readonly out?: Donation
-  /** Per donor, the last donation that was credited here; never pruned before settlement. */
+  /** Per donor, the last donation that was credited here, and per stock change what it did here; never pruned before settlement. */
   readonly in: Readonly<Record<string, number>>
+  /** Places that were given back; each is a unit that was added anew. */
+  readonly back?: readonly number[]
+  /** Places that were offered and not claimed: their vouchers begin as offers. */
+  readonly offers?: readonly Offer[]
   /** Ordinals of units that came back and wait for somebody by name; fresh taps cannot have them. */
   readonly kept?: readonly number[]
   /** The drop is closing: no grant and no credit any more. */
@@ -73,6 +86,18 @@ export const claimantAt = (element: Uint8Array): { memberId: string; j: number }
   memberId: idFrom('member', element.subarray(0, 16)),
   j: element[16] ?? 0,
 })
+
+/**
+ * Stock is withdrawn by granting it to nobody: eight zero bytes, which no id begins with (a ULID of 1970), then the
+ * change and a number.
+ */
+export function reserveElement(change: string, bucket: number, nth: number): Uint8Array {
+  const element = Buffer.alloc(17)
+  createHash('sha256').update(change).digest().copy(element, 8, 0, 4)
+  element.writeUInt16BE(bucket, 12)
+  element.writeUInt16BE(nth, 14)
+  return new Uint8Array(element)
+}
 
 /** A place that was given to nobody: eight zero bytes, which no id begins with (a ULID of 1970). */
 export const isReserve = (element: Uint8Array): boolean => element.subarray(0, 8).every((byte) => byte === 0)
@@ -175,3 +200,14 @@ export const provesSoldOut = (ns: readonly number[], openLater: readonly number[
 
 /** Whether a donation was credited already, as the receiving bucket tells. */
 export const isCredited = (to: Bucket, donor: number, seq: number): boolean => (to.in[donor] ?? 0) >= seq
+
+/** A unit that is kept in a bucket, given to somebody: seated there, or sent on its way to the home of theirs. */
+export function gift(
+  holder: Bucket,
+  ordinal: number,
+  to: number,
+  whom: Offer,
+): { readonly kept: readonly number[]; readonly out: Donation } {
+  const kept = (holder.kept ?? []).filter((one) => one !== ordinal)
+  return { kept, out: { to, runs: [[ordinal, 1]], seq: holder.seq + 1, whom } }
+}

@@ -1,3 +1,4 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
 import {
   type Bucket,
   type Donation,
@@ -22,6 +23,8 @@ export interface Unit {
   readonly bucket: number
   readonly place: number
   readonly ordinal: number
+  /** It was not claimed but offered, and is kept until then. */
+  readonly offeredUntil?: Instant
 }
 
 export type Taken =
@@ -38,7 +41,7 @@ export type Ask =
   | { readonly ask: 'count'; readonly ns: readonly number[] }
   /** Let a donor give to my home. */
   | { readonly ask: 'give'; readonly donor: Bucket; readonly write: DonorWrite }
-  /** Credit a donation to its receiver; together with me where it is mine. */
+  /** Credit a donation to its receiver; together with me where it is mine, or with whom it was sent to. */
   | { readonly ask: 'credit'; readonly donor: number; readonly out: Donation; readonly withMe: boolean }
   /** Clear a donation that is known to be credited. */
   | { readonly ask: 'settle'; readonly donor: number; readonly seq: number; readonly mine?: Taken }
@@ -63,11 +66,11 @@ export interface Me {
   readonly pick: (of: number) => number
 }
 
-export const unitAt = ({ bucket, ranges }: Bucket, place: number): Unit => ({
-  bucket,
-  place,
-  ordinal: ordinalAt(ranges, place),
-})
+export function unitAt({ bucket, ranges, places, offers = [] }: Bucket, place: number): Unit {
+  const unit = { bucket, place, ordinal: ordinalAt(ranges, place) }
+  const offer = offers.find(({ element }) => Buffer.compare(element, places[place] ?? element) === 0)
+  return offer ? { ...unit, offeredUntil: offer.until } : unit
+}
 
 const granted = (home: Bucket, element: Uint8Array, fresh: boolean): Taken => ({
   kind: 'granted',
@@ -84,8 +87,13 @@ const LOOK: Ask = { ask: 'look' }
 /** From a part of the buckets nothing may be concluded but that these have nothing to give. */
 export const fromPart = (next: Ask): Ask => (next.ask === 'count' ? LOOK : next)
 
-/** How to bring a donation that stopped half-way to its end; anyone may. */
-export const toFinish = (donor: number, out: Donation): Ask => ({ ask: 'credit', donor, out, withMe: false })
+/** How to bring a donation that stopped half-way to its end; anyone may. Whom it was sent to is seated with it. */
+export const toFinish = (donor: number, out: Donation): Ask => ({
+  ask: 'credit',
+  donor,
+  out,
+  withMe: out.whom !== undefined,
+})
 
 /** The next ask of a claim, or its end. */
 export function after(asked: Ask, answer: Answer, me: Me): Next {
@@ -145,11 +153,11 @@ function afterCredit(
   { element }: Me,
 ): Next {
   const settle = { ask: 'settle', donor, seq: out.seq } as const
-  if (done) return withMe ? { ...settle, mine: granted(bucket, element, true) } : settle
+  if (done) return withMe && !out.whom ? { ...settle, mine: granted(bucket, element, true) } : settle
   if (isCredited(bucket, donor, out.seq)) return settle
   if (bucket.shut) return { ask: 'take-back', donor, out }
-  // I stand there already: a repeat of mine got in first. The units are owed all the same.
-  return toFinish(donor, out)
+  // Whoever was to be seated stands there already: a repeat got in first. The units are owed all the same.
+  return { ask: 'credit', donor, out, withMe: false }
 }
 
 const written = (answer: Answer): Written => {

@@ -166,7 +166,13 @@ function write(
     case 'give':
       return store.give(dropId, ask.donor, ask.write)
     case 'credit':
-      return store.credit(dropId, ask.donor, ask.out, unitsIn(ask.out.runs), ask.withMe ? element : undefined)
+      return store.credit(
+        dropId,
+        ask.donor,
+        ask.out,
+        unitsIn(ask.out.runs),
+        ask.withMe ? (ask.out.whom?.element ?? element) : undefined,
+      )
     case 'settle':
       return store.settle(dropId, ask.donor, ask.seq)
     case 'take-back':

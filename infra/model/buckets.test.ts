@@ -1,6 +1,6 @@
 import '../local/test-table.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { type Bucket, donation, type Run, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
+import { type Bucket, donation, gift, type Run, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
 import * as store from '@gonghui/functions/benefits/bucket.store'
 import type { Written } from '@gonghui/functions/benefits/grant.rule'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
@@ -18,9 +18,12 @@ const anyBucket = fc
     seq: fc.integer({ min: 0, max: 2 }),
     giving: fc.boolean(),
     credited: fc.integer({ min: 0, max: 2 }),
+    returned: fc.boolean(),
+    kept: fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }),
+    changed: fc.boolean(),
     isShut: fc.boolean(),
   })
-  .map(({ granted, room, seq, giving, credited, isShut }): Bucket => {
+  .map(({ granted, room, seq, giving, credited, returned, kept, changed, isShut }): Bucket => {
     const cap = granted + room
     const ranges: Run[] = cap > 0 ? [[10, cap]] : []
     return {
@@ -31,7 +34,9 @@ const anyBucket = fc
       ranges,
       added: cap,
       seq,
-      in: credited > 0 ? { 1: credited } : {},
+      in: { ...(credited > 0 ? { 1: credited } : {}), ...(changed ? { chg_1: 1 } : {}) },
+      ...(returned && granted > 0 ? { back: [0] } : {}),
+      ...(kept === undefined ? {} : { kept: Array.from({ length: kept }, (_, i) => 70 + i) }),
       ...(giving ? { out: { to: 1, runs: [[90, 1]], seq } } : {}),
       ...(isShut ? { shut: true } : {}),
     }
@@ -88,6 +93,70 @@ test('settling, taking back and shutting on the engine are the model’s', async
       await both(bucket, () => store.settle(DROP, 0, out.seq), model.settle(bucket, out.seq))
       await both(bucket, () => store.takeBack(DROP, 0, out, unitsIn(out.runs)), model.takeBack(bucket, out))
       await both(bucket, () => store.shut(DROP, 0), model.shut(bucket))
+    }),
+    runs,
+  )
+})
+
+const whom = (member: number) => ({ element: elementOf(member), until: '2026-06-12T02:30:00.000Z' })
+
+test('giving back on the engine is the model’s, for anybody or kept', async () => {
+  const any = [anyBucket, fc.integer({ min: 0, max: 2 }), fc.boolean()] as const
+  await fc.assert(
+    fc.asyncProperty(...any, (bucket, place, kept) => {
+      const given = { place, ordinal: 10 + place, kept }
+      return both(bucket, () => store.giveBack(DROP, 0, given), model.giveBack(bucket, given))
+    }),
+    runs,
+  )
+})
+
+test('freeing, seating and sending a kept unit on the engine are the model’s', async () => {
+  const member = fc.integer({ min: 0, max: 3 })
+  await fc.assert(
+    fc.asyncProperty(anyBucket, anyBucket, member, fc.boolean(), async (bucket, other, at, isFresh) => {
+      const asRead = isFresh ? bucket : other
+      const sent = gift(asRead, 70, 1, whom(at))
+      await both(bucket, () => store.free(DROP, asRead, 70), model.free(bucket, asRead, 70))
+      await both(
+        bucket,
+        () => store.seat(DROP, asRead, 70, whom(at)),
+        model.seat(bucket, asRead, 70, whom(at)),
+      )
+      await both(bucket, () => store.send(DROP, asRead, sent), model.send(bucket, asRead, sent))
+    }),
+    runs,
+  )
+})
+
+test('an offered unit is credited on the engine as in the model', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyBucket, incoming, fc.integer({ min: 0, max: 3 }), (bucket, out, at) => {
+      const sent = { ...out, whom: whom(at) }
+      const element = elementOf(at)
+      return both(
+        bucket,
+        () => store.credit(DROP, 1, sent, 2, element),
+        model.credit(bucket, 1, sent, element),
+      )
+    }),
+    runs,
+  )
+})
+
+test('a restock and a withdrawal on the engine are the model’s, once for each change', async () => {
+  const run = fc.option(fc.constant<Run>([90, 3]), { nil: undefined })
+  const any = [anyBucket, anyBucket, run, fc.integer({ min: 0, max: 2 })] as const
+  await fc.assert(
+    fc.asyncProperty(...any, fc.boolean(), async (bucket, other, added, units, isFresh) => {
+      const asRead = isFresh ? bucket : other
+      const fits = Math.min(units, asRead.cap - asRead.n)
+      await both(bucket, () => store.restock(DROP, 0, 'chg_1', added), model.restock(bucket, 'chg_1', added))
+      await both(
+        bucket,
+        () => store.withdraw(DROP, asRead, 'chg_1', fits),
+        model.withdraw(bucket, asRead, 'chg_1', fits),
+      )
     }),
     runs,
   )

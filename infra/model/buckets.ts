@@ -2,7 +2,15 @@
  * The conditional writes of the claim on plain values: what `functions/benefits/bucket.store.ts` asks of the table, as
  * functions from a bucket to a bucket. `buckets.test.ts` holds the two against each other on the real engine.
  */
-import { type Bucket, type Donation, type DonorWrite, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
+import {
+  type Bucket,
+  type Donation,
+  type DonorWrite,
+  type Offer,
+  type Run,
+  reserveElement,
+  unitsIn,
+} from '@gonghui/functions/benefits/bucket.rule'
 import type { Written } from '@gonghui/functions/benefits/grant.rule'
 
 const refused = (bucket: Bucket): Written => ({ done: false, bucket })
@@ -24,7 +32,12 @@ export function give(bucket: Bucket, asRead: Bucket, { cap, ranges, out }: Donor
   return done({ ...bucket, cap, ranges, out, seq: out.seq })
 }
 
-export function credit(bucket: Bucket, donor: number, { runs, seq }: Donation, me?: Uint8Array): Written {
+export function credit(
+  bucket: Bucket,
+  donor: number,
+  { runs, seq, whom }: Donation,
+  me?: Uint8Array,
+): Written {
   const isNew = (bucket.in[donor] ?? 0) < seq
   if (!isNew || bucket.shut || (me && contains(bucket, me))) return refused(bucket)
   const credited = {
@@ -33,7 +46,9 @@ export function credit(bucket: Bucket, donor: number, { runs, seq }: Donation, m
     ranges: [...bucket.ranges, ...runs],
     in: { ...bucket.in, [donor]: seq },
   }
-  return done(me ? { ...credited, places: [...bucket.places, me], n: bucket.n + 1 } : credited)
+  if (!me) return done(credited)
+  const offered = whom ? { offers: [...(bucket.offers ?? []), whom] } : {}
+  return done({ ...credited, places: [...bucket.places, me], n: bucket.n + 1, ...offered })
 }
 
 const withoutOut = ({ out: _, ...rest }: Bucket): Bucket => rest
@@ -48,3 +63,72 @@ export function takeBack(bucket: Bucket, { runs, seq }: Donation): Written {
 }
 
 export const shut = (bucket: Bucket): Written => done({ ...bucket, shut: true })
+
+export function giveBack(
+  bucket: Bucket,
+  { place, ordinal, kept }: { readonly place: number; readonly ordinal: number; readonly kept: boolean },
+): Written {
+  const { back = [] } = bucket
+  if (back.includes(place) || place >= bucket.n || bucket.shut) return refused(bucket)
+  const marked = { ...bucket, back: [...back, place], added: bucket.added + 1 }
+  return done(
+    kept
+      ? { ...marked, kept: [...(bucket.kept ?? []), ordinal] }
+      : { ...marked, cap: bucket.cap + 1, ranges: [...bucket.ranges, [ordinal, 1]] },
+  )
+}
+
+const isKeptAsRead = (bucket: Bucket, asRead: Bucket) =>
+  bucket.kept !== undefined &&
+  JSON.stringify(bucket.kept) === JSON.stringify(asRead.kept ?? []) &&
+  !bucket.shut
+
+const without = (kept: readonly number[] | undefined, ordinal: number) =>
+  (kept ?? []).filter((one) => one !== ordinal)
+
+export function free(bucket: Bucket, asRead: Bucket, ordinal: number): Written {
+  if (!isKeptAsRead(bucket, asRead)) return refused(bucket)
+  const kept = without(asRead.kept, ordinal)
+  return done({ ...bucket, kept, cap: bucket.cap + 1, ranges: [...bucket.ranges, [ordinal, 1]] })
+}
+
+export function seat(bucket: Bucket, asRead: Bucket, ordinal: number, whom: Offer): Written {
+  const freed = free(bucket, asRead, ordinal)
+  if (!freed.done || contains(bucket, whom.element)) return refused(bucket)
+  const places = [...bucket.places, whom.element]
+  return done({ ...freed.bucket, places, n: bucket.n + 1, offers: [...(bucket.offers ?? []), whom] })
+}
+
+export function send(
+  bucket: Bucket,
+  asRead: Bucket,
+  { kept, out }: { readonly kept: readonly number[]; readonly out: Donation },
+): Written {
+  if (!isKeptAsRead(bucket, asRead) || bucket.seq !== asRead.seq || bucket.out) return refused(bucket)
+  return done({ ...bucket, kept, seq: out.seq, out })
+}
+
+export function restock(bucket: Bucket, change: string, run: Run | undefined): Written {
+  if (bucket.in[change] !== undefined || bucket.shut) return refused(bucket)
+  const count = run?.[1] ?? 0
+  const noted = { ...bucket, in: { ...bucket.in, [change]: count } }
+  if (!run) return done(noted)
+  return done({
+    ...noted,
+    added: bucket.added + count,
+    cap: bucket.cap + count,
+    ranges: [...bucket.ranges, run],
+  })
+}
+
+export function withdraw(bucket: Bucket, asRead: Bucket, change: string, units: number): Written {
+  const isAsRead = bucket.cap === asRead.cap && bucket.n === asRead.n
+  if (bucket.in[change] !== undefined || bucket.shut || !isAsRead) return refused(bucket)
+  const elements = Array.from({ length: units }, (_, nth) => reserveElement(change, bucket.bucket, nth))
+  return done({
+    ...bucket,
+    in: { ...bucket.in, [change]: units },
+    places: [...bucket.places, ...elements],
+    n: bucket.n + units,
+  })
+}
