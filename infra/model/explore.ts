@@ -1,5 +1,5 @@
 /** Walks every state that a world can come to, and stops at the first that must never be. */
-import type { Bucket } from '@gonghui/functions/benefits/bucket.rule'
+import { type Bucket, openIn } from '@gonghui/functions/benefits/bucket.rule'
 import { finishAll, unreachableUnits } from './endings.ts'
 import { begin, type Mistake, type State, steps, type Tap, type World } from './world.ts'
 import { allOver, wrongBetween, wrongIn } from './wrongs.ts'
@@ -12,12 +12,26 @@ export interface Explored {
 }
 
 /** Two states of one key behave alike: of what a tap has read, only what can still decide something counts. */
-const keyOf = ({ buckets, taps, deaths, closing, restocks }: State): string =>
-  JSON.stringify([buckets.map(bare), taps.map(tapKey), deaths, closing, restocks])
+const keyOf = ({ buckets, taps, deaths, closing, restocks, returns, waiting }: State): string =>
+  JSON.stringify([buckets.map(bare), taps.map(tapKey), deaths, closing, restocks, returns, waiting])
 
-const bare = ({ places, n, cap, ranges, added, seq, out, in: credited, shut }: Bucket) => [
+const bare = ({
+  places,
+  n,
+  cap,
+  ranges,
+  added,
+  seq,
+  out,
+  in: credited,
+  shut,
+  back,
+  kept,
+  offers,
+}: Bucket) => [
   places.map((place) => place[0]),
   [n, cap, ranges, added, seq, out, credited, shut],
+  [back, kept, offers?.map(({ element }) => element[0])],
 ]
 
 const asSeen = ({ bucket, n, cap, ranges, seq, out, shut }: Bucket) => [
@@ -33,7 +47,7 @@ const asSeen = ({ bucket, n, cap, ranges, seq, out, shut }: Bucket) => [
 const tapKey = ({ member, ask, seen, sawNone, told, dead }: Tap) => [
   member,
   ask.ask === 'give' ? ['give', ask.donor.bucket, ask.donor.cap, ask.donor.ranges, ask.write] : ask,
-  ask.ask === 'count' ? seen.map((bucket) => bucket.added) : seen.map(asSeen),
+  ask.ask === 'count' ? seen.map((bucket) => [openIn(bucket), ...asSeen(bucket)]) : seen.map(asSeen),
   sawNone,
   told,
   dead,
@@ -71,7 +85,7 @@ export function explore(world: World, mistake?: Mistake, limit = Number.POSITIVE
 
 /** When everybody has an answer or is dead, the repair must leave no unit that nobody can get. */
 function wrongAtEnd(state: State, world: World): string | undefined {
-  const repaired = finishAll(state)
+  const repaired = finishAll(state, world)
   return (
     wrongIn(repaired) ?? (unreachableUnits(repaired, world) > 0 ? 'a unit that nobody can get' : undefined)
   )

@@ -106,6 +106,22 @@ const looksPastOwnPlace: Mistake = {
     ask.ask === 'look' ? after(ask, answer, { ...me, element: new Uint8Array([255]) }) : undefined,
 }
 
+const forgetsWhom: Mistake = {
+  name: 'finishing an offer without the one it was sent to',
+  write: (state, ask) => {
+    if (ask.ask !== 'credit' || !ask.out.whom) return undefined
+    return change(state, ask.out.to, (bucket) => buckets.credit(bucket, ask.donor, ask.out))
+  },
+}
+
+const returnsTwice: Mistake = {
+  name: 'a place that can be given back again',
+  giveBack: (bucket, given) => {
+    const answer = buckets.giveBack({ ...bucket, back: [] }, given)
+    return answer.done ? answer : { done: false, bucket }
+  },
+}
+
 export const mistakes: readonly Mistake[] = [
   clearsBeforeCredit,
   ignoresSeq,
@@ -116,4 +132,6 @@ export const mistakes: readonly Mistake[] = [
   grantsAfterShut,
   givesWithoutSeq,
   looksPastOwnPlace,
+  forgetsWhom,
+  returnsTwice,
 ]

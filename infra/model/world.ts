@@ -2,7 +2,7 @@
  * A small world for the model check: two or three buckets, a few people who tap, some twice, some of whose functions
  * die, and perhaps somebody who closes the drop. Every step is one conditional write or one read of one bucket.
  */
-import { type Bucket, type Run, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
+import { type Bucket, openIn, type Run, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
 import {
   type Answer,
   type Ask,
@@ -13,6 +13,7 @@ import {
   type Taken,
 } from '@gonghui/functions/benefits/grant.rule'
 import * as buckets from './buckets.ts'
+import { returnsFrom } from './returns.ts'
 
 /** A tap under way: what it asks next, what it has read of that so far, and what it was told in the end. */
 export interface Tap {
@@ -34,6 +35,10 @@ export interface State {
   readonly closing?: number
   /** Units that may still be added to bucket 0, one at a time. */
   readonly restocks: number
+  /** How many vouchers may still be given back. */
+  readonly returns: number
+  /** Who waits for one, in order. */
+  readonly waiting: readonly number[]
 }
 
 export interface World {
@@ -48,6 +53,8 @@ export interface World {
   readonly donations: number
   readonly closes?: true
   readonly restocks?: number
+  readonly returns?: number
+  readonly waiting?: readonly number[]
 }
 
 /** A way to get it wrong, planted to be found. */
@@ -57,11 +64,14 @@ export interface Mistake {
   readonly decide?: (ask: Ask, answer: Answer, me: Me) => Next | undefined
   /** Writes instead of the store; undefined leaves it to the store. */
   readonly write?: (state: State, ask: Ask, me: Uint8Array) => Change | undefined
+  /** Gives back instead of the store. */
+  readonly giveBack?: typeof buckets.giveBack
 }
 
 export const elementOf = (member: number): Uint8Array => new Uint8Array([member])
 
-export function begin({ stock, taps, deaths, closes, restocks = 0 }: World): State {
+export function begin(world: World): State {
+  const { stock, taps, deaths, closes, restocks = 0, returns = 0, waiting = [] } = world
   let first = 0
   const dealt = stock.map((count, bucket): Bucket => {
     const run: Run = [first, count]
@@ -75,13 +85,15 @@ export function begin({ stock, taps, deaths, closes, restocks = 0 }: World): Sta
     deaths,
     ...(closes ? { closing: 0 } : {}),
     restocks,
+    returns,
+    waiting,
   }
 }
 
 export const isOver = ({ told, dead }: Tap): boolean => told !== undefined || dead === true
 
 const allGranted = ({ buckets }: State): boolean =>
-  buckets.reduce((free, { added, n }) => free + added - n, 0) === 0
+  buckets.reduce((free, bucket) => free + openIn(bucket) - bucket.n, 0) === 0
 
 const isReading = ({ ask }: Tap): boolean => ask.ask === 'look' || ask.ask === 'count'
 
@@ -113,6 +125,7 @@ function* stepsFrom(state: State, world: World, mistake: Mistake | undefined): G
     yield { ...withBucket(state, closing, (bucket) => buckets.shut(bucket).bucket), closing: closing + 1 }
   }
   if (state.restocks > 0) yield { ...withBucket(state, 0, restocked(state)), restocks: state.restocks - 1 }
+  yield* returnsFrom(state, world, mistake)
 }
 
 const gone = (tap: Tap): Tap => ({ member: tap.member, ask: FIRST, seen: [], dead: true })
@@ -126,7 +139,7 @@ const restocked =
     ranges: [...bucket.ranges, [1_000 + state.restocks, 1]],
   })
 
-const withBucket = (state: State, at: number, change: (bucket: Bucket) => Bucket): State => ({
+export const withBucket = (state: State, at: number, change: (bucket: Bucket) => Bucket): State => ({
   ...state,
   buckets: state.buckets.map((bucket, i) => (i === at ? change(bucket) : bucket)),
 })
@@ -205,7 +218,7 @@ function written(state: State, world: World, ask: Ask, member: number): Change {
       return change(state, ask.donor.bucket, (bucket) => buckets.give(bucket, ask.donor, ask.write))
     case 'credit':
       return change(state, ask.out.to, (bucket) =>
-        buckets.credit(bucket, ask.donor, ask.out, ask.withMe ? me : undefined),
+        buckets.credit(bucket, ask.donor, ask.out, ask.withMe ? (ask.out.whom?.element ?? me) : undefined),
       )
     case 'settle':
       return change(state, ask.donor, (bucket) => buckets.settle(bucket, ask.seq))
