@@ -8,6 +8,7 @@ import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
 import * as redemptions from './benefits/redemptions.ts'
+import * as returns from './benefits/returns.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
 import * as figures from './matchmaking/figures.ts'
@@ -52,7 +53,20 @@ const rooms = {
     memberCodes,
     checkIns,
   ],
-  benefits: [drops, launch, codes, claim, entries, draws, vouchers, redemptions, outlets, counts, preflight],
+  benefits: [
+    drops,
+    launch,
+    codes,
+    claim,
+    entries,
+    draws,
+    vouchers,
+    returns,
+    redemptions,
+    outlets,
+    counts,
+    preflight,
+  ],
   matchmaking: [profiles, reviews, suggestions, introductions, reports, figures],
 }
 

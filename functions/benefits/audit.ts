@@ -1,5 +1,5 @@
 import { type Balance, balanceOf } from './balance.rule.ts'
-import { claimantAt } from './bucket.rule.ts'
+import { claimantAt, isReserve } from './bucket.rule.ts'
 import { readBuckets } from './bucket.store.ts'
 import type { Drop } from './drop.rule.ts'
 import { readRows } from './wallet.store.ts'
@@ -8,7 +8,7 @@ import { readRows } from './wallet.store.ts'
 export async function auditDrop({ dropId, buckets, pools }: Drop): Promise<Balance> {
   const read = await readBuckets(dropId, buckets)
   const claimants = read.flatMap(({ places }) =>
-    places.map((element) => ({ dropId, ...claimantAt(element) })),
+    places.filter((element) => !isReserve(element)).map((element) => ({ dropId, ...claimantAt(element) })),
   )
   return balanceOf(pools, read, await readRows(claimants))
 }

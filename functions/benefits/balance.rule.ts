@@ -1,4 +1,13 @@
-import { type Bucket, claimantAt, homeOf, ordinalAt, roomIn, type Span, unitsIn } from './bucket.rule.ts'
+import {
+  type Bucket,
+  claimantAt,
+  homeOf,
+  isReserve,
+  ordinalAt,
+  roomIn,
+  type Span,
+  unitsIn,
+} from './bucket.rule.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 
 /** A drop's stock as an equation over stored items alone: added = free + in transit + issued + redeemed + … */
@@ -6,6 +15,10 @@ export interface Balance {
   readonly added: number
   readonly free: number
   readonly inTransit: number
+  /** Came back, and wait to be offered to somebody by name. */
+  readonly kept: number
+  /** Taken out of stock: granted to nobody. */
+  readonly withdrawn: number
   readonly byState: Readonly<Record<string, number>>
   /** Granted places whose wallet row is not written yet. */
   readonly withoutRow: number
@@ -26,11 +39,14 @@ export function balanceOf(
   const granted = buckets.reduce((sum, bucket) => sum + bucket.places.length, 0)
   const added = buckets.reduce((sum, bucket) => sum + bucket.added, 0)
   const free = buckets.reduce((sum, bucket) => sum + roomIn(bucket), 0)
-  if (added !== free + transit + granted)
-    wrong.push(`added ${added} ≠ free ${free} + in transit ${transit} + granted ${granted}`)
+  const kept = buckets.reduce((sum, bucket) => sum + (bucket.kept?.length ?? 0), 0)
+  const withdrawn = buckets.flatMap(({ places }) => places.filter(isReserve)).length
+  if (added !== free + transit + kept + granted)
+    wrong.push(`added ${added} ≠ free ${free} + in transit ${transit} + kept ${kept} + granted ${granted}`)
   for (const bucket of buckets) wrong.push(...wrongIn(bucket))
   wrong.push(...wrongAcross(pools, buckets, rows))
-  return { added, free, inTransit: transit, byState, withoutRow: granted - rows.length, wrong }
+  const withoutRow = granted - withdrawn - rows.length
+  return { added, free, inTransit: transit, kept, withdrawn, byState, withoutRow, wrong }
 }
 
 /** Units that left a donor and are not credited: an `out` whose receiver has the credit already is not in transit. */
@@ -40,6 +56,9 @@ function inTransit(buckets: readonly Bucket[]): number {
     return sum + (out && !credited ? unitsIn(out.runs) : 0)
   }, 0)
 }
+
+/** States of a voucher whose unit may be somebody else's. */
+const GIVEN_BACK: ReadonlySet<VoucherRow['state']> = new Set(['returning', 'returned', 'voided'])
 
 function wrongIn({ bucket, n, cap, places, ranges }: Bucket): string[] {
   const wrong: string[] = []
@@ -60,10 +79,13 @@ function wrongAcross(
   for (const bucket of buckets) {
     for (const [place, element] of bucket.places.entries()) {
       const { memberId, j } = claimantAt(element)
-      const ordinal = ordinalAt(bucket.ranges, place)
-      if (claimants.has(`${memberId} ${j}`)) wrong.push(`${memberId} holds unit ${j} twice`)
-      if (ordinals.has(ordinal)) wrong.push(`ordinal ${ordinal} is on two vouchers`)
+      if (!isReserve(element) && claimants.has(`${memberId} ${j}`))
+        wrong.push(`${memberId} holds unit ${j} twice`)
       claimants.add(`${memberId} ${j}`)
+      // What was given back is somebody else's now.
+      if (bucket.back?.includes(place)) continue
+      const ordinal = ordinalAt(bucket.ranges, place)
+      if (ordinals.has(ordinal)) wrong.push(`ordinal ${ordinal} is on two vouchers`)
       ordinals.add(ordinal)
     }
   }
@@ -75,6 +97,9 @@ function wrongAcross(
     if (!bucket || !isTrue) wrong.push(`voucher ${row.voucherId} names a place that is not its member's`)
     else if (ordinalAt(bucket.ranges, row.place) !== row.ordinal)
       wrong.push(`voucher ${row.voucherId} has another's ordinal`)
+    const isBack = bucket?.back?.includes(row.place) ?? false
+    if (isBack && !GIVEN_BACK.has(row.state))
+      wrong.push(`voucher ${row.voucherId} is ${row.state} and given back`)
     const isAtHome = pools.some((pool) => homeOf(row.memberId, row.dropId, pool) === row.bucket)
     if (!isAtHome) wrong.push(`voucher ${row.voucherId} was granted away from home`)
   }

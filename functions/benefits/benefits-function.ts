@@ -4,6 +4,7 @@ import * as draw from '@gonghui/shared/benefits/draws'
 import * as drop from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlet from '@gonghui/shared/benefits/outlets'
+import * as back from '@gonghui/shared/benefits/returns'
 import * as voucher from '@gonghui/shared/benefits/vouchers'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
@@ -16,7 +17,9 @@ import * as drops from './drops.ts'
 import * as steps from './launch.ts'
 import { getLive } from './live.ts'
 import * as outlets from './outlets.ts'
+import * as returns from './returns.ts'
 import * as vouchers from './vouchers.ts'
+import * as waiting from './waiting.ts'
 
 export const handler = middy(
   serve(
@@ -42,6 +45,11 @@ export const handler = middy(
       on(count.getLive, getLive),
       on(outlet.listOutlets, outlets.listOutlets),
       on(outlet.createOutlet, outlets.createOutlet),
+      on(back.returnVoucher, returns.returnVoucher),
+      on(back.acceptOffer, returns.acceptOffer),
+      on(back.declineOffer, returns.declineOffer),
+      on(back.joinWaiting, waiting.joinWaiting),
+      on(back.leaveWaiting, waiting.leaveWaiting),
       on(voucher.listVouchers, vouchers.listVouchers),
       on(voucher.getVoucher, vouchers.getVoucher),
       on(voucher.getPass, vouchers.getPass),

@@ -1,6 +1,6 @@
 import * as rule from './board.rule.ts'
 import * as store from './board.store.ts'
-import type { Bucket } from './bucket.rule.ts'
+import { type Bucket, roomIn } from './bucket.rule.ts'
 import { readSome, readSpan } from './bucket.store.ts'
 import type { Guide, Known, Looked } from './grant.ts'
 import { type Holders, holdersOf, mayHold } from './holders.rule.ts'
@@ -9,6 +9,8 @@ import type { Source } from './pool.rule.ts'
 /** What a warm function remembers of a board. */
 interface Memory {
   noticed: rule.Noticed
+  /** Homes that were full when last seen, where every bucket is looked at. */
+  full: ReadonlySet<number>
   /** Who was granted when all was. */
   holders?: Holders
 }
@@ -21,7 +23,7 @@ function memoryOf({ dropId, draws }: Source): Memory {
   const held = memories.get(name)
   if (held) return held
   if (memories.size >= KEPT) memories.clear()
-  const memory: Memory = { noticed: rule.NOTHING_NOTICED }
+  const memory: Memory = { noticed: rule.NOTHING_NOTICED, full: new Set() }
   memories.set(name, memory)
   return memory
 }
@@ -52,9 +54,17 @@ function quiet(source: Source, nowMs: number): void {
   memory.noticed = rule.quieted(memory.noticed, nowMs)
 }
 
-function sawRefusal(source: Source): void {
+/**
+ * A condition that fails costs a write unit. Where every bucket is looked at, each home is known; else whoever met one
+ * full home looks before writing to the next.
+ */
+const looksFirst = (source: Source, home: number): boolean =>
+  source.draws.count <= rule.WHOLE ? memoryOf(source).full.has(home) : memoryOf(source).noticed.sawRefusal
+
+function sawFull(source: Source, home: number): void {
   const memory = memoryOf(source)
   memory.noticed = { ...memory.noticed, sawRefusal: true }
+  memory.full = new Set(memory.full).add(home)
 }
 
 /** A unit came back, or stock was added: what was known is not true any more. */
@@ -76,8 +86,12 @@ async function look(
   clock: () => number,
 ): Promise<Looked | 'sold-out' | 'again'> {
   const { dropId, draws } = source
-  if (draws.count <= rule.WHOLE) return { buckets: await readSpan(dropId, draws), whole: true }
   const memory = memoryOf(source)
+  if (draws.count <= rule.WHOLE) {
+    const buckets = await readSpan(dropId, draws)
+    memory.full = new Set(buckets.filter((bucket) => roomIn(bucket) <= 0).map(({ bucket }) => bucket))
+    return { buckets, whole: true }
+  }
   for (;;) {
     const nowMs = clock()
     const next = rule.toLook(memory.noticed, home, draws, momentOf(source, nowMs))
@@ -136,8 +150,8 @@ async function count(source: Source, memory: Memory, nowMs: number): Promise<voi
 export const board: Guide = {
   knownTo,
   look,
-  looksFirst: (source) => memoryOf(source).noticed.sawRefusal,
-  sawRefusal,
+  looksFirst,
+  sawFull,
   proved,
   quiet,
 }

@@ -7,7 +7,7 @@ import { claimRefusal, type Drop, isLaid } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
-import { takeUnit } from './grant.ts'
+import { returnedTo, takeUnit } from './grant.ts'
 import { type Source, sourceFor } from './pool.rule.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
 import { type VoucherRow, voucherFace } from './voucher.rule.ts'
@@ -22,7 +22,9 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
   const { memberId, orgPath } = caller.member
   const me: Taker = { dropId: drop.dropId, memberId, j, orgPath }
   const source = sourceFor(drop, caller.member, now)
-  const refusal = claimRefusal(drop, caller.member, j, now)
+  // What I gave back does not count: who returned one may take another, under the next number.
+  const spare = j > drop.perMember ? await returnedTo(source, me.memberId) : 0
+  const refusal = claimRefusal(drop, caller.member, j - spare, now)
 
   // Who did not hear the answer may have won: my place comes before any reason to refuse me. “Again” is never false,
   // and the looks of a whole crowd that comes back would starve the count that could tell them anything.

@@ -30,6 +30,9 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   readonly createdAt: Instant
 }
 
+/** For how long a unit is kept for somebody by name, where the plan does not say. */
+export const OFFER_MINUTES = 30
+
 export type DropState = (typeof dropStates)[number]
 
 /** Where a drop stands now: opening and closing are the clock's, not somebody's. */

@@ -16,9 +16,11 @@ import { unitsOf } from './grant.ts'
 import { myEntryIn } from './my-entry.ts'
 import { readOutlets } from './outlet.store.ts'
 import { type Quota, sourceFor } from './pool.rule.ts'
+import { liveAmong } from './returns.rule.ts'
 import { dropWithin, within } from './scope.ts'
 import { stockOf } from './stock.store.ts'
 import { voucherFace } from './voucher.rule.ts'
+import { readWait } from './waiting.store.ts'
 import { ensureRow, rowsOfDrop } from './wallet.store.ts'
 
 const PAGE = 20
@@ -47,19 +49,21 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
   const drop = await store.knownDrop(params.dropId)
   if (!drop || !isOnShow(drop, now)) return refuse('drop-unknown')
   const member = caller?.member
-  const [face, outlets, stock, mine, entry] = await Promise.all([
+  const [face, outlets, stock, mine, entry, wait] = await Promise.all([
     faceOf(drop, now),
     readOutlets(drop.outletIds),
     stockOf(drop, now),
     member ? takenBy(member, drop, now) : [],
     member && isLottery(drop) ? myEntryIn(drop, member.memberId) : undefined,
+    member && drop.waitingList ? readWait(drop.dropId, member.memberId) : undefined,
   ])
-  const asking = { member, signedIn: caller !== undefined, taken: mine.length, left: stock.left }
+  const asking = { member, signedIn: caller !== undefined, taken: liveAmong(mine).length, left: stock.left }
   return reply(200, {
     drop: { ...face, rules: drop.rules, rulesVersion: drop.rulesVersion, outlets },
     mayI: isLottery(drop) ? mayIEnter(drop, { ...asking, entry }, now) : mayI(drop, asking, now),
     mine: mine.map((row) => voucherFace(row, drop, now)),
     ...(entry ? { entry } : {}),
+    ...(wait ? { waiting: { since: wait.since } } : {}),
     serverTime: now,
   })
 }
@@ -68,7 +72,7 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
 async function takenBy(member: Membership, drop: Drop, now: Instant) {
   const { memberId } = member
   const rows = await rowsOfDrop(memberId, drop.dropId)
-  if (rows.length >= drop.perMember) return rows
+  if (liveAmong(rows).length >= drop.perMember) return rows
   const missing = [...(await unitsOf(sourceFor(drop, member, now), memberId))].filter(
     ([j]) => !rows.some((row) => row.j === j),
   )

@@ -2,7 +2,7 @@ import type { DropFace, ManagedDrop } from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { lotteryFaceOf } from './draw.rule.ts'
 import { knownDraw } from './draw.store.ts'
-import { type Drop, isLaid, stateAt } from './drop.rule.ts'
+import { type Drop, isLaid, OFFER_MINUTES, stateAt } from './drop.rule.ts'
 import { isLottery } from './entry.rule.ts'
 import { stockOf } from './stock.store.ts'
 import { validFrom } from './voucher.rule.ts'
@@ -24,6 +24,7 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
     validUntil: drop.validUntil,
     redeemedAt: drop.redeemedAt,
     state: stateAt(drop, now),
+    waitingList: drop.waitingList ?? false,
     stock: await stockOf(drop, now),
     ...(await lotteryOf(drop, now)),
   }
@@ -55,6 +56,7 @@ export async function managedFaceOf(drop: Drop, now: Instant): Promise<ManagedDr
     audience: { orgIds, orgNames: [...drop.audienceNames], tags, ...(joinedBefore ? { joinedBefore } : {}) },
     quotas: (drop.quotas ?? []).map(({ orgId, name, units }) => ({ orgId, name, units })),
     ...(drop.reflowAt ? { reflowAt: drop.reflowAt } : {}),
+    offerMinutes: drop.offerMinutes ?? OFFER_MINUTES,
     outletIds: drop.outletIds,
     codes: drop.codes,
     importedCodes: drop.codesCount,

@@ -43,9 +43,9 @@ export interface Guide {
   readonly knownTo: (source: Source, element: Uint8Array, nowMs: number) => Known | undefined
   /** Home and buckets that may give to it, strongly read; or an answer that needs none of them. */
   readonly look: (source: Source, home: number, clock: () => number) => Promise<Looked | 'sold-out' | 'again'>
-  /** Whether a home was full here before, so that a look saves a refused write. */
-  readonly looksFirst: (source: Source) => boolean
-  readonly sawRefusal: (source: Source) => void
+  /** Whether this home is likely to be full, so that a look saves a refused write. */
+  readonly looksFirst: (source: Source, home: number) => boolean
+  readonly sawFull: (source: Source, home: number) => void
   /** All was granted, proven from these buckets, read then. */
   readonly proved: (source: Source, before: readonly Bucket[], atMs: number) => void
   /** The table turned this function away. */
@@ -57,7 +57,7 @@ export const everyBucket: Guide = {
   knownTo: () => undefined,
   look: async (source) => ({ buckets: await store.readSpan(source.dropId, source.draws), whole: true }),
   looksFirst: () => false,
-  sawRefusal: () => undefined,
+  sawFull: () => undefined,
   proved: () => undefined,
   quiet: () => undefined,
 }
@@ -71,6 +71,12 @@ export async function unitsOf({ dropId, homes }: Source, memberId: string): Prom
       return claimant.memberId === memberId ? [[claimant.j, unitAt(home, place)]] : []
     }),
   )
+}
+
+/** How many units a member has given back, by the home bucket. */
+export async function returnedTo({ dropId, homes }: Source, memberId: string): Promise<number> {
+  const { back = [], places } = await store.readBucket(dropId, homeOf(memberId, dropId, homes))
+  return back.filter((place) => claimantAt(places[place] as Uint8Array).memberId === memberId).length
 }
 
 /**
@@ -111,7 +117,7 @@ async function taken(
   guide: Guide,
   clock: () => number,
 ): Promise<Taken | typeof AGAIN> {
-  let ask: Ask = guide.looksFirst(source) ? { ask: 'look' } : FIRST
+  let ask: Ask = guide.looksFirst(source, me.home) ? { ask: 'look' } : FIRST
   let seen: { readonly buckets: readonly Bucket[]; readonly atMs: number } | undefined
   for (let asks = 0; asks < ASKS; asks++) {
     if (ask.ask === 'look') {
@@ -133,7 +139,7 @@ async function taken(
       if (next.taken.kind === 'sold-out' && seen) guide.proved(source, seen.buckets, seen.atMs)
       return next.taken
     }
-    if (ask.ask === 'grant') guide.sawRefusal(source)
+    if (ask.ask === 'grant') guide.sawFull(source, me.home)
     ask = next
   }
   return AGAIN

@@ -28,6 +28,7 @@ export type RedemptionRefusal =
   | 'voucher-no-pass'
   | 'voucher-redeemed'
   | 'voucher-ended'
+  | 'voucher-offered'
   | 'voucher-not-yet'
   | 'voucher-expired'
   | 'pass-expired'
@@ -48,7 +49,7 @@ export function redemptionRefusal(
   if (!drop.outletIds.includes(outletId)) return 'outlet-not-of-drop'
   if (drop.redeemedAt !== 'here') return 'voucher-no-pass'
   const refusal = voucherRefusal(row, drop, now)
-  if (refusal === 'voucher-redeemed' || refusal === 'voucher-ended') return refusal
+  if (refusal && refusal !== 'voucher-expired') return refusal
   if (now < validFrom(drop)) return 'voucher-not-yet'
   if (refusal) return refusal
   return goodUntil !== undefined && now > goodUntil ? 'pass-expired' : undefined

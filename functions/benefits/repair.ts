@@ -40,7 +40,9 @@ async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   // A lottery's buckets are needed until its last winner has a unit.
   const untilMs = performance.now() + DRAWING_MS
   if (isLottery(drop) && !(await advanceDraw(drop, now, { untilMs, most: Number.POSITIVE_INFINITY }))) return
-  if (state === 'closed') {
+  // Units come back, and are offered, until the vouchers end.
+  const isOpenToReturns = drop.waitingList && drop.phase !== 'closed' && now < drop.validUntil
+  if (state === 'closed' && !isOpenToReturns) {
     await closeBuckets(drop, now)
     // The last word of its board: from here on it is gathered only while somebody looks.
     await foldDrop({ ...drop, phase: 'closed' }, now)

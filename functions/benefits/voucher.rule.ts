@@ -14,8 +14,13 @@ export interface VoucherRow {
   readonly ordinal: number
   /** Where the member belonged at the claim; unknown of one who was erased before the row was written. */
   readonly orgPath?: string
-  readonly state: 'held' | 'issued' | 'redeemed' | 'returned' | 'voided'
+  /** `returning` is between: the unit is on its way back into its bucket. */
+  readonly state: 'offered' | 'held' | 'issued' | 'redeemed' | 'returning' | 'returned' | 'voided'
   readonly issuedAt: Instant
+  /** Until when an offer or a hold is kept. */
+  readonly heldUntil?: Instant
+  /** How it came to be given back. */
+  readonly returnedBy?: 'member' | 'decline' | 'lapse'
   readonly uncoveredAt?: Instant
   readonly spent?: Spent
 }
@@ -68,9 +73,13 @@ export function voucherParts(voucherId: string): VoucherParts {
 
 export const validFrom = (drop: Drop): Instant => drop.validFrom ?? drop.opensAt
 
-/** A voucher's state as people see it: what nobody spent in time is expired, whether or not a job has been round. */
-export const voucherState = (row: VoucherRow, drop: Drop, now: Instant): Voucher['state'] =>
-  row.state === 'issued' && now > drop.validUntil ? 'expired' : row.state
+/** A voucher's state as people see it: what nobody took or spent in time is over, whether or not a job has been round. */
+export function voucherState({ state, heldUntil }: VoucherRow, drop: Drop, now: Instant): Voucher['state'] {
+  if (state === 'returning') return 'returned'
+  if (state === 'issued' && now > drop.validUntil) return 'expired'
+  const isLapsed = (state === 'offered' || state === 'held') && heldUntil !== undefined && now >= heldUntil
+  return isLapsed ? 'returned' : state
+}
 
 export const voucherFace = (row: VoucherRow, drop: Drop, now: Instant): Voucher => ({
   voucherId: row.voucherId,
@@ -87,12 +96,14 @@ export const voucherFace = (row: VoucherRow, drop: Drop, now: Instant): Voucher 
   validUntil: drop.validUntil,
   redeemedAt: drop.redeemedAt,
   issuedAt: row.issuedAt,
+  ...(row.heldUntil ? { heldUntil: row.heldUntil } : {}),
+  ...(row.returnedBy ? { returnedBy: row.returnedBy } : {}),
   ...(row.spent ? { spent: { at: row.spent.at, outletName: row.spent.outletName } } : {}),
   ...(row.uncoveredAt ? { uncoveredAt: row.uncoveredAt } : {}),
 })
 
 export const tabOf = (state: Voucher['state']): (typeof walletTabs)[number] => {
-  if (state === 'issued' || state === 'held') return 'ready'
+  if (state === 'issued' || state === 'held' || state === 'offered') return 'ready'
   return state === 'redeemed' ? 'spent' : 'ended'
 }
 
@@ -101,8 +112,9 @@ export function voucherRefusal(
   row: VoucherRow,
   drop: Drop,
   now: Instant,
-): 'voucher-redeemed' | 'voucher-ended' | 'voucher-expired' | undefined {
+): 'voucher-redeemed' | 'voucher-ended' | 'voucher-offered' | 'voucher-expired' | undefined {
   const state = voucherState(row, drop, now)
+  if (state === 'offered' || state === 'held') return 'voucher-offered'
   if (state === 'redeemed') return 'voucher-redeemed'
   if (state === 'returned' || state === 'voided') return 'voucher-ended'
   return state === 'expired' ? 'voucher-expired' : undefined

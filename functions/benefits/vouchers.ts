@@ -37,7 +37,7 @@ export const listVouchers: Handler<typeof contracts.listVouchers> = async ({ que
 }
 
 /** My voucher and its drop, or that there is none of mine by this id. */
-async function mine(memberId: string, voucherId: string, now: Instant) {
+export async function mine(memberId: string, voucherId: string, now: Instant) {
   const bucketsOf = async (dropId: string) => {
     const drop = await knownDrop(dropId)
     return drop && isLaid(drop) ? drop.buckets : undefined

@@ -31,9 +31,11 @@ export const freshRow = ({ memberId, dropId, j, orgPath }: Taker, unit: Unit, no
   memberId,
   dropId,
   j,
-  ...unit,
+  bucket: unit.bucket,
+  place: unit.place,
+  ordinal: unit.ordinal,
   ...(orgPath === undefined ? {} : { orgPath }),
-  state: 'issued',
+  ...(unit.offeredUntil ? { state: 'offered', heldUntil: unit.offeredUntil } : { state: 'issued' }),
   issuedAt: now,
 })
 

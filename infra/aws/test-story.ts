@@ -16,6 +16,7 @@ import * as vouchers from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import { bring } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
+import { returnsStory } from './test-returns-story.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
 const planOf = (outletId: string): drops.DropPlan => ({
@@ -122,6 +123,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
     forget()
     forgetBoards(wide.params.dropId)
   }
+  await returnsStory(await publish({ ...plan, waitingList: true }), [winner, other])
   await loseRow(winner, params.dropId)
   await runJob('repair')
   await send(200, launch.closeDrop, { params }, operator)

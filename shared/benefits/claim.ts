@@ -19,7 +19,7 @@ export const claimDrop = contract({
   params: z.strictObject({ dropId: idOf('drop') }),
   body: z.strictObject({
     /** Which of my vouchers of this drop I want: 1 for the first. A repeat names the same one and gets it again. */
-    j: z.optional(z.int().check(z.minimum(1), z.maximum(10))),
+    j: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
     /** Set once an earlier try had no answer: my place is then looked up before anything is refused. */
     retry: z.optional(z.boolean()),
   }),

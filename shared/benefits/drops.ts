@@ -51,6 +51,9 @@ const plan = z.strictObject({
   quotas: z.optional(z.array(quota).check(z.maxLength(50))),
   /** From here on what is left of the quotas is for everybody. Without it they are kept to the end. */
   reflowAt: z.optional(instantIn),
+  /** Units that come back are offered by name to who waits, each for so long. Without it they are anybody's at once. */
+  waitingList: z.optional(z.boolean()),
+  offerMinutes: z.optional(z.int().check(z.minimum(5), z.maximum(1_440))),
   opensAt: instantIn,
   closesAt: instantIn,
   validFrom: z.optional(instantIn),
@@ -119,6 +122,7 @@ export const dropFace = z.object({
   validUntil: z.string(),
   redeemedAt: z.enum(['here', 'merchant']),
   state: z.enum(dropStates),
+  waitingList: z.boolean(),
   /** Units ever put in, and how many are left as read from the buckets at `asOf`. */
   stock: z.object({ total: z.int(), left: z.int(), asOf: z.string() }),
   /** Where it is given by lot. */
@@ -162,6 +166,8 @@ export const getDrop = contract({
         words: z.string(),
         looked: z.array(lookedAt),
       }),
+      /** Since when the caller waits for a unit that comes back. */
+      waiting: z.optional(z.object({ since: z.string() })),
       /** What the caller already took of this drop. */
       mine: z.array(voucher),
       /** The caller's entry in its lottery. */
@@ -187,6 +193,7 @@ export const managedDrop = z.extend(dropFace, {
   /** Whose units are set aside. */
   quotas: z.array(z.object({ orgId: z.string(), name: z.string(), units: z.int() })),
   reflowAt: z.optional(z.string()),
+  offerMinutes: z.int(),
   outletIds: z.array(z.string()),
   codes: z.enum(['generated', 'imported']),
   importedCodes: z.int(),

@@ -50,6 +50,7 @@ const ofVoucher = [
   'voucher-no-pass',
   'voucher-redeemed',
   'voucher-ended',
+  'voucher-offered',
   'voucher-not-yet',
   'voucher-expired',
   'pass-expired',

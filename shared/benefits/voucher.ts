@@ -2,7 +2,16 @@ import * as z from 'zod/mini'
 
 // Apart from the calls that answer it: the claim answers it too, and its function loads none of those.
 
-export const voucherStates = ['held', 'issued', 'redeemed', 'expired', 'returned', 'voided'] as const
+/** `offered`: a unit that came back is kept for who waits; `held`: claimed, and kept until it is paid for. */
+export const voucherStates = [
+  'offered',
+  'held',
+  'issued',
+  'redeemed',
+  'expired',
+  'returned',
+  'voided',
+] as const
 
 /** `vch_` and 20 bytes in base 32: drop, bucket, place. It names the unit, and nobody else can have it. */
 export const voucherId = z.string().check(z.regex(/^vch_[0-9a-hjkmnp-tv-z]{32}$/))
@@ -24,6 +33,10 @@ export const voucher = z.object({
   validUntil: z.string(),
   redeemedAt: z.enum(['here', 'merchant']),
   issuedAt: z.string(),
+  /** Until when an offer or a hold is kept. */
+  heldUntil: z.optional(z.string()),
+  /** How it came to be given back: by the member, by declining an offer, by letting it lapse. */
+  returnedBy: z.optional(z.enum(['member', 'decline', 'lapse'])),
   /** When and where it was spent. */
   spent: z.optional(z.object({ at: z.string(), outletName: z.string() })),
   /** A merchant's code that has been uncovered. */

@@ -58,6 +58,7 @@ export const getPass = contract({
     'voucher-no-pass',
     'voucher-redeemed',
     'voucher-ended',
+    'voucher-offered',
     'voucher-expired',
   ),
 })
@@ -75,6 +76,7 @@ export const uncoverVoucher = contract({
     'voucher-unknown',
     'voucher-no-code',
     'voucher-ended',
+    'voucher-offered',
     'voucher-expired',
   ),
 })

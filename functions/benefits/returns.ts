@@ -1,0 +1,81 @@
+import type * as contracts from '@gonghui/shared/benefits/returns'
+import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { giveBack } from './bucket.store.ts'
+import type { Drop } from './drop.rule.ts'
+import { isKept, offerKept } from './offers.ts'
+import { returnRefusal } from './returns.rule.ts'
+import { endUnderway, markUnderway, readUnderway } from './underway.store.ts'
+import { type VoucherRow, voucherFace, voucherState } from './voucher.rule.ts'
+import { confirm, endBack, startBack } from './voucher-steps.store.ts'
+import { mine } from './vouchers.ts'
+import { readRow } from './wallet.store.ts'
+
+/** 退券: the unit goes to who waits, or back to everybody. */
+export const returnVoucher: Handler<typeof contracts.returnVoucher> = async ({ params, caller, now }) => {
+  const found = await mine(caller.member.memberId, params.voucherId, now)
+  if (isRefusal(found)) return found
+  const { row, drop } = found
+  // Asked again, it is back already, or on its way.
+  if (row.returnedBy === 'member') return told(drop, await backFrom(drop, row, now), now)
+  const refusal = returnRefusal(row, drop, now)
+  if (refusal) return refuse(refusal)
+  await markUnderway(row, now)
+  const started = await startBack(row, 'member')
+  if (started) return told(drop, await backFrom(drop, started, now), now)
+  const raced = await readRow(row)
+  return refuse((raced && returnRefusal(raced, drop, now)) ?? 'voucher-ended')
+}
+
+/** 领取候补名额. */
+export const acceptOffer: Handler<typeof contracts.acceptOffer> = async ({ params, caller, now }) => {
+  const found = await mine(caller.member.memberId, params.voucherId, now)
+  if (isRefusal(found)) return found
+  const { row, drop } = found
+  const confirmed = await confirm(row, now)
+  if (confirmed) await endUnderway(confirmed)
+  const raced = confirmed ?? (await readRow(row))
+  // Whoever did not hear that it was taken asks again.
+  return raced?.state === 'issued' ? told(drop, raced, now) : refuse('offer-over')
+}
+
+/** 放弃候补名额. */
+export const declineOffer: Handler<typeof contracts.declineOffer> = async ({ params, caller, now }) => {
+  const found = await mine(caller.member.memberId, params.voucherId, now)
+  if (isRefusal(found)) return found
+  const { row, drop } = found
+  if (row.returnedBy === 'decline') return told(drop, await backFrom(drop, row, now), now)
+  if (voucherState(row, drop, now) !== 'offered') return refuse('offer-over')
+  const started = await startBack(row, 'decline')
+  return started ? told(drop, await backFrom(drop, started, now), now) : refuse('offer-over')
+}
+
+const told = (drop: Drop, row: VoucherRow, now: Instant) =>
+  reply(200, { voucher: voucherFace(row, drop, now), serverTime: now })
+
+/** Brings a voucher that is on its way back to its end: into its bucket, and from there to who waits. */
+export async function backFrom(drop: Drop, row: VoucherRow, now: Instant): Promise<VoucherRow> {
+  if (row.state !== 'returning') return row
+  const kept = await isKept(drop, now)
+  // Refused where it is back already, or where the drop is closed for good: then nobody has it any more.
+  await giveBack(drop.dropId, row.bucket, { place: row.place, ordinal: row.ordinal, kept })
+  const ended = await endBack(row)
+  if (kept) await offerKept(drop, row.bucket, now)
+  return ended
+}
+
+/** A mark whose voucher is not there: the offer that it was put for has died by now. */
+const DEAD_MS = 2 * MINUTE_MS
+
+/** Offers and holds whose time is over come back, and whatever stopped half-way goes on. */
+export async function repairUnderway(drop: Drop, now: Instant): Promise<void> {
+  for (const underway of await readUnderway(drop.dropId)) {
+    const row = await readRow(underway)
+    if (!row && now < later(underway.since, DEAD_MS)) continue
+    const isKept = row?.state === 'offered' || row?.state === 'held'
+    const isLapsed = isKept && now >= (row.heldUntil ?? now)
+    const left = isLapsed ? await startBack(row, 'lapse') : row
+    if (left?.state === 'returning') await backFrom(drop, left, now)
+    else if (!isKept) await endUnderway(underway)
+  }
+}

@@ -1,0 +1,47 @@
+/** For the test of the roles: a voucher that comes back, is offered to who waits, is declined, taken, and lapses. */
+import './test-product.ts'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { keyOf } from '@gonghui/functions/table/access-patterns'
+import { database, TABLE } from '@gonghui/functions/table/database'
+import { claimDrop } from '@gonghui/shared/benefits/claim'
+import { getDrop } from '@gonghui/shared/benefits/drops'
+import * as returns from '@gonghui/shared/benefits/returns'
+import { later } from '@gonghui/shared/lib/instant'
+import { runJob, send } from './test-product.ts'
+import { type Member, now } from './test-story-people.ts'
+
+/** @param dropId a drop of one unit, with a line for who waits. */
+export async function returnsStory(dropId: string, [first, second]: readonly Member[]): Promise<void> {
+  if (!first || !second) throw new Error('two members are needed')
+  const params = { dropId }
+  const latest = async (who: Member) => {
+    const { mine } = await send(200, getDrop, { params }, who)
+    return { params: { voucherId: mine.at(-1)?.voucherId ?? '' } }
+  }
+  await send(201, claimDrop, { params, body: {} }, first)
+  await send(201, returns.joinWaiting, { params }, second)
+  await send(200, returns.leaveWaiting, { params }, second)
+  await send(201, returns.joinWaiting, { params }, second)
+  await send(200, returns.returnVoucher, await latest(first), first)
+  await send(200, returns.declineOffer, await latest(second), second)
+
+  await send(201, claimDrop, { params, body: { j: 2 } }, first)
+  await send(201, returns.joinWaiting, { params }, second)
+  await send(200, returns.returnVoucher, await latest(first), first)
+  await send(201, returns.joinWaiting, { params }, first)
+  await lapsed(second, dropId, 2)
+  await runJob('repair')
+  await send(200, returns.acceptOffer, await latest(first), first)
+}
+
+/** Time goes by, and nobody took the offer. */
+async function lapsed({ memberId }: Member, dropId: string, j: number): Promise<void> {
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: keyOf('a member’s claim on a drop', { memberId, dropId, j }),
+      UpdateExpression: 'SET heldUntil = :past',
+      ExpressionAttributeValues: { ':past': later(now, -1) },
+    }),
+  )
+}
