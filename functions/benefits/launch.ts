@@ -77,5 +77,5 @@ export const closeDrop: Handler<typeof contracts.closeDrop> = step(
   'closed',
   // A lottery's units are given after its window: the repair closes its buckets when all winners have theirs. What is
   // left to write and to count of the others may be more than a request has time for, and is the repair's as well.
-  async (drop) => (isLottery(drop) ? undefined : shutBuckets(drop)),
+  async (drop, now) => (isLottery(drop) ? undefined : shutBuckets(drop, now)),
 )
