@@ -1,14 +1,31 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { holds } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/matchmaking/introductions'
-import type { IntroductionCase } from '@gonghui/shared/matchmaking/introductions'
+import { CASE_NOTES_MAX, type IntroductionCase } from '@gonghui/shared/matchmaking/introductions'
 import type { StaffCaller } from '../lib/caller.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { DESK } from './alias.ts'
 import { readOpenCases } from './case.store.ts'
-import { type Deed, hasDone, idAt, isStuck, otherSide, type Side, sides, step } from './introduction.rule.ts'
-import { type PairRow, readIntroduction, replacePair, sealDeclined } from './pair.store.ts'
+import {
+  type Deed,
+  hasDone,
+  idAt,
+  isOpenCase,
+  isStuck,
+  otherSide,
+  type Side,
+  sides,
+  step,
+} from './introduction.rule.ts'
+import {
+  notesOf,
+  type PairRow,
+  readIntroduction,
+  replacePair,
+  sealDeclined,
+  sealNotes,
+} from './pair.store.ts'
 import type { Profile } from './profile.rule.ts'
 import { readProfiles } from './profile.store.ts'
 import { cardFor } from './suggestions.ts'
@@ -29,8 +46,11 @@ const sidesOf = (caller: StaffCaller, pair: Case): Side[] =>
 function shownToDesk(
   pair: Case,
   profiles: ReadonlyMap<string, Profile>,
-  mine: readonly Side[],
-  now: Instant,
+  {
+    caller,
+    mine,
+    now,
+  }: { readonly caller: StaffCaller; readonly mine: readonly Side[]; readonly now: Instant },
 ): IntroductionCase {
   return {
     introductionId: pair.introductionId,
@@ -50,6 +70,11 @@ function shownToDesk(
         consented: hasDone(pair, 'consent', side),
       }
     }),
+    notes: notesOf(pair).map(({ by, text, writtenAt }) => ({
+      text,
+      writtenAt,
+      mine: by === caller.personId,
+    })),
   }
 }
 
@@ -65,7 +90,7 @@ export const listCases: Handler<typeof contracts.listCases> = async ({ query, ca
   const { pairs, ...page } = await readOpenCases(org.orgId, query.cursor)
   const open = pairs.filter(isCase)
   const profiles = await readBoth(open)
-  const items = open.map((pair) => shownToDesk(pair, profiles, sidesOf(caller, pair), now))
+  const items = open.map((pair) => shownToDesk(pair, profiles, { caller, mine: sidesOf(caller, pair), now }))
   return reply(200, { items, ...page, serverTime: now })
 }
 
@@ -86,7 +111,7 @@ async function decide(
     const next =
       changed && reason !== undefined ? { ...after, declinedSealed: sealDeclined(after, reason) } : after
     if (changed && (await replacePair(pair, { ...next, revision: pair.revision + 1 })) !== 'done') continue
-    const shown = shownToDesk(next as Case, await readBoth([pair]), mine, now)
+    const shown = shownToDesk(next as Case, await readBoth([pair]), { caller, mine, now })
     return reply(200, { case: shown, serverTime: now })
   }
   throw new Error('an introduction kept changing')
@@ -111,3 +136,22 @@ export const confirmCase: Handler<typeof contracts.confirmCase> = ({ params, cal
 
 export const declineCase: Handler<typeof contracts.declineCase> = ({ params, body, caller, now }) =>
   decide(caller, params.introductionId, { deed: 'decline', reason: body.reason, now })
+
+export const noteCase: Handler<typeof contracts.noteCase> = async ({ params, body, caller, now }) => {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const pair = await readIntroduction(params.introductionId)
+    if (!isCase(pair)) return refuse('introduction-unknown')
+    const mine = sidesOf(caller, pair)
+    if (mine.length === 0) return refuse('org-out-of-scope')
+    if (!isOpenCase(pair.state)) return refuse('introduction-over')
+    const before = notesOf(pair)
+    const again = before.some(({ by, text }) => by === caller.personId && text === body.text)
+    // The oldest give way: what is remembered of two people has an end.
+    const notes = [...before, { by: caller.personId, text: body.text, writtenAt: now }].slice(-CASE_NOTES_MAX)
+    const next = again ? pair : { ...pair, revision: pair.revision + 1, notesSealed: sealNotes(pair, notes) }
+    if (!again && (await replacePair(pair, next)) !== 'done') continue
+    const shown = shownToDesk(next, await readBoth([pair]), { caller, mine, now })
+    return reply(200, { case: shown, serverTime: now })
+  }
+  throw new Error('an introduction kept changing')
+}

@@ -1,3 +1,4 @@
+import { leafOf } from '@gonghui/shared/lib/roles'
 import { keyOf } from '../table/access-patterns.ts'
 import { readAll } from '../table/reads.ts'
 import type { Profile } from './profile.rule.ts'
@@ -10,5 +11,8 @@ export async function stillThere(profiles: readonly Profile[]): Promise<Profile[
   const keys = profiles.map(({ whose }) => keyOf('a member', { memberId: whose.memberId }))
   const rows = await readAll<{ readonly memberId: string; readonly orgPath: string }>(keys)
   const placeOf = new Map(rows.map(({ memberId, orgPath }) => [memberId, orgPath]))
-  return profiles.filter(({ whose, orgPath }) => placeOf.get(whose.memberId) === orgPath)
+  // A union that was put elsewhere in the tree is still the same workplace.
+  return profiles.filter(
+    ({ whose, orgPath }) => leafOf(placeOf.get(whose.memberId) ?? '') === leafOf(orgPath),
+  )
 }

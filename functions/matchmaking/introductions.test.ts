@@ -6,7 +6,7 @@ import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { confirmCase, declineCase, listCases } from './cases.ts'
+import { confirmCase, declineCase, listCases, noteCase } from './cases.ts'
 import { listHearts, passSingle, takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './introductions.ts'
 import { eraseProfile } from './profiles.ts'
@@ -205,4 +205,21 @@ test('who has moved to another employer is shown to nobody, and may not look, un
   expect(await suggestedTo(he)).toEqual([])
   expect(await heart(he, herId)).toEqual({ refused: 'single-unknown' })
   await expect(suggestedTo({ ...she, caller: moved })).rejects.toThrow('profile-moved')
+})
+
+test('what matchmakers note of a case is for the matchmakers of its two sides alone', async () => {
+  const { she, he, introductionId } = await mutual()
+  const hers = await newDesk(union.workplace)
+  const note = { caller: hers, ...about(introductionId), body: { text: '问过本人，愿意见面' } }
+  const answers = await Promise.all([ask(noteCase, note), ask(noteCase, note), ask(noteCase, note)])
+  for (const answer of answers)
+    expect(told(answer).case.notes).toMatchObject([{ text: note.body.text, mine: true }])
+  const seen = await cases(await newDesk(union.neighbour), union.neighbour)
+  const notes = seen.find((one) => one.introductionId === introductionId)?.notes
+  expect(notes).toMatchObject([{ text: note.body.text, mine: false }])
+  const beside = await newDesk((await makeUnion()).city)
+  expect(await ask(noteCase, { ...note, caller: beside })).toEqual({ refused: 'org-out-of-scope' })
+  for (const one of [she, he]) expect(JSON.stringify(await mine(one))).not.toContain(note.body.text)
+  told(await ask(withdrawFrom, { caller: he.caller, ...about(introductionId) }))
+  expect(await ask(noteCase, note)).toEqual({ refused: 'introduction-over' })
 })

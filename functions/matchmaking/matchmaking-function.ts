@@ -7,7 +7,7 @@ import * as suggestionContracts from '@gonghui/shared/matchmaking/suggestions'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
-import { confirmCase, declineCase, listCases } from './cases.ts'
+import { confirmCase, declineCase, listCases, noteCase } from './cases.ts'
 import { getFigures } from './figures.ts'
 import { giveHeart, listHearts, passSingle, takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './introductions.ts'
@@ -40,6 +40,7 @@ export const handler = middy(
       on(introductionContracts.listCases, listCases),
       on(introductionContracts.confirmCase, confirmCase),
       on(introductionContracts.declineCase, declineCase),
+      on(introductionContracts.noteCase, noteCase),
       on(reportContracts.reportSingle, reportSingle),
       on(reportContracts.blockSingle, blockSingle),
       on(reportContracts.listReports, listReports),

@@ -22,6 +22,8 @@ export interface PairRow extends Pair {
   readonly contactsSealed?: string | undefined
   /** In the matchmaker’s words, for matchmakers. */
   readonly declinedSealed?: string
+  /** The matchmakers’ notes, sealed as one. */
+  readonly notesSealed?: string
 }
 
 const keyOfPair = ({ lowId, highId }: Pick<Pair, 'lowId' | 'highId'>) =>
@@ -193,3 +195,17 @@ export async function forgetTraces(profileId: string): Promise<void> {
     for (const { pk, sk } of await readRange<{ pk: string; sk: string }>(range, { strong: true }))
       await database.send(new DeleteCommand({ TableName: TABLE, Key: { pk, sk } }))
 }
+
+export interface CaseNote {
+  readonly by: string
+  readonly text: string
+  readonly writtenAt: Instant
+}
+
+export const notesOf = (pair: PairRow): readonly CaseNote[] =>
+  pair.notesSealed === undefined
+    ? []
+    : JSON.parse(unseal(pair.notesSealed, `${pair.lowId}/${pair.highId}/notes`))
+
+export const sealNotes = (pair: Pair, notes: readonly CaseNote[]): string =>
+  seal(JSON.stringify(notes), `${pair.lowId}/${pair.highId}/notes`)

@@ -1,4 +1,5 @@
 import { DAY_MS, dayOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { leafOf } from '@gonghui/shared/lib/roles'
 import {
   ADULT_YEARS,
   type Draft,
@@ -115,7 +116,7 @@ export function absenceOf(profile: Profile | undefined, orgPath = profile?.orgPa
   if (!profile) return 'profile-missing'
   if (profile.suspendedAt !== undefined) return 'profile-suspended'
   if (profile.approved === undefined || profile.openReports > 0) return 'profile-not-listed'
-  if (profile.orgPath !== orgPath) return 'profile-moved'
+  if (leafOf(profile.orgPath) !== leafOf(orgPath ?? '')) return 'profile-moved'
   return profile.visibility === 'paused' ? 'profile-paused' : undefined
 }
 

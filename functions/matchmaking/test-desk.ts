@@ -121,12 +121,14 @@ export const suggestedTo = async ({ caller }: Worker, now = NOW) =>
 export const heart = ({ caller }: Worker, singleId: string, now = NOW) =>
   ask(giveHeart, { caller, params: { singleId }, now })
 
-/** Two who are shown to each other and to nobody else, by a way of life that nobody shares. */
+let pairs = 0
+
+/** Two who are shown to each other and to nobody else: both insist on a height that only the other has. */
 export async function newTwo(union: Union, desk: StaffCaller) {
-  const birthYear = 1936 + 2 * (names % 30)
-  const age = { min: 2026 - birthYear, max: 2026 - birthYear, must: true }
-  const she = await newSingle(union.workplace, desk, { gender: 'female', birthYear }, { age })
-  const he = await newSingle(union.neighbour, desk, { gender: 'male', birthYear }, { age })
+  const heightCm = 120 + (pairs++ % 30)
+  const wish = { height: { min: heightCm, max: heightCm, must: true } }
+  const she = await newSingle(union.workplace, desk, { gender: 'female', heightCm }, wish)
+  const he = await newSingle(union.neighbour, desk, { gender: 'male', heightCm }, wish)
   const [him] = await suggestedTo(she)
   const [her] = await suggestedTo(he)
   if (!him || !her) throw new Error('two who were made for each other were not suggested')

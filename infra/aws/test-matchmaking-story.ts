@@ -88,6 +88,7 @@ export async function matchmakingStory(
 async function agree(desk: Credentials, { orgId }: Org, she: Credentials, he: Credentials): Promise<void> {
   const { items } = await send(200, introductions.listCases, { query: { orgId } }, desk)
   const about = { params: { introductionId: items[0]?.introductionId ?? '' } }
+  await send(200, introductions.noteCase, { ...about, body: { text: '两边都问过了' } }, desk)
   await send(200, introductions.confirmCase, about, desk)
   await send(200, introductions.consentToMeet, about, she)
   await send(200, introductions.consentToMeet, about, he)

@@ -101,6 +101,8 @@ export const introductionCase = z.object({
   /** Nothing has happened for a week. */
   stuck: z.boolean(),
   sides: z.array(caseSide),
+  /** What the matchmakers of the two told each other, the oldest first. */
+  notes: z.array(z.object({ text: z.string(), writtenAt: z.string(), mine: z.boolean() })),
 })
 export type IntroductionCase = z.infer<typeof introductionCase>
 
@@ -142,4 +144,15 @@ export const declineCase = contract({
   summary: '不牵这条线，写明原因；原因只有红娘看到',
   path: '/v1/matchmaking/cases/{introductionId}/decline',
   body: z.strictObject({ reason: line(100) }),
+})
+
+export const CASE_NOTES_MAX = 50
+
+export const noteCase = contract({
+  ...caseDeed,
+  name: 'matchmaking.note-case',
+  summary: '记一笔；只有这条线两边的红娘看到',
+  path: '/v1/matchmaking/cases/{introductionId}/notes',
+  /** The same words of the same matchmaker are one note, however often they are sent. */
+  body: z.strictObject({ text: line(200) }),
 })

@@ -19,6 +19,7 @@ import { NoGrant, OrgChoice } from '../ui/org-choice'
 import { Confirm } from '../ui/sheet'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { toast } from '../ui/toast'
+import { CaseNotes } from './case-notes'
 import { IntroductionLine } from './introduction-line'
 import { PersonFace } from './person-face'
 import { useDeed } from './use-deed'
@@ -117,6 +118,7 @@ export default function Cases() {
           {deed.failureOf(one.introductionId) && !declining && (
             <View className="no t14 person-line">{deed.failureOf(one.introductionId)}</View>
           )}
+          <CaseNotes introduction={one} onNoted={() => void list.reload()} />
           {one.state === 'mutual' && one.sides.some(({ mine, confirmed }) => mine && !confirmed) && (
             <View className="row single-ways">
               <View className="grow" />
