@@ -8,6 +8,7 @@ interface StateWords {
 }
 
 const words: Readonly<Record<Voucher['state'], StateWords>> = {
+  offered: { text: '留给你了', tone: 'wait', live: true },
   held: { text: '待确认', tone: 'wait', live: true },
   issued: { text: '待使用', tone: 'ok', live: true },
   redeemed: { text: '已使用', tone: 'plain', live: false },
