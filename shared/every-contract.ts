@@ -9,6 +9,7 @@ import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as returns from './benefits/returns.ts'
+import * as stock from './benefits/stock.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
 import * as figures from './matchmaking/figures.ts'
@@ -62,6 +63,7 @@ const rooms = {
     draws,
     vouchers,
     returns,
+    stock,
     redemptions,
     outlets,
     counts,

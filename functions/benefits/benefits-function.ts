@@ -5,6 +5,7 @@ import * as drop from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlet from '@gonghui/shared/benefits/outlets'
 import * as back from '@gonghui/shared/benefits/returns'
+import { changeStock } from '@gonghui/shared/benefits/stock'
 import * as voucher from '@gonghui/shared/benefits/vouchers'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
@@ -18,6 +19,7 @@ import * as steps from './launch.ts'
 import { getLive } from './live.ts'
 import * as outlets from './outlets.ts'
 import * as returns from './returns.ts'
+import * as stockChange from './stock-change.ts'
 import * as vouchers from './vouchers.ts'
 import * as waiting from './waiting.ts'
 
@@ -36,6 +38,7 @@ export const handler = middy(
       on(launch.scheduleDrop, steps.scheduleDrop),
       on(launch.pauseDrop, steps.pauseDrop),
       on(launch.resumeDrop, steps.resumeDrop),
+      on(changeStock, stockChange.changeStock),
       on(launch.closeDrop, steps.closeDrop),
       on(draw.getDrawFile, draws.getDrawFile),
       on(draw.getDrawDesk, draws.getDrawDesk),

@@ -126,6 +126,14 @@ export function dealt(stock: number, ceiling: number): Run[] {
   })
 }
 
+/** Units from an ordinal on, dealt over so many buckets; undefined for one that gets none. */
+export const runsOver = (units: number, buckets: number, firstOrdinal: number): (Run | undefined)[] =>
+  Array.from({ length: buckets }, (_, b) => {
+    const from = Math.floor((units * b) / buckets)
+    const count = Math.floor((units * (b + 1)) / buckets) - from
+    return count > 0 ? [firstOrdinal + from, count] : undefined
+  })
+
 export type Standing = 'mine' | 'shut' | 'full' | 'open'
 
 /**

@@ -22,6 +22,9 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   readonly quotas?: readonly Quota[]
   readonly pools: readonly Pool[]
   readonly publishedAt?: Instant
+  /** How many ordinals were ever given out, and the change of stock that is under way. */
+  readonly unitsLaid?: number
+  readonly stockChange?: string
   /** The batch of imported codes in force, and how many it holds. */
   readonly codesBatch?: string
   readonly codesCount: number
@@ -146,4 +149,26 @@ export function stepped(
   if (step === 'pause') return running ? 'paused' : undefined
   if (step === 'resume') return state === 'paused' ? 'scheduled' : undefined
   return running || state === 'paused' || state === 'closed' ? 'closed' : undefined
+}
+
+/** Why stock cannot be changed as somebody wants it, with what they ought to know. */
+export function stockChangeRefusal(
+  drop: Drop,
+  { seen, wanted }: { readonly seen: number; readonly wanted: number },
+  now: Instant,
+) {
+  const state = stateAt(drop, now)
+  // What a lottery draws for was told to everybody who entered.
+  const isMovable =
+    (state === 'scheduled' || state === 'open' || state === 'paused') && drop.way !== 'lottery'
+  if (!isMovable) return { code: 'drop-step-impossible' } as const
+  if (drop.stock !== seen) return { code: 'stock-changed', facts: { seen, stock: drop.stock } } as const
+  const laid = (drop.unitsLaid ?? drop.stock) + Math.max(0, wanted - seen)
+  const ceiling = drop.ceiling ?? drop.unitsLaid ?? drop.stock
+  // Units that were taken out still stand in their buckets, and a bucket is made for so many.
+  if (laid > ceiling) return { code: 'stock-over-ceiling', facts: { ceiling, laid } } as const
+  const isCoded = drop.codes === 'generated' || drop.codesCount >= laid
+  return isCoded
+    ? undefined
+    : ({ code: 'codes-too-few', facts: { codes: drop.codesCount, stock: laid } } as const)
 }

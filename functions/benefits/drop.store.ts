@@ -33,6 +33,9 @@ export function knownDrop(dropId: string, nowMs = performance.now()): Promise<Dr
   return drop
 }
 
+/** What this function knew of a drop is not so any more. */
+export const forgetDrop = (dropId: string): boolean => known.delete(dropId)
+
 /** Writes a new draft and its place in the org's list, once per request. False: the request was made before. */
 export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberResult>[0]): Promise<boolean> {
   const result = await unlessCancelled(() =>

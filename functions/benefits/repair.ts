@@ -7,6 +7,7 @@ import * as store from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { foldDrop } from './figures.ts'
 import { publish } from './publication.ts'
+import { finishStockChange } from './stock-change.ts'
 
 /** A drop that is over stays where members look for a week; a lottery is over when it is drawn. */
 const SHOWN_AFTER_MS = 7 * DAY_MS
@@ -37,6 +38,7 @@ export async function repairDrops(now: Instant): Promise<void> {
 async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   const state = stateAt(drop, now)
   if (drop.phase === 'publishing') return publish(drop)
+  if (drop.stockChange) await finishStockChange(drop)
   // A lottery's buckets are needed until its last winner has a unit.
   const untilMs = performance.now() + DRAWING_MS
   if (isLottery(drop) && !(await advanceDraw(drop, now, { untilMs, most: Number.POSITIVE_INFINITY }))) return

@@ -1,5 +1,5 @@
 import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
-import { roomIn } from './bucket.rule.ts'
+import { type Bucket, isReserve, roomIn, unitsIn } from './bucket.rule.ts'
 import { readBuckets } from './bucket.store.ts'
 import { type Drop, isLaid } from './drop.rule.ts'
 
@@ -27,14 +27,13 @@ export function stockOf(drop: Drop, now: Instant, nowMs = performance.now()): Pr
   return stock
 }
 
-/** What was put in and what is left, units in transit counted as left. */
+/** What there is to give and what is left of it; units in transit, or kept for somebody by name, count as left. */
 export async function exactStock(drop: Drop, now: Instant, { strong = true } = {}): Promise<Stock> {
   if (!isLaid(drop)) return { total: drop.stock, left: drop.stock, asOf: now }
   const buckets = await readBuckets(drop.dropId, drop.buckets, { strong })
-  const transit = buckets
-    .flatMap((bucket) => bucket.out?.runs ?? [])
-    .reduce((sum, [, count]) => sum + count, 0)
-  const left = buckets.reduce((sum, bucket) => sum + roomIn(bucket), 0)
-  const total = buckets.reduce((sum, bucket) => sum + bucket.added, 0)
-  return { total, left: Math.min(total, left + transit), asOf: now }
+  const sum = (of: (bucket: Bucket) => number) => buckets.reduce((total, bucket) => total + of(bucket), 0)
+  // A unit that came back was added anew, and one that was taken out was granted to nobody.
+  const total = sum(({ added, back = [], places }) => added - back.length - places.filter(isReserve).length)
+  const left = sum((bucket) => roomIn(bucket) + (bucket.kept?.length ?? 0) + unitsIn(bucket.out?.runs ?? []))
+  return { total, left: Math.min(total, left), asOf: now }
 }

@@ -72,6 +72,7 @@ export const accessPatterns = {
   'an entry in a drop': ['ENTRIES#{dropId}#{shard}', '{pseudonym}'],
   'the draw of a drop': ['DRAW#{dropId}', 'DRAW'],
   'a part of a roll of a draw': ['DRAW#{dropId}#{listHash}#{part}', '{roll}'],
+  'a change of a drop’s stock': ['DROP#{dropId}', 'STOCK#{changeId}'],
   'what a board says': ['BOARD#{dropId}#{pool}#{replica}', 'BOARD'],
   'who counts for a board': ['LEASE#{dropId}#{pool}', 'LEASE'],
   'who was granted all there was': ['HOLDERS#{dropId}#{pool}#{replica}', 'HOLDERS'],

@@ -17,6 +17,7 @@ import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import { bring } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
 import { returnsStory } from './test-returns-story.ts'
+import { stockStory } from './test-stock-story.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
 const planOf = (outletId: string): drops.DropPlan => ({
@@ -123,6 +124,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
     forget()
     forgetBoards(wide.params.dropId)
   }
+  await stockStory(await publish({ ...plan, ceiling: 32 }), operator)
   await returnsStory(await publish({ ...plan, waitingList: true }), [winner, other])
   await loseRow(winner, params.dropId)
   await runJob('repair')

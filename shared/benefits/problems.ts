@@ -13,6 +13,8 @@ export const benefitsProblems = catalog({
   'drop-changed': { status: 409, title: '别人刚改过这场福利', next: '请刷新后在新内容上修改' },
   'drop-not-draft': { status: 409, title: '已经排期，不能再改', next: '要改内容请复制一场新的' },
   'drop-step-impossible': { status: 409, title: '现在不能做这一步', next: '请刷新看看这场福利的状态' },
+  'stock-changed': { status: 409, title: '库存刚被改过', next: '请按现在的库存重新填写' },
+  'stock-over-ceiling': { status: 409, title: '超过了这场福利的库存上限', next: '请改小，或复制一场新的' },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
   'codes-not-wanted': {
     status: 409,

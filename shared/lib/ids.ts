@@ -15,6 +15,7 @@ export const prefixes = {
   signIn: 'sgn',
   outlet: 'out',
   drop: 'drp',
+  change: 'chg',
   redemption: 'rdm',
   campaign: 'rdg',
   checkIn: 'chk',
