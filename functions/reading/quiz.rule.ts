@@ -18,7 +18,7 @@ export interface AttemptRow {
   readonly day: string
   readonly n: number
   readonly drawn: readonly BankQuestion[]
-  readonly pass: number
+  readonly passMark: number
   readonly points: number
   readonly endsAt: Instant
   readonly answers?: readonly (readonly number[])[]

@@ -16,7 +16,7 @@ const csv = [
   '判断,《乡土中国》的作者是费孝通,对',
   '单选\t《我们仨》写的是谁家\tB\t鲁迅\t杨绛',
 ].join('\n')
-const plan = { title: '第一周', draw: 3, pass: 2, attemptsADay: 2, minutes: 10, points: 40 }
+const plan = { title: '第一周', draw: 3, passMark: 2, attemptsADay: 2, minutes: 10, points: 40 }
 
 let made: Awaited<ReturnType<typeof publishedCampaign>>
 const of = () => ({ ...made.params, quizId: 'q1' })

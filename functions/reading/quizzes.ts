@@ -20,11 +20,11 @@ import { settle } from './rewards.ts'
 import { campaignWithin } from './scope.ts'
 import { touch } from './tally.store.ts'
 
-const faceOf = ({ quizId, title, draw, pass, attemptsADay, minutes, points, questions }: Quiz) => ({
+const faceOf = ({ quizId, title, draw, passMark, attemptsADay, minutes, points, questions }: Quiz) => ({
   quizId,
   title,
   draw,
-  pass,
+  passMark,
   attemptsADay,
   minutes,
   points,
@@ -38,7 +38,7 @@ export const putQuiz: Handler<typeof contracts.putQuiz> = async ({ params, body,
   const bank = readBank(body.csv)
   if ('wrong' in bank) return refuse('questions-rejected', { line: bank.line, wrong: bank.wrong })
   const { plan } = body
-  if (bank.questions.length < plan.draw || plan.draw < plan.pass)
+  if (bank.questions.length < plan.draw || plan.draw < plan.passMark)
     return refuse('questions-too-few', { bank: bank.questions.length })
   const quiz: Quiz = { ...plan, ...params, questions: bank.questions }
   await store.putQuizRow(quiz)
@@ -79,7 +79,7 @@ export const startAttempt: Handler<typeof contracts.startAttempt> = async ({ par
     day,
     n: before.length + 1,
     drawn: drawn(quiz.questions, quiz.draw, (below) => randomInt(below)),
-    pass: quiz.pass,
+    passMark: quiz.passMark,
     points: quiz.points,
     endsAt: later(now, quiz.minutes * MINUTE_MS),
   }
@@ -105,7 +105,7 @@ export const submitAttempt: Handler<typeof contracts.submitAttempt> = async ({
   const right = rightOf(attempt.drawn, body.answers)
   if (!attempt.answers && !(await store.handIn(of, body, { answers: body.answers, right })))
     return refuse('attempt-submitted')
-  const passed = right >= attempt.pass
+  const passed = right >= attempt.passMark
   let { reader } = mine
   if (passed) {
     const changed = await changing<never>(mine, (before) => ({

@@ -59,7 +59,7 @@ export async function readingStory([reader]: readonly Member[]): Promise<void> {
   await send(200, readers.finishBook, finished, reader)
   await send(200, readers.getReader, { params }, reader)
   const quiz = { ...params, quizId: 'q1' }
-  const plan1 = { title: '第一周', draw: 1, pass: 1, attemptsADay: 2, minutes: 10, points: 10 }
+  const plan1 = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 2, minutes: 10, points: 10 }
   await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, csv: '判断,人世间是小说,对' } }, host)
   await send(200, quizzes.listQuizzes, { params })
   const { day, n } = await send(201, quizzes.startAttempt, { params: quiz }, reader)

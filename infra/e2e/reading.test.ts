@@ -57,7 +57,7 @@ test('staff make a campaign from a pasted list, and publish it', async () => {
   await tap(staff, '#new-quiz')
   await type(staff, 'quiz-title', '第一周竞答')
   await type(staff, 'quiz-draw', '2')
-  await type(staff, 'quiz-pass', '2')
+  await type(staff, 'quiz-passMark', '2')
   await type(staff, 'quiz-csv', '判断,《人世间》是梁晓声写的,对')
   await tap(staff, '#save-quiz')
   await sees(staff, /题库里的题不够抽/)

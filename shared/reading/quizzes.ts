@@ -26,7 +26,7 @@ const quizPlan = z.strictObject({
   /** Drawn at random from the bank for each attempt. */
   draw: z.int().check(z.minimum(1), z.maximum(50)),
   /** So many must be right. */
-  pass: z.int().check(z.minimum(1), z.maximum(50)),
+  passMark: z.int().check(z.minimum(1), z.maximum(50)),
   attemptsADay: z.int().check(z.minimum(1), z.maximum(10)),
   minutes: z.int().check(z.minimum(1), z.maximum(120)),
   points: z.int().check(z.minimum(0), z.maximum(10_000)),

@@ -27,7 +27,7 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
   const [form, setForm] = useState({
     title: quiz?.title ?? '',
     draw: String(quiz?.draw ?? 5),
-    pass: String(quiz?.pass ?? 3),
+    passMark: String(quiz?.passMark ?? 3),
     attemptsADay: String(quiz?.attemptsADay ?? 2),
     minutes: String(quiz?.minutes ?? 10),
     points: String(quiz?.points ?? 30),
@@ -38,13 +38,13 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }))
 
   const save = async () => {
-    const { title, csv, draw, pass, attemptsADay, minutes, points } = form
+    const { title, csv, draw, passMark, attemptsADay, minutes, points } = form
     if (!title.trim() || !csv.trim()) return setError('请填写名称，并粘贴题库')
     setBusy(true)
     const plan = {
       title: title.trim(),
       draw: countOf(draw),
-      pass: countOf(pass),
+      passMark: countOf(passMark),
       attemptsADay: countOf(attemptsADay),
       minutes: countOf(minutes),
       points: countOf(points),
@@ -84,7 +84,7 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
       />
       <View className="reading-numbers">
         {number('draw', '每次抽几题')}
-        {number('pass', '答对几题过关')}
+        {number('passMark', '答对几题过关')}
         {number('attemptsADay', '每天几次')}
         {number('minutes', '限时（分钟）')}
         {number('points', '过关得积分')}
@@ -137,7 +137,7 @@ export function QuizDesk({ campaign }: { readonly campaign: ManagedCampaign }) {
           id={`quiz-${quiz.quizId}`}
           icon="edit"
           title={quiz.title}
-          under={`题库 ${quiz.bank} 题，抽 ${quiz.draw} 题、对 ${quiz.pass} 题过关，每天 ${quiz.attemptsADay} 次，${quiz.points} 积分`}
+          under={`题库 ${quiz.bank} 题，抽 ${quiz.draw} 题、对 ${quiz.passMark} 题过关，每天 ${quiz.attemptsADay} 次，${quiz.points} 积分`}
           {...(mayEdit ? { onTap: () => setEditing(quiz.quizId) } : {})}
         />
       ))}

@@ -13,7 +13,7 @@ export function QuizCards({ campaignId, reader }: { readonly campaignId: string;
   return (
     <Card>
       <SectionHead title="有奖竞答" />
-      {items.map(({ quizId, title, draw, pass, minutes, points }) => {
+      {items.map(({ quizId, title, draw, passMark, minutes, points }) => {
         const isPassed = reader.quizzes.includes(quizId)
         return (
           <Row
@@ -22,7 +22,7 @@ export function QuizCards({ campaignId, reader }: { readonly campaignId: string;
             icon="edit"
             tone={isPassed ? 'ok' : 'red'}
             title={<View className="bold">{title}</View>}
-            under={`${draw} 题答对 ${pass} 题过关，${minutes} 分钟，得 ${points} 积分`}
+            under={`${draw} 题答对 ${passMark} 题过关，${minutes} 分钟，得 ${points} 积分`}
             {...(isPassed
               ? { end: <Chip tone="ok">已过关</Chip> }
               : {
