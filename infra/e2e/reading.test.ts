@@ -101,7 +101,7 @@ test('a check-in without a network waits on the phone, and counts for its day on
   await worker.reload()
   await front(worker, '#standing').waitFor()
   await front(worker, '#kept').waitFor({ state: 'detached' })
-  await expect.poll(() => front(worker, '#streak').innerText()).toBe('2')
+  await expect.poll(() => front(worker, '#streak').innerText(), { timeout: 20_000 }).toBe('2')
   await tap(worker, '#standing')
   await sees(worker, '补记')
   await shot(worker, 'r5-calendar')

@@ -72,7 +72,7 @@ export default function QuizPage() {
           </ActionBar>
         }
       >
-        <Card id="quiz-result">
+        <Card id="quiz-result" flush>
           <OutcomeHead
             tone={result.passed ? 'ok' : 'wait'}
             icon={result.passed ? 'check' : 'clock'}
