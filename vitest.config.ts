@@ -10,7 +10,7 @@ export default defineConfig({
           include: [
             '*.test.ts',
             '{shared,functions}/**/*.test.ts',
-            'infra/{aws,docs,local,model,proofs,seed,simulation}/**/*.test.ts',
+            'infra/{aws,docs,local,model,proofs,rehearsal,seed,simulation}/**/*.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -8,6 +8,7 @@ import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
 import * as redemptions from './benefits/redemptions.ts'
+import * as rehearsals from './benefits/rehearsals.ts'
 import * as returns from './benefits/returns.ts'
 import * as stock from './benefits/stock.ts'
 import * as vouchers from './benefits/vouchers.ts'
@@ -68,6 +69,7 @@ const rooms = {
     outlets,
     counts,
     preflight,
+    rehearsals,
   ],
   matchmaking: [profiles, reviews, suggestions, introductions, reports, figures],
 }

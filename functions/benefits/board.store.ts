@@ -1,5 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { keyOf } from '../table/access-patterns.ts'
+import { type Key, keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
@@ -66,6 +66,13 @@ export async function endLease({ dropId, draws }: Posted, token: number, nowMs: 
     ),
   )
 }
+
+/** Everything that a board is kept in. */
+export const keysOfBoard = (board: Posted): Key[] => [
+  keyOf('who counts for a board', { dropId: board.dropId, pool: poolOf(board.draws) }),
+  ...Array.from({ length: REPLICAS }, (_, at) => replica(board, at)),
+  ...Array.from({ length: HOLDERS_REPLICAS }, (_, at) => holdersKey(board, at)),
+]
 
 /**
  * Writes a count to every replica, each on condition that no later count and no later version stands there: a

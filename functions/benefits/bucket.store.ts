@@ -251,7 +251,12 @@ export const withdraw = (dropId: string, read: Bucket, change: string, units: nu
   })
 
 /** Publication, one bucket: put if absent, so it may be repeated. */
-export async function lay(dropId: string, bucket: number, share: Run): Promise<void> {
+export async function lay(
+  dropId: string,
+  bucket: number,
+  share: Run,
+  expires: { readonly expiresAt?: number } = {},
+): Promise<void> {
   const [, count] = share
   const item: Bucket = {
     bucket,
@@ -267,7 +272,7 @@ export async function lay(dropId: string, bucket: number, share: Run): Promise<v
     database.send(
       new PutCommand({
         TableName: TABLE,
-        Item: { ...keyOfBucket(dropId, bucket), ...item },
+        Item: { ...keyOfBucket(dropId, bucket), ...item, ...expires },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     ),

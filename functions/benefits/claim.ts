@@ -4,19 +4,20 @@ import { type Handler, refuse, reply } from '../lib/server.ts'
 import { board, soldOutSince } from './board.ts'
 import { elementOf, homeOf, placeOf } from './bucket.rule.ts'
 import { claimRefusal, type Drop, isLaid } from './drop.rule.ts'
-import { knownDrop } from './drop.store.ts'
+import { knownDropOrShadow } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
 import { returnedTo, takeUnit } from './grant.ts'
 import { type Source, sourceFor } from './pool.rule.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
+import { mayMeet } from './synthetic.rule.ts'
 import { type VoucherRow, voucherFace } from './voucher.rule.ts'
 import { readRow, readRowAndHome, rowForAnswer, type Taker } from './wallet.store.ts'
 
 /** 抢: one unit for me, the same voucher again, or why not. */
 export const claimDrop: Handler<typeof contract> = async ({ params, body, caller, now }) => {
-  const drop = await knownDrop(params.dropId)
-  if (!drop || !isLaid(drop)) return refuse('drop-unknown')
+  const drop = await knownDropOrShadow(params.dropId)
+  if (!drop || !isLaid(drop) || !mayMeet(caller, drop)) return refuse('drop-unknown')
   if (isLottery(drop)) return refuse('drop-by-lottery')
   const j = body.j ?? 1
   const { memberId, orgPath } = caller.member

@@ -31,6 +31,10 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   /** The batch that was in force before, whose codes are being removed. */
   readonly codesBefore?: { readonly batch: string; readonly count: number }
   readonly createdAt: Instant
+  /** A shadow: what a rehearsal claims in place of this drop. Only its synthetic members ever learn of it. */
+  readonly shadowOf?: string
+  /** Of a shadow: when the table forgets what a rehearsal that was broken off left behind. Epoch seconds. */
+  readonly expiresAt?: number
 }
 
 /** For how long a unit is kept for somebody by name, where the plan does not say. */

@@ -9,7 +9,18 @@ import type { Drop } from './drop.rule.ts'
 
 const keyOfDrop = (dropId: string) => keyOf('a drop', { dropId })
 
-export const readDrop = (dropId: string): Promise<Drop | undefined> => read<Drop>(keyOfDrop(dropId))
+const readAny = (dropId: string): Promise<Drop | undefined> => read<Drop>(keyOfDrop(dropId))
+
+/** For everybody but a rehearsal there are no shadows. */
+const unlessShadow = (drop: Drop | undefined) => (drop?.shadowOf === undefined ? drop : undefined)
+
+export const readDrop = async (dropId: string): Promise<Drop | undefined> =>
+  unlessShadow(await readAny(dropId))
+
+export const readShadow = async (shadowId: string): Promise<Drop | undefined> => {
+  const found = await readAny(shadowId)
+  return found?.shadowOf === undefined ? undefined : found
+}
 
 export const readDrops = (dropIds: readonly string[]): Promise<Drop[]> =>
   readAll<Drop>([...new Set(dropIds)].map(keyOfDrop))
@@ -23,11 +34,15 @@ const KEPT = 200
 
 const known = new Map<string, { readonly drop: Promise<Drop | undefined>; readonly untilMs: number }>()
 
-export function knownDrop(dropId: string, nowMs = performance.now()): Promise<Drop | undefined> {
+export const knownDrop = async (dropId: string): Promise<Drop | undefined> =>
+  unlessShadow(await knownDropOrShadow(dropId))
+
+/** For the claim, which looks itself whether this is somebody's to see. */
+export function knownDropOrShadow(dropId: string, nowMs = performance.now()): Promise<Drop | undefined> {
   const held = known.get(dropId)
   if (held && nowMs < held.untilMs) return held.drop
   if (known.size >= KEPT) known.clear()
-  const drop = readDrop(dropId)
+  const drop = readAny(dropId)
   known.set(dropId, { drop, untilMs: nowMs + TRUSTED_MS })
   drop.catch(() => known.delete(dropId))
   return drop

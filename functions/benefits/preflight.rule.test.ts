@@ -1,7 +1,14 @@
 import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import type { Drop } from './drop.rule.ts'
-import { claimFound, clockFound, neededFor, stockFound, tableFound } from './preflight.rule.ts'
+import {
+  claimFound,
+  clockFound,
+  neededFor,
+  rehearsalFound,
+  stockFound,
+  tableFound,
+} from './preflight.rule.ts'
 import { NOW } from './test-drop.ts'
 
 const drop = { stock: 1_000, codes: 'generated', codesCount: 0, opensAt: later(NOW, 60 * MINUTE_MS) } as Drop
@@ -61,4 +68,35 @@ test('whatever is not well says what to do', () => {
     claimFound(drop, 1_000, { ready: 0, wanted: 100, most: undefined }, NOW),
   ]
   for (const { next } of found) expect(next).toBeTruthy()
+})
+
+const went = {
+  shadowId: 'drp_SHADOW',
+  at: NOW,
+  by: 'per_OPERATOR',
+  members: 10_000,
+  overMs: 5_000,
+  p99Ms: 420,
+  soldOutInMs: 910,
+  balanced: true,
+  verdict: 'go',
+} as const
+
+test.each([
+  ['none yet', {}, 'warn', '还没有演练过'],
+  ['one that is going on', { running: { shadowId: 'drp_SHADOW' } as never, last: went }, 'warn', '正在演练'],
+  [
+    'one that went well',
+    { last: went },
+    'ok',
+    '6月12日 10:00 演练通过：10000 人，99% 在 0.4 秒内得到答复，0.9 秒抢完',
+  ],
+  [
+    'one that did not',
+    { last: { ...went, verdict: 'no-go' } as const },
+    'stop',
+    '6月12日 10:00 的演练没有通过',
+  ],
+] as const)('rehearsals: %s', (_, rehearsals, state, words) => {
+  expect(rehearsalFound(drop, rehearsals)).toMatchObject({ state, words })
 })

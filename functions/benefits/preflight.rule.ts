@@ -1,6 +1,8 @@
 import type { PreflightItem } from '@gonghui/shared/benefits/preflight'
-import { epochMsOf, type Instant, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { epochMsOf, type Instant, inWords, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type { Drop } from './drop.rule.ts'
+import { isLottery } from './entry.rule.ts'
+import type { Rehearsals } from './rehearsal.rule.ts'
 
 type Found = Pick<PreflightItem, 'state' | 'words' | 'next'>
 type Said = Pick<PreflightItem, 'words' | 'next'>
@@ -102,3 +104,18 @@ export const wechatFound = (answers: boolean): Found =>
   answers
     ? ok('能取到微信接口的凭证')
     : { state: 'warn', words: '微信接口现在没有回应', next: '不影响抢；新登录和提醒可能变慢，过几分钟再看' }
+
+const REHEARSE = '请技术人员运行 npm run rehearse 演练一次'
+
+/** How the last rehearsal went; one that did not go well is a reason not to open. */
+export function rehearsalFound(drop: Drop, { running, last }: Rehearsals): Found {
+  if (isLottery(drop)) return ok('抽签不分先后，不用演练')
+  if (running) return { state: 'warn', words: '正在演练', next: '请等演练结束再开' }
+  if (!last) return { state: 'warn', words: '还没有演练过', next: REHEARSE }
+  const { at, members, p99Ms, soldOutInMs, verdict } = last
+  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} 秒`
+  if (verdict === 'no-go')
+    return { state: 'stop', words: `${inWords(at)} 的演练没有通过`, next: '请看演练报告，解决后再演练一次' }
+  const gone = soldOutInMs === undefined ? '没有抢完' : `${seconds(soldOutInMs)}抢完`
+  return ok(`${inWords(at)} 演练通过：${members} 人，99% 在 ${seconds(p99Ms)}内得到答复，${gone}`)
+}

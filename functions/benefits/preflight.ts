@@ -6,6 +6,7 @@ import { wechatAnswers } from '../lib/wechat.ts'
 import { claimCapacity, lookAtTable } from './capacity.store.ts'
 import { type Drop, isLaid } from './drop.rule.ts'
 import * as rule from './preflight.rule.ts'
+import { readRehearsals } from './rehearsal.store.ts'
 import { dropWithin } from './scope.ts'
 import { exactStock } from './stock.store.ts'
 
@@ -46,6 +47,11 @@ const checks: readonly Check[] = [
     name: 'claim-capacity',
     title: '抢福利的函数',
     look: async ({ drop, units, now }) => rule.claimFound(drop, units, await claimCapacity(), now),
+  },
+  {
+    name: 'rehearsal',
+    title: '演练',
+    look: async ({ drop }) => rule.rehearsalFound(drop, await readRehearsals(drop.dropId)),
   },
   {
     name: 'wechat',

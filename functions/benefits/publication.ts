@@ -25,9 +25,10 @@ export function fixedPlan(draft: Drop, now: Instant): Drop {
  */
 export async function publish(drop: Drop): Promise<void> {
   const { shares } = laidOut(drop)
+  const expires = drop.expiresAt === undefined ? {} : { expiresAt: drop.expiresAt }
   for (let from = 0; from < shares.length; from += PARALLEL) {
     const some = shares.slice(from, from + PARALLEL)
-    await Promise.all(some.map((share, i) => lay(drop.dropId, from + i, share)))
+    await Promise.all(some.map((share, i) => lay(drop.dropId, from + i, share, expires)))
   }
   await moveDrop(drop.dropId, 'publishing', 'scheduled')
 }

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
-import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { DAY_MS, epochMsOf, HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
+import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { readRange } from '../table/reads.ts'
 
@@ -31,6 +31,18 @@ export async function addRefusals(dropId: string, counts: Counts, now: Instant):
       },
     }),
     { abortSignal: AbortSignal.timeout(PATIENCE_MS) },
+  )
+}
+
+/** Every row that refusals of a drop were counted in between two moments. */
+export function keysOfRefusals(dropId: string, from: Instant, until: Instant): Key[] {
+  const hours = []
+  for (let at = from; at.slice(0, 13) <= until.slice(0, 13); at = later(at, HOUR_MS))
+    hours.push(at.slice(0, 13))
+  return hours.flatMap((hour) =>
+    Array.from({ length: SHARDS }, (_, shard) =>
+      keyOf('refusals of a drop in an hour', { dropId, shard, hour }),
+    ),
   )
 }
 

@@ -1,9 +1,8 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import { lookupHash } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
-import { database, TABLE } from '../table/database.ts'
 import { readRange } from '../table/reads.ts'
+import { writeAll } from '../table/writes.ts'
 
 /**
  * Which imported codes a city's drops have brought, so that one code never stands on the vouchers of two: per drop and
@@ -85,22 +84,4 @@ export async function seenElsewhere(
     }
   }
   return found
-}
-
-type Write = NonNullable<ConstructorParameters<typeof BatchWriteCommand>[0]['RequestItems']>[string][number]
-const BATCH = 25
-const TRIES = 10
-
-async function writeAll(writes: readonly Write[]): Promise<void> {
-  for (let from = 0; from < writes.length; from += BATCH) {
-    let left: Write[] | undefined = writes.slice(from, from + BATCH)
-    for (let tries = 0; left && left.length > 0; tries++) {
-      if (tries === TRIES) throw new Error('the table keeps leaving writes of a batch unprocessed')
-      if (tries > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries))
-      const answer: { UnprocessedItems?: Record<string, Write[]> | undefined } = await database.send(
-        new BatchWriteCommand({ RequestItems: { [TABLE]: left } }),
-      )
-      left = answer.UnprocessedItems?.[TABLE]
-    }
-  }
 }

@@ -22,6 +22,8 @@ export interface VoucherRow {
   /** How it came to be given back. */
   readonly returnedBy?: 'member' | 'decline' | 'lapse'
   readonly uncoveredAt?: Instant
+  /** Of a synthetic member's only: when the table forgets it. Epoch seconds. */
+  readonly expiresAt?: number
   readonly spent?: Spent
 }
 

@@ -10,6 +10,7 @@ import { type Bucket, claimantAt } from './bucket.rule.ts'
 import { keyOfBucket, readBucket } from './bucket.store.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
 import { shortCodeFor } from './short-code.rule.ts'
+import { endOfTraces, isSynthetic } from './synthetic.rule.ts'
 import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
 
 export interface Claimant {
@@ -37,6 +38,7 @@ export const freshRow = ({ memberId, dropId, j, orgPath }: Taker, unit: Unit, no
   ...(orgPath === undefined ? {} : { orgPath }),
   ...(unit.offeredUntil ? { state: 'offered', heldUntil: unit.offeredUntil } : { state: 'issued' }),
   issuedAt: now,
+  ...(isSynthetic(memberId) ? { expiresAt: endOfTraces(now) } : {}),
 })
 
 /** The wallet row of a granted unit: written if it is missing, and returned as it stands. */

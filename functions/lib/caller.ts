@@ -15,6 +15,8 @@ export interface Caller {
   readonly personId: string
   readonly sessionId: string
   readonly member?: Membership | undefined
+  /** A synthetic member of a rehearsal: the one thing that its token is good for. Nobody real has it. */
+  readonly only?: string
 }
 export interface MemberCaller extends Caller {
   readonly member: Membership

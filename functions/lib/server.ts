@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  Audience,
-  BodyOf,
-  Contract,
-  ParamsOf,
-  QueryOf,
-  RefusalOf,
-  ReplyOf,
-} from '@gonghui/shared/lib/contract'
+import type { BodyOf, Contract, ParamsOf, QueryOf, RefusalOf, ReplyOf } from '@gonghui/shared/lib/contract'
 import { takesBody } from '@gonghui/shared/lib/contract'
 import { type Instant, instantOf } from '@gonghui/shared/lib/instant'
 import type { ServerProblem } from '@gonghui/shared/lib/problems'
@@ -123,7 +115,7 @@ export function serve(routes: readonly Route[], surroundings: Surroundings = {})
     const { contract } = route
     const text = takesBody(contract) ? bodyOf(event) : ''
     if (text === 'too-large') return { code: 'body-too-large' } as const
-    const caller = await callerOf(contract.audience, event.headers.authorization, surroundings)
+    const caller = await callerOf(contract, event.headers.authorization, surroundings)
     if (caller && 'code' in caller) return caller
     const params = parsed('params', contract.params, event.pathParameters ?? {})
     if ('code' in params) return params
@@ -163,7 +155,7 @@ export function serve(routes: readonly Route[], surroundings: Surroundings = {})
 
 /** Who calls, if the audience lets them in. A token that is sent must be good even where none is needed. */
 async function callerOf(
-  audience: Audience,
+  { audience, rehearsed }: Contract,
   authorization: string | undefined,
   { grantsOf }: Surroundings,
 ): Promise<Caller | Refused | undefined> {
@@ -174,6 +166,7 @@ async function callerOf(
   }
   const caller = readToken(token)
   if (typeof caller === 'string') return { code: caller }
+  if (caller.only !== undefined && !rehearsed) return { code: 'token-invalid' }
   if (audience === 'anyone' || audience === 'signed-in') return caller
   if (audience === 'member') return caller.member ? caller : { code: 'membership-missing' }
   if (!grantsOf) throw new Error('a contract for roles is served without a way to look them up')

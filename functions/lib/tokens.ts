@@ -18,6 +18,7 @@ interface Claims {
   readonly tags?: readonly string[]
   readonly since?: string
   readonly was?: Membership['before']
+  readonly only?: string
 }
 
 let sign: ((claims: Claims & { iat: number }) => string) | undefined
@@ -32,7 +33,7 @@ export function issueToken(caller: Caller, nowMs: number): string {
     aud: AUDIENCE,
     expiresIn: TOKEN_LIFE_SECONDS * 1_000,
   }) as (claims: Claims & { iat: number }) => string
-  const { personId: sub, sessionId: sid, member } = caller
+  const { personId: sub, sessionId: sid, member, only } = caller
   const membership = member
     ? {
         mem: member.memberId,
@@ -42,7 +43,7 @@ export function issueToken(caller: Caller, nowMs: number): string {
         ...(member.before ? { was: member.before } : {}),
       }
     : {}
-  return sign({ sub, sid, ...membership, iat: Math.floor(nowMs / 1_000) })
+  return sign({ sub, sid, ...membership, ...(only ? { only } : {}), iat: Math.floor(nowMs / 1_000) })
 }
 
 export type TokenProblem = 'token-invalid' | 'token-expired'
@@ -58,8 +59,9 @@ export function readToken(token: string): Caller | TokenProblem {
     requiredClaims: ['sub', 'sid', 'exp', 'iss', 'aud'],
   }) as (token: string) => Claims
   try {
-    const { sub, sid, mem, org, tags, since, was } = verify(token)
-    if (!mem || !org || !since) return { personId: sub, sessionId: sid }
+    const { sub, sid, mem, org, tags, since, was, only } = verify(token)
+    const person = { personId: sub, sessionId: sid, ...(only === undefined ? {} : { only }) }
+    if (!mem || !org || !since) return person
     const member = {
       memberId: mem,
       orgPath: org,
@@ -67,7 +69,7 @@ export function readToken(token: string): Caller | TokenProblem {
       joinedAt: since,
       ...(was ? { before: was } : {}),
     }
-    return { personId: sub, sessionId: sid, member }
+    return { ...person, member }
   } catch (error) {
     return (error as { code?: string }).code === 'FAST_JWT_EXPIRED' ? 'token-expired' : 'token-invalid'
   }

@@ -56,6 +56,7 @@ export const accessPatterns = {
   'an outlet': ['OUTLET#{outletId}', 'OUTLET'],
   'an outlet of an org': ['ORG#{orgId}', 'OUTLET#{outletId}'],
   'a drop': ['DROP#{dropId}', 'DROP'],
+  'the rehearsals of a drop': ['DROP#{dropId}', 'REHEARSAL'],
   'a drop of an org': ['ORG#{orgId}', 'DROP#{dropId}'],
   'a drop on show': ['ON-SHOW', '{dropId}'],
   'a drop whose buckets need looking after': ['LIVE', '{dropId}'],

@@ -59,6 +59,15 @@ export function asked(name: string, token: string): Ask[] {
         drop,
       ),
     ],
+    rehearsal: [
+      nowhere,
+      ask(
+        'POST /v1/benefits/drops/{dropId}/rehearsals',
+        '403 role-missing',
+        '/v1/benefits/drops/x/rehearsals',
+        drop,
+      ),
+    ],
     redeem: [nowhere, ask('GET /v1/benefits/my-outlets', '403 role-missing')],
     reading: [nowhere, ask('GET /v1/reading/campaigns', '200')],
     matchmaking: [

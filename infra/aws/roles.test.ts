@@ -11,6 +11,7 @@ import { matchmakingStory } from './test-matchmaking-story.ts'
 import { membershipStory } from './test-membership-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
 import { readingStory } from './test-reading-story.ts'
+import { rehearsalStory } from './test-rehearsal-story.ts'
 import { benefitsStory } from './test-story.ts'
 import { staff, union } from './test-story-people.ts'
 import { wechatStory } from './test-wechat-story.ts'
@@ -72,6 +73,7 @@ test('each role allows what its function does in the whole of the product’s st
   const members = await membershipStory()
   await benefitsStory(members)
   await readingStory(members)
+  await rehearsalStory()
   await lotteryStory(members)
   await matchmakingStory(await staff('matchmaker'), union.workplace, members)
   await wechatStory()

@@ -104,6 +104,18 @@ function awayFor({ audience }: Contract): Person {
   return audience.includes('cadre' as never) ? town.away.cadre : town.away.operator
 }
 
+test.each(every)(
+  '$name: the token of a rehearsal’s synthetic member is good for nothing here',
+  async ({ contract }) => {
+    const before = await scanTable()
+    for (const sent of sound(contract, 3))
+      expect(await refusedWith(contract, sent, town.synthetic)).toBe(
+        contract.rehearsed ? 'drop-unknown' : 'token-invalid',
+      )
+    expect(changes(before, await scanTable())).toEqual([])
+  },
+)
+
 test('a voucher is unknown to every member but its own, and its claim to members of another district', async () => {
   const before = await scanTable()
   const vouchers = town.words.ids.filter((id) => id.startsWith('vch_'))

@@ -1,5 +1,6 @@
 /** A world with one of everything in it, so that a generated request has something to hit; and who may call what. */
 import { closeDrop, pauseDrop } from '@gonghui/shared/benefits/launch'
+import { giveRehearsalMembers, startRehearsal } from '@gonghui/shared/benefits/rehearsals'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
 import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
@@ -24,6 +25,8 @@ export interface Town {
   readonly otherMember: Member
   readonly clerk: Person
   readonly matchmaker: Person
+  /** The token of somebody who is there for a rehearsal only. */
+  readonly synthetic: string
   /** The same role in the other district. */
   readonly away: {
     readonly operator: Person
@@ -57,6 +60,16 @@ async function checkInList({ operator, org }: World['here'], member: Member) {
   return { listId, shown: { memberCode: [memberCode, 'GHM1.AAAA'], digits: [digits, '0000 0000'] } }
 }
 
+/** A rehearsal that is going on, and one of its synthetic members. */
+async function rehearse({ operator }: World['here'], dropId: string) {
+  const body = { members: 4, overMs: 1_000 }
+  const started = await told(operator, startRehearsal, { params: { dropId }, body }, 'key-of-rehearsal')
+  const { shadowId } = started.body.rehearsal
+  const given = { params: { dropId, shadowId }, body: { from: 0, count: 1 } }
+  const { tokens } = (await told(operator, giveRehearsalMembers, given)).body
+  return { shadowId, synthetic: tokens[0] ?? '' }
+}
+
 export async function makeTown(place: Place): Promise<Town> {
   const world = await makeWorld(place)
   const { here, there } = world
@@ -75,6 +88,7 @@ export async function makeTown(place: Place): Promise<Town> {
   await told(here.operator, pauseDrop, { params: { dropId: paused } })
   await told(here.operator, closeDrop, { params: { dropId: closed } })
   const coming = await openDrop(here, { opensAt: later(instantOf(Date.now()), DAY_MS / 48) })
+  const { shadowId, synthetic } = await rehearse(here, coming)
   const lotteries = await makeLotteries(here, members)
   const drafts = [await draftDrop(here), await draftDrop(here, { codes: 'imported', stock: 2 })]
   const jobId = await putCodes(here, drafts[1] ?? '', ['FILM-8000', 'FILM-9000'])
@@ -104,6 +118,7 @@ export async function makeTown(place: Place): Promise<Town> {
     otherMember,
     clerk,
     matchmaker,
+    synthetic,
     away: {
       ...there,
       clerk: await staffOf(place, 'clerk', there.org, there.outletId),
@@ -137,6 +152,7 @@ export async function makeTown(place: Place): Promise<Town> {
         consentVersion: [CONSENT_VERSION, '2019-01'],
         ...readingWords(),
         ...shown,
+        shadowId: [shadowId, coming],
         phone: ['13900000009', '+86 139-0000-0008'],
         memberNo: ['2600 0000 0018'],
         seen: [[]],

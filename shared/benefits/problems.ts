@@ -16,6 +16,13 @@ export const benefitsProblems = catalog({
   'stock-changed': { status: 409, title: '库存刚被改过', next: '请按现在的库存重新填写' },
   'stock-over-ceiling': { status: 409, title: '超过了这场福利的库存上限', next: '请改小，或复制一场新的' },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
+  'rehearsal-by-lottery': {
+    status: 409,
+    title: '抽签不分先后，不用演练',
+    next: '截止后在开奖页看报名名单和人数',
+  },
+  'rehearsal-running': { status: 409, title: '这场福利正在演练', next: '等它结束，或几分钟后再试' },
+  'rehearsal-unknown': { status: 404, title: '没有这次演练，或已经结束', next: '请重新开始一次演练' },
   'codes-not-wanted': {
     status: 409,
     title: '这场福利用自动生成的券码',

@@ -53,6 +53,8 @@ export interface Contract<
   readonly refusals: Refusals
   /** Creating calls that are not idempotent by nature carry an `Idempotency-Key`. */
   readonly needsKey: boolean
+  /** Also open to the synthetic members of a rehearsal, whose tokens are good for nothing else. */
+  readonly rehearsed: boolean
   /** Undefined: as fast as one likes. */
   readonly pace: Pace | undefined
 }
@@ -83,6 +85,7 @@ export function contract<
   replies: Out
   refusals?: Refusals
   needsKey?: boolean
+  rehearsed?: boolean
   pace?: Pace
 }): Contract<Params, Query, Body, Out, Refusals, Who> {
   return {
@@ -92,6 +95,7 @@ export function contract<
     body: (given.body ?? nothing) as Body,
     refusals: (given.refusals ?? {}) as Refusals,
     needsKey: given.needsKey ?? false,
+    rehearsed: given.rehearsed ?? false,
     pace: given.pace ?? (given.method === 'GET' ? undefined : WRITING),
   }
 }

@@ -2,7 +2,8 @@ import type { claimDrop } from '@gonghui/shared/benefits/claim'
 import type { Voucher } from '@gonghui/shared/benefits/vouchers'
 import type { Outcome } from '@gonghui/shared/lib/client'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
-import { isKnown, pauseMs } from '../lib/until-known'
+// By its whole name: a rehearsal runs this very flow in Node.
+import { isKnown, pauseMs } from '../lib/until-known.ts'
 
 /** What a tap on 立即抢 leads to. While nobody knows it is `waiting`, never lost. */
 export type ClaimState =
