@@ -14,6 +14,7 @@ import { putLotteries } from './lotteries.ts'
 import { putOutlets } from './outlets.ts'
 import { signInAll } from './people.ts'
 import { putSingles } from './singles.ts'
+import { enrolStaff } from './staff.ts'
 import { claimTags } from './tags.ts'
 import { putRoster, putUnion } from './union.ts'
 
@@ -40,7 +41,7 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
     putSingles({ ask, cast, union, members }),
   ])
   const stage = { ask, cast, union, outlets, members, start }
-  await Promise.all([putDrops(stage), putLotteries(stage), putCampaigns(stage)])
+  await Promise.all([putDrops(stage), putLotteries(stage), putCampaigns(stage), enrolStaff(cast, union)])
 
   const drops = '6 场福利，3 场抽签，1 个主题阅读'
   print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，${drops}。`)
