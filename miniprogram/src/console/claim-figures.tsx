@@ -52,7 +52,7 @@ export function ClaimFigures({ drop, figures }: { readonly drop: ManagedDrop; re
       {under.claims === 0 && opened.length === 0 ? (
         <Text className="t14 quiet">还没有人抢到。有人抢到后，每个时段、每个单位的数会出现在这里。</Text>
       ) : (
-        <View>
+        <>
           <View className="claims-path t14" id="claims-path">
             {[{ orgId: drop.orgId, orgName: drop.orgName }, ...opened].map(
               ({ orgId, orgName }, depth, all) => (
@@ -90,7 +90,7 @@ export function ClaimFigures({ drop, figures }: { readonly drop: ManagedDrop; re
               </Button>
             </View>
           )}
-        </View>
+        </>
       )}
     </Card>
   )
