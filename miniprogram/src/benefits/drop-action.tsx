@@ -11,6 +11,7 @@ import { toast } from '../ui/toast'
 import type { ClaimState } from './claim-flow'
 import { type Entering, EntryButton } from './entry-button'
 import type { DropAnswer, Way } from './use-drop'
+import { WaitingButton } from './waiting-button'
 
 interface DropActionProps {
   readonly drop: DropAnswer['drop']
@@ -20,7 +21,7 @@ interface DropActionProps {
   readonly onClaim: (j: number) => void
   readonly onScan: () => void
   readonly onOpening: () => void
-  /** Somebody else looks at the page now. */
+  /** Somebody else looks at the page now, or what they have of it changed. */
   readonly onSignedIn: () => void
   readonly onSeeDraw: () => void
 }
@@ -94,6 +95,8 @@ export function DropAction({
         </Button>
       ) : way.kind === 'enter' || way.kind === 'entered' ? (
         <EntryButton entered={way.kind === 'entered'} entering={entering} />
+      ) : way.kind === 'wait' || way.kind === 'waits' ? (
+        <WaitingButton dropId={drop.dropId} waits={way.kind === 'waits'} onChange={onSignedIn} />
       ) : way.kind === 'not-drawn' ? (
         <Button id="see-draw" icon="list" onTap={onSeeDraw}>
           看抽签结果

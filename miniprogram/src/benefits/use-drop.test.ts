@@ -59,3 +59,17 @@ test('a visitor signs in to enter, and also to see how it went', () => {
   expect(wayOf(body, 'drawn', 'visitor', false).kind).toBe('login')
   expect(wayOf(body, 'entering', 'known', false).kind).toBe('join')
 })
+
+test('of a drop that is sold out one stands in line where there is one; what was given back leaves room for another', () => {
+  const { lottery: _, ...plain } = drop
+  const lined = { ...plain, waitingList: true } as DropAnswer['drop']
+  const voucher = { voucherId: 'vch_1', j: 1, state: 'issued' } as DropAnswer['mine'][number]
+  const way = (given: Partial<DropAnswer>, phase: Parameters<typeof wayOf>[1]) =>
+    wayOf({ ...body, drop: lined, ...given }, phase, 'known', true)
+  expect(way({}, 'sold-out')).toEqual({ kind: 'wait' })
+  expect(way({ drop: { ...lined, waitingList: false } }, 'sold-out')).toMatchObject({ kind: 'none' })
+  expect(way({ waiting: { since: OPENS } }, 'sold-out')).toEqual({ kind: 'waits' })
+  expect(way({ mine: [voucher] }, 'open')).toEqual({ kind: 'mine', voucherId: 'vch_1' })
+  expect(way({ mine: [{ ...voucher, state: 'returned' }] }, 'open')).toEqual({ kind: 'claim', j: 2 })
+  expect(way({ mine: [{ ...voucher, state: 'offered' }] }, 'sold-out')).toMatchObject({ kind: 'mine' })
+})

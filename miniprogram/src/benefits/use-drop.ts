@@ -15,6 +15,9 @@ export type Way =
   | { readonly kind: 'mine'; readonly voucherId: string }
   | { readonly kind: 'login' }
   | { readonly kind: 'join' }
+  /** Sold out: stand in line for what comes back, or stand there already. */
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'waits' }
   /** Of a lottery: enter it, be in it, see how it went. */
   | { readonly kind: 'enter' }
   | { readonly kind: 'entered' }
@@ -31,17 +34,20 @@ export const isForMe = ({ mayI }: DropAnswer): boolean =>
  */
 export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMember: boolean): Way {
   if (body.drop.lottery) return entryWayOf(body, phase, me, isMember)
-  const { drop, mine } = body
-  const last = mine[mine.length - 1]
-  if (last && (mine.length >= drop.perMember || phase === 'closed'))
+  const { drop, mine, waiting } = body
+  // What was given back does not count; its number is used up all the same.
+  const live = mine.filter(({ state }) => state !== 'returned')
+  const last = live[live.length - 1]
+  if (last && (live.length >= drop.perMember || phase === 'closed'))
     return { kind: 'mine', voucherId: last.voucherId }
+  if (waiting) return { kind: 'waits' }
   if (phase === 'closed') return { kind: 'none', text: '这场已经结束' }
   if (me === 'visitor') return { kind: 'login' }
   if (me === 'known' && !isMember) return { kind: 'join' }
   if (!isForMe(body)) return { kind: 'none', text: '这场你不能抢' }
   if (phase === 'coming') return { kind: 'soon' }
   if (phase === 'paused') return { kind: 'none', text: '这场暂停了，稍后再来' }
-  if (phase === 'sold-out') return { kind: 'none', text: '已抢完' }
+  if (phase === 'sold-out') return drop.waitingList ? { kind: 'wait' } : { kind: 'none', text: '已抢完' }
   return { kind: 'claim', j: mine.length + 1 }
 }
 

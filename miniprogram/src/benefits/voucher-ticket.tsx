@@ -12,8 +12,10 @@ import { Icon } from '../ui/icon'
 import { Price } from '../ui/price'
 import { Sheet } from '../ui/sheet'
 import { MerchantCode } from './merchant-code'
+import { OfferPanel } from './offer-panel'
 import { Outlets } from './outlets'
 import { PassPanel } from './pass-panel'
+import { ReturnLink } from './return-link'
 import './voucher.scss'
 
 interface TicketProps {
@@ -57,7 +59,8 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
   const [sheet, setSheet] = useState<'none' | 'outlets' | 'rules'>('none')
   const { text, tone, live } = voucherWords(voucher.state)
   const first = outlets[0]?.name
-  const hasQr = live && voucher.redeemedAt === 'here'
+  const isMine = voucher.state === 'issued'
+  const hasQr = isMine && voucher.redeemedAt === 'here'
   return (
     <>
       <View className={`voucher ${live ? '' : 'voucher-over'} ${hasQr ? '' : 'voucher-short'}`} id="voucher">
@@ -71,10 +74,9 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
             <Chip tone={tone}>{text}</Chip>
           </View>
           {!live && <Spent voucher={voucher} />}
-          {live && voucher.redeemedAt === 'here' && (
-            <PassPanel voucherId={voucher.voucherId} onOver={onChange} />
-          )}
-          {live && voucher.redeemedAt === 'merchant' && (
+          {voucher.state === 'offered' && <OfferPanel voucher={voucher} onChange={onChange} />}
+          {hasQr && <PassPanel voucherId={voucher.voucherId} onOver={onChange} />}
+          {isMine && voucher.redeemedAt === 'merchant' && (
             <MerchantCode voucher={voucher} onChange={onChange} />
           )}
         </View>
@@ -109,6 +111,7 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
         <Icon name="doc" />
         <Text>使用规则</Text>
       </View>
+      <ReturnLink voucher={voucher} onChange={onChange} />
       {sheet === 'outlets' && (
         <Sheet title="使用网点" onClose={() => setSheet('none')}>
           <Outlets title="到哪里用" outlets={outlets} />

@@ -20,6 +20,7 @@ import { DropFigures } from './drop-figures'
 import { OutletDays } from './outlet-days'
 import { PoolStock } from './pool-stock'
 import { Refusals } from './refusals'
+import { StockChange } from './stock-change'
 import { type Step, steps, useManagedDrop } from './use-managed-drop'
 
 const icons: Record<Step, IconName> = { schedule: 'clock', pause: 'pause', resume: 'play', close: 'stop' }
@@ -84,6 +85,9 @@ export default function ManagedDropPage() {
               >
                 修改
               </Button>
+            )}
+            {isOperator && !drop.lottery && possible.includes('close') && (
+              <StockChange drop={drop} onChanged={reload} />
             )}
             {possible.map((step) => (
               <Button

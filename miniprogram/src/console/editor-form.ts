@@ -27,6 +27,8 @@ export interface EditorForm {
   readonly outletIds: readonly string[]
   readonly codes: DropPlan['codes']
   readonly redeemedAt: DropPlan['redeemedAt']
+  /** `line`: what comes back is offered to who waits; `anybody`: it is taken by who is quickest. */
+  readonly returned: 'line' | 'anybody'
   readonly way: NonNullable<DropPlan['way']>
   /** The issue of 福彩3D and when it is drawn; of a lottery only. */
   readonly issue: string
@@ -57,6 +59,7 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   outletIds: [],
   codes: 'generated',
   redeemedAt: 'here',
+  returned: 'line',
   way: 'first-come',
   issue: '',
   drawsAt: '',
@@ -83,6 +86,7 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   outletIds: drop.outletIds,
   codes: drop.codes,
   redeemedAt: drop.redeemedAt,
+  returned: drop.waitingList ? 'line' : 'anybody',
   way: drop.lottery ? 'lottery' : 'first-come',
   issue: drop.lottery?.issue ?? '',
   drawsAt: drop.lottery ? toLocal(drop.lottery.drawsAt) : '',
@@ -144,6 +148,7 @@ export function readForm(form: EditorForm): Read {
     outletIds: [...form.outletIds],
     codes: form.codes,
     redeemedAt: form.redeemedAt,
+    waitingList: form.way === 'first-come' && form.returned === 'line',
     ...(form.way === 'lottery' && {
       way: form.way,
       draw: { issue: form.issue.trim(), drawsAt: fromLocal(form.drawsAt) ?? '' },

@@ -9,6 +9,11 @@ const codes = [
   { value: 'imported', text: '导入商家的码' },
 ] as const
 
+const returned = [
+  { value: 'line', text: '按候补先后留给人' },
+  { value: 'anybody', text: '放回去，谁都能抢' },
+] as const
+
 const places = [
   { value: 'here', text: '核销员扫二维码' },
   { value: 'merchant', text: '会员取码到商家用' },
@@ -94,6 +99,16 @@ export function StockFields({ editor: { form, change, errors } }: { readonly edi
           options={places}
           onChange={(redeemedAt) => change({ redeemedAt })}
         />
+        {form.way === 'first-come' && (
+          <Choice
+            id="returned"
+            label="有人退回时"
+            value={form.returned}
+            options={returned}
+            onChange={(to) => change({ returned: to })}
+            hint="留给候补的人 30 分钟，不领就给下一位"
+          />
+        )}
       </View>
     </Card>
   )
