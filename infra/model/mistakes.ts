@@ -9,6 +9,7 @@ const readings = (answer: Answer): readonly Bucket[] => ('done' in answer ? [] :
 
 const clearsBeforeCredit: Mistake = {
   name: 'clearing `out` before the credit',
+  shownIn: 'base: the units far from most',
   decide: (ask, answer) => {
     if (ask.ask !== 'give' || !('done' in answer) || !answer.done) return undefined
     return { ask: 'settle', donor: ask.donor.bucket, seq: ask.write.out.seq }
@@ -17,6 +18,7 @@ const clearsBeforeCredit: Mistake = {
 
 const ignoresSeq: Mistake = {
   name: 'ignoring seq',
+  shownIn: 'base: the units far from most',
   write: (state, ask, me) => {
     if (ask.ask !== 'credit') return undefined
     return change(state, ask.out.to, (bucket) =>
@@ -27,6 +29,7 @@ const ignoresSeq: Mistake = {
 
 const prunesIn: Mistake = {
   name: 'pruning `in`',
+  shownIn: 'base: the units far from most',
   write: (state, ask) => {
     if (ask.ask !== 'settle') return undefined
     const settled = change(state, ask.donor, (bucket) => buckets.settle(bucket, ask.seq))
@@ -40,6 +43,7 @@ const prunesIn: Mistake = {
 
 const soldOutByEmptiness: Mistake = {
   name: 'sold out by emptiness',
+  shownIn: 'base: the units far from most',
   decide: (ask, answer) => {
     if (ask.ask !== 'look' || readings(answer).some((bucket) => roomIn(bucket) > 0)) return undefined
     return { taken: { kind: 'sold-out' } }
@@ -48,6 +52,7 @@ const soldOutByEmptiness: Mistake = {
 
 const peopleMove: Mistake = {
   name: 'people who move',
+  shownIn: 'a member taps twice',
   write: (state, ask, me) => {
     if (ask.ask !== 'give') return undefined
     return change(state, ask.donor.bucket, (bucket) => buckets.grant(bucket, me))
@@ -60,6 +65,7 @@ const peopleMove: Mistake = {
 
 const addedBeforeN: Mistake = {
   name: '`added` read before `n`',
+  shownIn: 'base: the units far from most',
   decide: (ask, answer) => {
     const read = readings(answer)
     if (ask.ask === 'look' && read.every((bucket) => roomIn(bucket) <= 0 && !bucket.out)) {
@@ -74,6 +80,7 @@ const addedBeforeN: Mistake = {
 
 const grantsAfterShut: Mistake = {
   name: 'a grant after `shut`',
+  shownIn: 'closing in the middle',
   write: (state, ask, me) => {
     if (ask.ask !== 'grant') return undefined
     // The home is whichever bucket this world gave the member; the world passes it as the only one that may be.
@@ -90,6 +97,7 @@ const grantsAfterShut: Mistake = {
 /** Found by this very check in an earlier form of the claim. */
 const givesWithoutSeq: Mistake = {
   name: 'giving on cap and ranges alone',
+  shownIn: 'a member taps twice',
   write: (state, ask) => {
     if (ask.ask !== 'give') return undefined
     return change(state, ask.donor.bucket, (bucket) => {
@@ -102,12 +110,14 @@ const givesWithoutSeq: Mistake = {
 /** Found by a race over HTTP: another tap of the same member had got in since home refused this one. */
 const looksPastOwnPlace: Mistake = {
   name: 'looking past one’s own place',
+  shownIn: 'a member taps twice',
   decide: (ask, answer, me) =>
     ask.ask === 'look' ? after(ask, answer, { ...me, element: new Uint8Array([255]) }) : undefined,
 }
 
 const forgetsWhom: Mistake = {
   name: 'finishing an offer without the one it was sent to',
+  shownIn: 'a voucher comes back while somebody waits elsewhere',
   write: (state, ask) => {
     if (ask.ask !== 'credit' || !ask.out.whom) return undefined
     return change(state, ask.out.to, (bucket) => buckets.credit(bucket, ask.donor, ask.out))
@@ -116,6 +126,7 @@ const forgetsWhom: Mistake = {
 
 const returnsTwice: Mistake = {
   name: 'a place that can be given back again',
+  shownIn: 'two come back, one waits, and somebody closes',
   giveBack: (bucket, given) => {
     const answer = buckets.giveBack({ ...bucket, back: [] }, given)
     return answer.done ? answer : { done: false, bucket }

@@ -60,6 +60,8 @@ export interface World {
 /** A way to get it wrong, planted to be found. */
 export interface Mistake {
   readonly name: string
+  /** The world that shows it. */
+  readonly shownIn: string
   /** Decides instead of the engine; undefined leaves it to the engine. */
   readonly decide?: (ask: Ask, answer: Answer, me: Me) => Next | undefined
   /** Writes instead of the store; undefined leaves it to the store. */
