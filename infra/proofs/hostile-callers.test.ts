@@ -104,17 +104,16 @@ function awayFor({ audience }: Contract): Person {
   return audience.includes('cadre' as never) ? town.away.cadre : town.away.operator
 }
 
-test.each(every)(
-  '$name: the token of a rehearsal’s synthetic member is good for nothing here',
-  async ({ contract }) => {
-    const before = await scanTable()
-    for (const sent of sound(contract, 3))
-      expect(await refusedWith(contract, sent, town.synthetic)).toBe(
+test('the token of a rehearsal’s synthetic member is good for nothing but its own shadow', async () => {
+  const before = await scanTable()
+  for (const { name, contract } of every)
+    for (const sent of sound(contract, 2))
+      expect([name, await refusedWith(contract, sent, town.synthetic)]).toEqual([
+        name,
         contract.rehearsed ? 'drop-unknown' : 'token-invalid',
-      )
-    expect(changes(before, await scanTable())).toEqual([])
-  },
-)
+      ])
+  expect(changes(before, await scanTable())).toEqual([])
+})
 
 test('a voucher is unknown to every member but its own, and its claim to members of another district', async () => {
   const before = await scanTable()

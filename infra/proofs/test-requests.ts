@@ -42,10 +42,27 @@ const someText = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
 )
 
+/** Two contracts may call different things by one name: only what is of the kind that is asked for is drawn. */
+function isOfKind({ type, pattern }: Schema, value: unknown): boolean {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' && (pattern === undefined || new RegExp(pattern, 'u').test(value))
+    case 'integer':
+    case 'number':
+      return typeof value === 'number'
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      return typeof value === 'object' && !Array.isArray(value)
+    default:
+      return true
+  }
+}
+
 /** @param faithful only what the world knows, wherever it knows something. */
 function drawn(schema: Schema, name: string, words: Words, faithful: boolean): fc.Arbitrary<unknown> {
-  const named = words.byName[name]
-  if (named?.length) return fc.constantFrom(...named)
+  const named = (words.byName[name] ?? []).filter((value) => isOfKind(schema, value))
+  if (named.length > 0) return fc.constantFrom(...named)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   switch (schema.type) {
     case 'object':
