@@ -5,6 +5,7 @@ import type { Drop } from './drop.rule.ts'
 import { unitAt } from './grant.rule.ts'
 import { finish } from './grant.ts'
 import { nextOffer, offerUntil } from './returns.rule.ts'
+import * as moves from './stock-moves.store.ts'
 import { markUnderway } from './underway.store.ts'
 import { firstInLine, leaveLine, type Waiter } from './waiting.store.ts'
 import { ensureRow } from './wallet.store.ts'
@@ -38,7 +39,7 @@ export async function offerKept(drop: Drop, bucket: number, now: Instant): Promi
     const isDone =
       waiter && until !== undefined
         ? await offerTo(drop, waiter, { holder, ordinal, until }, now)
-        : (await buckets.free(drop.dropId, holder, ordinal)).done
+        : (await moves.free(drop.dropId, holder, ordinal)).done
     if (isDone) offered++
     else tries++
   }
@@ -62,12 +63,12 @@ async function offerTo(
   await markUnderway({ dropId, memberId: waiter.memberId, j }, now)
   const whom = { element: elementOf(waiter.memberId, j), until }
   if (waiter.home === holder.bucket) {
-    const { done, bucket } = await buckets.seat(dropId, holder, ordinal, whom)
+    const { done, bucket } = await moves.seat(dropId, holder, ordinal, whom)
     if (done) await seated(drop, waiter, bucket, now)
     return done
   }
   const sent = gift(holder, ordinal, waiter.home, whom)
-  if (!(await buckets.send(dropId, holder, sent)).done) return false
+  if (!(await moves.send(dropId, holder, sent)).done) return false
   await finish(dropId, holder.bucket, sent.out)
   await seated(drop, waiter, await buckets.readBucket(dropId, waiter.home), now)
   return true

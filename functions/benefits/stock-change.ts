@@ -10,6 +10,7 @@ import { readDrop } from './drop.store.ts'
 import { managedFaceOf } from './faces.ts'
 import { dropWithin } from './scope.ts'
 import { beginChange, endChange, readChange, type StockChange } from './stock-change.store.ts'
+import * as moves from './stock-moves.store.ts'
 
 /** 增减库存. */
 export const changeStock: Handler<typeof contract> = async ({ params, body, caller, key, now }) => {
@@ -77,7 +78,7 @@ async function add(
 ): Promise<number> {
   let added = 0
   for (const [at, run] of runsOver(units, pool.count, firstOrdinal).entries()) {
-    const { bucket } = await buckets.restock(dropId, pool.first + at, changeId, run)
+    const { bucket } = await moves.restock(dropId, pool.first + at, changeId, run)
     added += bucket.in[changeId] ?? 0
   }
   return added
@@ -92,7 +93,7 @@ async function takeOut({ dropId, changeId }: StockChange, units: number, pool: S
     for (let tries = 0; tries < TRIES; tries++) {
       const read = await buckets.readBucket(dropId, bucket)
       const spare = Math.min(roomIn(read), units - taken)
-      const { bucket: after } = await buckets.withdraw(dropId, read, changeId, spare)
+      const { bucket: after } = await moves.withdraw(dropId, read, changeId, spare)
       if (after.in[changeId] === undefined && !after.shut) continue
       taken += after.in[changeId] ?? 0
       break

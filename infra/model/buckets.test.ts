@@ -3,6 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { type Bucket, donation, gift, type Run, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
 import * as store from '@gonghui/functions/benefits/bucket.store'
 import type { Written } from '@gonghui/functions/benefits/grant.rule'
+import * as moves from '@gonghui/functions/benefits/stock-moves.store'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import fc from 'fast-check'
@@ -105,7 +106,7 @@ test('giving back on the engine is the model’s, for anybody or kept', async ()
   await fc.assert(
     fc.asyncProperty(...any, (bucket, place, kept) => {
       const given = { place, ordinal: 10 + place, kept }
-      return both(bucket, () => store.giveBack(DROP, 0, given), model.giveBack(bucket, given))
+      return both(bucket, () => moves.giveBack(DROP, 0, given), model.giveBack(bucket, given))
     }),
     runs,
   )
@@ -117,13 +118,13 @@ test('freeing, seating and sending a kept unit on the engine are the model’s',
     fc.asyncProperty(anyBucket, anyBucket, member, fc.boolean(), async (bucket, other, at, isFresh) => {
       const asRead = isFresh ? bucket : other
       const sent = gift(asRead, 70, 1, whom(at))
-      await both(bucket, () => store.free(DROP, asRead, 70), model.free(bucket, asRead, 70))
+      await both(bucket, () => moves.free(DROP, asRead, 70), model.free(bucket, asRead, 70))
       await both(
         bucket,
-        () => store.seat(DROP, asRead, 70, whom(at)),
+        () => moves.seat(DROP, asRead, 70, whom(at)),
         model.seat(bucket, asRead, 70, whom(at)),
       )
-      await both(bucket, () => store.send(DROP, asRead, sent), model.send(bucket, asRead, sent))
+      await both(bucket, () => moves.send(DROP, asRead, sent), model.send(bucket, asRead, sent))
     }),
     runs,
   )
@@ -151,10 +152,10 @@ test('a restock and a withdrawal on the engine are the model’s, once for each 
     fc.asyncProperty(...any, fc.boolean(), async (bucket, other, added, units, isFresh) => {
       const asRead = isFresh ? bucket : other
       const fits = Math.min(units, asRead.cap - asRead.n)
-      await both(bucket, () => store.restock(DROP, 0, 'chg_1', added), model.restock(bucket, 'chg_1', added))
+      await both(bucket, () => moves.restock(DROP, 0, 'chg_1', added), model.restock(bucket, 'chg_1', added))
       await both(
         bucket,
-        () => store.withdraw(DROP, asRead, 'chg_1', fits),
+        () => moves.withdraw(DROP, asRead, 'chg_1', fits),
         model.withdraw(bucket, asRead, 'chg_1', fits),
       )
     }),
