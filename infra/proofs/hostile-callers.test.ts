@@ -82,8 +82,13 @@ test.each(forRoles)(
 
 /** A job is unknown to everybody but who started it. */
 const outOfScope = new Set(['org-out-of-scope', 'outlet-not-yours', 'redemption-not-yours', 'job-unknown'])
-/** Tells each clerk of the own outlets only, so that there is nothing to ask for of another's. */
-const ofOneself = new Set(['benefits.list-my-outlets'])
+/** Tells each clerk of the own outlets only, or signs oneself in: there is nothing to ask for of another's. */
+const ofOneself = new Set([
+  'benefits.list-my-outlets',
+  'membership.view-console-sign-in',
+  'membership.confirm-console-sign-in',
+  'membership.refuse-console-sign-in',
+])
 
 test.each(forRoles.filter(({ name }) => !ofOneself.has(name)))(
   '$name: the same role in another district reaches nothing here',
