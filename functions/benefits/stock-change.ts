@@ -23,6 +23,9 @@ export const changeStock: Handler<typeof contract> = async ({ params, body, call
   // A change that stopped half-way is finished before the next is looked at.
   const drop = found.drop.stockChange ? await settled(found.drop) : found.drop
   const refusal = stockChangeRefusal(drop, body, now)
+  // What refuses may be this very change, made by a repeat of the request that was quicker.
+  const repeated = refusal && (await earlierResult(repeat))
+  if (repeated && repeated !== 'reused') return told(drop.dropId, repeated, now)
   if (refusal) return refuse(refusal.code, refusal.facts)
   const unitsLaid = drop.unitsLaid ?? drop.stock
   const change: StockChange = {
