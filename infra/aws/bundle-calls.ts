@@ -44,6 +44,7 @@ export function asked(name: string, token: string): Ask[] {
       ask('GET /v1/membership/me', '200'),
       ask('GET /v1/membership/orgs', '404 org-unknown'),
     ],
+    orgs: [nowhere, ask('POST /v1/membership/managed-orgs', '403 role-missing')],
     benefits: [nowhere, ask('GET /v1/benefits/drops', '200'), ask('GET /v1/benefits/vouchers', '200')],
     claim: [
       nowhere,
