@@ -37,7 +37,12 @@ export function useCampaign(campaignId: string) {
   })
   const [newer, setNewer] = useState<Reader>()
   const [working, setWorking] = useState<Working>('no')
-  const { box, kept, flush } = useBox(campaignId, memberId, setNewer)
+  // A standing that was asked for before this deed may answer after it: asking once more leaves that one unheard.
+  const stand = (reader: Reader) => {
+    setNewer(reader)
+    void mine.reload()
+  }
+  const { box, kept, flush } = useBox(campaignId, memberId, stand)
 
   // A newly read standing takes the place of what the last deed answered.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the signal, not a value used.
@@ -51,7 +56,7 @@ export function useCampaign(campaignId: string) {
     setWorking(what)
     const ended = await untilKnown(deed)
     setWorking('no')
-    if (ended.kind === 'answer') setNewer(ended.body.reader)
+    if (ended.kind === 'answer') stand(ended.body.reader)
     else if (ended.kind === 'refused') toast(`${ended.problem.title}，${ended.problem.next}`)
     else toast('网络没有连上，请再点一次')
     return ended.kind === 'answer'
