@@ -58,7 +58,7 @@ export const worlds: readonly World[] = [
     stock: [1, 0],
     taps: [0, 1, 2],
     homes: [1, 0, 1],
-    deaths: 0,
+    deaths: 1,
     donations: 6,
     returns: 1,
   },
