@@ -9,7 +9,7 @@ import { CountdownWords } from '../ui/countdown'
 import { ActionBar } from '../ui/page'
 import { toast } from '../ui/toast'
 import type { ClaimState } from './claim-flow'
-import { type Entering, EntryButton } from './entry-button'
+import { EntryButton } from './entry-button'
 import type { DropAnswer, Way } from './use-drop'
 import { WaitingButton } from './waiting-button'
 
@@ -17,12 +17,11 @@ interface DropActionProps {
   readonly drop: DropAnswer['drop']
   readonly way: Way
   readonly state: ClaimState
-  readonly entering: Entering
   readonly onClaim: (j: number) => void
   readonly onScan: () => void
   readonly onOpening: () => void
   /** Somebody else looks at the page now, or what they have of it changed. */
-  readonly onSignedIn: () => void
+  readonly onReread: () => void
   readonly onSeeDraw: () => void
 }
 
@@ -41,11 +40,10 @@ export function DropAction({
   drop,
   way,
   state,
-  entering,
   onClaim,
   onScan,
   onOpening,
-  onSignedIn,
+  onReread,
   onSeeDraw,
 }: DropActionProps) {
   const deed = drop.lottery ? (drop.lottery.step === 'entering' ? '报名' : '看结果') : '抢'
@@ -77,7 +75,7 @@ export function DropAction({
           id="login"
           onTap={() => {
             remember()
-            void startLogin().then(loadMe).then(onSignedIn)
+            void startLogin().then(loadMe).then(onReread)
           }}
         >
           登录后{deed}
@@ -94,9 +92,9 @@ export function DropAction({
           扫码入会后{deed}
         </Button>
       ) : way.kind === 'enter' || way.kind === 'entered' ? (
-        <EntryButton entered={way.kind === 'entered'} entering={entering} />
+        <EntryButton dropId={drop.dropId} entered={way.kind === 'entered'} onChange={onReread} />
       ) : way.kind === 'wait' || way.kind === 'waits' ? (
-        <WaitingButton dropId={drop.dropId} waits={way.kind === 'waits'} onChange={onSignedIn} />
+        <WaitingButton dropId={drop.dropId} waits={way.kind === 'waits'} onChange={onReread} />
       ) : way.kind === 'not-drawn' ? (
         <Button id="see-draw" icon="list" onTap={onSeeDraw}>
           看抽签结果

@@ -15,7 +15,6 @@ import { NotDrawn } from './not-drawn'
 import { NotGranted } from './not-granted'
 import { useClaim } from './use-claim'
 import { useDrop } from './use-drop'
-import { useEntry } from './use-entry'
 
 interface SignInFirstProps {
   readonly problem: ProblemDocument
@@ -45,7 +44,6 @@ export default function DropPage() {
   const { state, claim, putAway } = useClaim(dropId, memberOf(useMe())?.memberId)
   const scan = useJoinScan()
   const { answer, body, phase, way, reload } = drop
-  const entering = useEntry(dropId, reload)
   const [seesDraw, seeDraw] = useState(false)
 
   // What was granted or refused changes what the page behind it says.
@@ -84,11 +82,10 @@ export default function DropPage() {
           drop={body.drop}
           way={way}
           state={state}
-          entering={entering}
           onClaim={claim}
           onScan={scan.open}
           onOpening={drop.onOpening}
-          onSignedIn={reload}
+          onReread={reload}
           onSeeDraw={() => seeDraw(true)}
         />
       }

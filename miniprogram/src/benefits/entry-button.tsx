@@ -1,46 +1,50 @@
+import { enterDrop, withdrawEntry } from '@gonghui/shared/benefits/entries'
 import { Text, View } from '@tarojs/components'
+import { useDeed } from '../lib/use-deed'
 import { Button } from '../ui/button'
 import { Confirm } from '../ui/sheet'
-import type { useEntry } from './use-entry'
-
-export type Entering = ReturnType<typeof useEntry>
 
 interface EntryButtonProps {
+  readonly dropId: string
   readonly entered: boolean
-  readonly entering: Entering
+  readonly onChange: () => unknown
 }
 
-/** 报名抽签, or the way back while entries are taken. */
-export function EntryButton({
-  entered,
-  entering: { state, enter, withdraw, askBack, putAway },
-}: EntryButtonProps) {
-  const busy = state.kind === 'sending' && '正在报名…'
+/** 报名抽签, or the way back while entries are taken. An entry is one entry however often it is asked for. */
+export function EntryButton({ dropId, entered, onChange }: EntryButtonProps) {
+  const entering = useDeed(enterDrop, onChange)
+  const withdrawing = useDeed(withdrawEntry, onChange)
+  const failed = [entering.state, withdrawing.state].find((state) => state.kind === 'failed')
+  const params = { dropId }
   return (
     <>
-      {state.kind === 'failed' && (
+      {failed?.kind === 'failed' && (
         <View className="drop-waiting t12" id="entry-failed">
-          <Text>{state.words}</Text>
+          <Text>{failed.words}</Text>
         </View>
       )}
       {entered ? (
-        <Button id="withdraw" tone="line" icon="check" onTap={askBack}>
+        <Button id="withdraw" tone="line" icon="check" onTap={withdrawing.ask}>
           已报名，点这里撤回
         </Button>
       ) : (
-        <Button id="enter" busy={busy} onTap={() => void enter()}>
+        <Button
+          id="enter"
+          busy={entering.state.kind === 'sending' && '正在报名…'}
+          onTap={() => void entering.send({ params }, () => '报名好了，等开奖')}
+        >
           报名抽签
         </Button>
       )}
-      {(state.kind === 'asking-back' || state.kind === 'withdrawing') && (
+      {(withdrawing.state.kind === 'asking' || withdrawing.state.kind === 'sending') && (
         <Confirm
           title="撤回报名？"
           body={<Text>撤回后不参加这次抽签。截止前还可以再报，先报后报机会一样。</Text>}
           yes="撤回报名"
           tone="danger"
-          busy={state.kind === 'withdrawing' && '正在撤回…'}
-          onNo={putAway}
-          onYes={() => void withdraw()}
+          busy={withdrawing.state.kind === 'sending' && '正在撤回…'}
+          onNo={withdrawing.putAway}
+          onYes={() => void withdrawing.send({ params }, () => '已撤回报名')}
         />
       )}
     </>
