@@ -209,7 +209,7 @@ export const provesSoldOut = (ns: readonly number[], openLater: readonly number[
 /** Whether a donation was credited already, as the receiving bucket tells. */
 export const isCredited = (to: Bucket, donor: number, seq: number): boolean => (to.in[donor] ?? 0) >= seq
 
-/** A unit that is kept in a bucket, given to somebody: seated there, or sent on its way to the home of theirs. */
+/** What the holder of a kept unit writes to send it on its way to somebody's home elsewhere. */
 export function gift(
   holder: Bucket,
   ordinal: number,
