@@ -26,14 +26,17 @@ export function holdersOf(elements: readonly Uint8Array[]): Holders {
 }
 
 /** False is certain, true is nearly so. */
-export const mayHold = ({ bits }: Holders, element: Uint8Array): boolean =>
-  marksOf(element, bits.length * 8).every((mark) => ((bits[mark >>> 3] ?? 0) & (1 << (mark & 7))) !== 0)
+export function mayHold({ bits }: Holders, element: Uint8Array): boolean {
+  for (const mark of marksOf(element, bits.length * 8))
+    if (((bits[mark >>> 3] ?? 0) & (1 << (mark & 7))) === 0) return false
+  return true
+}
 
 /** Seven marks out of two hashes (Kirsch and Mitzenmacher, 2006). */
-function marksOf(element: Uint8Array, of: number): number[] {
+function* marksOf(element: Uint8Array, of: number): Generator<number> {
   const first = fnv1a(element, 0x811c9dc5)
   const second = fnv1a(element, 0x9747b28c) | 1
-  return Array.from({ length: MARKS }, (_, i) => ((first + Math.imul(i, second)) >>> 0) % of)
+  for (let i = 0; i < MARKS; i++) yield ((first + Math.imul(i, second)) >>> 0) % of
 }
 
 /** FNV-1a, finished as in MurmurHash3 so that ids that differ in a digit lie far apart. */
