@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Rules, stores and handlers run in Node; the screens' logic in happy-dom, by the mini-program's own configuration. */
 export default defineConfig({
   test: {
+    // Each file waits for its own engine half of the time; one worker less than cores would leave a small machine idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

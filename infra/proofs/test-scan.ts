@@ -50,3 +50,12 @@ export function changes(before: Table, after: Table): string[] {
   const keys = new Set([...before.keys(), ...after.keys()])
   return [...keys].filter((key) => before.get(key) !== after.get(key) && !bookkeeping.test(key))
 }
+
+let known: Table = new Map()
+
+/** Keys of the rows that have changed since this was last asked. */
+export async function written(): Promise<string[]> {
+  const before = known
+  known = await scanTable()
+  return changes(before, known)
+}
