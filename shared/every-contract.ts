@@ -22,11 +22,13 @@ import * as suggestions from './matchmaking/suggestions.ts'
 import * as applications from './membership/applications.ts'
 import * as checkIns from './membership/check-ins.ts'
 import * as consoleSignIns from './membership/console-sign-ins.ts'
+import * as devices from './membership/devices.ts'
 import * as joinCodes from './membership/join-codes.ts'
 import * as memberCodes from './membership/member-codes.ts'
 import * as members from './membership/members.ts'
 import * as orgTree from './membership/org-tree.ts'
 import * as orgs from './membership/orgs.ts'
+import * as privacy from './membership/privacy.ts'
 import * as roleHolders from './membership/role-holders.ts'
 import * as sessions from './membership/sessions.ts'
 import * as tags from './membership/tags.ts'
@@ -44,6 +46,8 @@ const rooms = {
   reading: [campaigns, managedCampaigns, readers, standings, points, quizzes],
   membership: [
     sessions,
+    devices,
+    privacy,
     consoleSignIns,
     roleHolders,
     orgs,

@@ -92,7 +92,7 @@ export async function fetchSession(
               ExpressionAttributeValues: { ':sessionId': session.sessionId, ':confirmed': 'confirmed' },
             },
           },
-          { Put: putSession(session) },
+          ...putSession(session),
         ],
       }),
     ),

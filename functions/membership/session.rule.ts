@@ -8,8 +8,9 @@ export const GRACE_MS = MINUTE_MS
 export interface OpenSession {
   readonly sessionId: string
   readonly personId: string
-  /** What it runs on, where that is not a phone: `网页控制台`. */
+  /** What it runs on, as its owner knows it: `微信・iPhone`, `网页控制台`. */
   readonly device?: string
+  readonly startedAt?: Instant
   /** Counts the renewals; the one renewal code that is good now is this generation's. */
   readonly generation: number
   readonly renewedAt: Instant

@@ -1,10 +1,10 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { dayOf, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import { newId } from '../lib/ids.ts'
-import { keyOf } from '../table/access-patterns.ts'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { isRefused, unlessRefused } from '../table/failures.ts'
-import { read } from '../table/reads.ts'
+import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { read, readAll, readRange } from '../table/reads.ts'
 import { type OpenSession, SESSION_LIFE_MS } from './session.rule.ts'
 
 const keyOfSession = (sessionId: string) => keyOf('a session', { sessionId })
@@ -18,19 +18,47 @@ export const readSession = (sessionId: string): Promise<OpenSession | undefined>
 export function newSession(personId: string, now: Instant, device?: string): OpenSession {
   const until = later(now, SESSION_LIFE_MS)
   const sessionId = newId('session', now)
-  return { sessionId, personId, ...(device ? { device } : {}), generation: 1, renewedAt: now, until }
+  const startedAt = now
+  return {
+    ...{ sessionId, personId, ...(device ? { device } : {}), startedAt },
+    ...{ generation: 1, renewedAt: now, until },
+  }
 }
 
-/** For a transaction of its own, or one that ends something else with it. */
-export const putSession = (session: OpenSession) => ({
+const place = ({ sessionId, personId, until }: OpenSession) => ({
   TableName: TABLE,
-  Item: { ...keyOfSession(session.sessionId), ...session, expiresAt: expiryOf(session.until) },
+  Item: { ...keyOf('a session of a person', { personId, sessionId }), sessionId, expiresAt: expiryOf(until) },
 })
 
-export async function startSession(personId: string, now: Instant): Promise<OpenSession> {
-  const session = newSession(personId, now)
-  await database.send(new PutCommand(putSession(session)))
+/** A session and its place among the person's: for a transaction of its own, or one that ends something else with it. */
+export const putSession = (session: OpenSession) => [
+  {
+    Put: {
+      TableName: TABLE,
+      Item: { ...keyOfSession(session.sessionId), ...session, expiresAt: expiryOf(session.until) },
+    },
+  },
+  { Put: place(session) },
+]
+
+export async function startSession(personId: string, now: Instant, device?: string): Promise<OpenSession> {
+  const session = newSession(personId, now, device)
+  await unlessCancelled(() => database.send(new TransactWriteCommand({ TransactItems: putSession(session) })))
   return session
+}
+
+/** A person's sessions that are not over, those used last first. */
+export async function readSessionsOf(personId: string, now: Instant): Promise<OpenSession[]> {
+  const places = await readRange<{ sessionId: string }>(rangeOf('a session of a person', { personId }), {
+    strong: true,
+  })
+  const sessions = await readAll<OpenSession>(
+    places.map(({ sessionId }) => keyOfSession(sessionId)),
+    { strong: true },
+  )
+  return sessions
+    .filter(({ until }) => now < until)
+    .sort((one, other) => (one.renewedAt < other.renewedAt ? 1 : -1))
 }
 
 /** Steps to the next generation, from the one that was read. Undefined: somebody else stepped, or it was closed. */
@@ -55,10 +83,24 @@ export async function stepSession(session: OpenSession, now: Instant): Promise<O
       }),
     ),
   )
-  return isRefused(result) ? undefined : { ...session, generation: generation + 1, renewedAt: now, until }
+  if (isRefused(result)) return undefined
+  const stepped = { ...session, generation: generation + 1, renewedAt: now, until }
+  // The place among the person's sessions lives as long as the session: moved on once a day, not at each renewal.
+  if (dayOf(session.renewedAt) !== dayOf(now)) await database.send(new PutCommand(place(stepped)))
+  return stepped
 }
 
 /** Closing what is closed already is fine. */
-export async function endSession(sessionId: string): Promise<void> {
-  await database.send(new DeleteCommand({ TableName: TABLE, Key: { ...keyOfSession(sessionId) } }))
+export async function endSession({
+  sessionId,
+  personId,
+}: Pick<OpenSession, 'sessionId' | 'personId'>): Promise<void> {
+  const keys = [keyOfSession(sessionId), keyOf('a session of a person', { personId, sessionId })]
+  await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: keys.map((Key) => ({ Delete: { TableName: TABLE, Key } })),
+      }),
+    ),
+  )
 }

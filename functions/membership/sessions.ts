@@ -7,6 +7,7 @@ import type {
 } from '@gonghui/shared/membership/sessions'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { issueToken, TOKEN_LIFE_SECONDS } from '../lib/tokens.ts'
+import { deviceOf } from './device.rule.ts'
 import { membershipOf } from './member.rule.ts'
 import { readMemberOf } from './member.store.ts'
 import { personBehind } from './person.store.ts'
@@ -15,11 +16,11 @@ import { judgeRenewal, type OpenSession } from './session.rule.ts'
 import { endSession, readSession, startSession, stepSession } from './session.store.ts'
 import { openidOf } from './wechat.ts'
 
-export const openSession: Handler<typeof openContract> = async ({ body, now }) => {
+export const openSession: Handler<typeof openContract> = async ({ body, from, now }) => {
   const wechat = await openidOf(body.code)
   if (isRefusal(wechat)) return wechat
   const personId = await personBehind(wechat.openid, now)
-  return reply(201, await sessionTold(await startSession(personId, now), now))
+  return reply(201, await sessionTold(await startSession(personId, now, deviceOf(from.agent)), now))
 }
 
 export const renewSession: Handler<typeof renewContract> = async ({ body, now }) => {
@@ -36,13 +37,13 @@ async function renew(sessionId: string, generation: number, now: Instant): Promi
   if (verdict === 'again') return session
   // Of two that step at once one is refused, and finds that its own step has been taken.
   if (verdict === 'renew') return (await stepSession(session, now)) ?? renew(sessionId, generation, now)
-  await endSession(sessionId)
+  await endSession(session)
   return undefined
 }
 
 /** The token dies by itself within 15 minutes; closing takes away the means to get the next one. */
 export const closeSession: Handler<typeof closeContract> = async ({ caller }) => {
-  await endSession(caller.sessionId)
+  await endSession(caller)
   return reply(200, { closed: true })
 }
 

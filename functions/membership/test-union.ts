@@ -23,7 +23,11 @@ export const NOW = '2026-06-12T02:00:00.000Z'
 
 /** Calls a handler as the server would, at a moment of the test's choosing. */
 export const ask = <C extends Contract>(handle: Handler<C>, parts: Partial<Request<C>>) =>
-  handle({ params: {}, query: {}, body: {}, key: '', now: NOW, requestId: 'test', ...parts } as Request<C>)
+  handle({
+    ...{ params: {}, query: {}, body: {}, key: '', now: NOW, requestId: 'test' },
+    from: { address: '', agent: '' },
+    ...parts,
+  } as Request<C>)
 
 export interface Union {
   readonly city: Org

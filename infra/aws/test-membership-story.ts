@@ -14,6 +14,7 @@ import * as tree from '@gonghui/shared/membership/org-tree'
 import * as orgs from '@gonghui/shared/membership/orgs'
 import * as sessions from '@gonghui/shared/membership/sessions'
 import * as tags from '@gonghui/shared/membership/tags'
+import { accountStory } from './test-account-story.ts'
 import { control, invoke, send } from './test-product.ts'
 import { key, login, type Member, now, orgId, staff, union } from './test-story-people.ts'
 
@@ -73,6 +74,7 @@ export async function membershipStory(): Promise<Member[]> {
   await tagStory(joined)
   await treeStory()
   await deskStory(joined)
+  await accountStory(joined)
   return joined
 }
 

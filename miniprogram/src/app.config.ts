@@ -7,7 +7,10 @@ export default defineAppConfig({
       pages: [
         'join',
         'status',
+        'account',
         'privacy',
+        'looks',
+        'devices',
         'member-code',
         'find-org',
         'orgs',

@@ -8,8 +8,7 @@ import { scene } from './join-codes.ts'
 import { phone } from './phone.ts'
 import { membershipProblems } from './problems.ts'
 
-/** The privacy notice in force; who agreed to an older one is asked again. */
-export const CONSENT_VERSION = '2026-11'
+export { CONSENT_VERSION } from './privacy-notice.ts'
 
 export const applicationStates = ['waiting', 'admitted', 'refused'] as const
 

@@ -24,6 +24,8 @@ export const membershipProblems = catalog({
   'join-code-revoked': { status: 410, title: '这个入会码已停用', next: '请向单位工会要新的入会码' },
   'join-code-expired': { status: 410, title: '这个入会码已过期', next: '请向单位工会要新的入会码' },
   'join-code-full': { status: 409, title: '这个入会码的名额用完了', next: '请向单位工会要新的入会码' },
+  'consent-missing': { status: 409, title: '你现在没有同意隐私说明', next: '没有可以撤回的同意' },
+  'session-unknown': { status: 404, title: '这台设备已经不在登录中', next: '请刷新列表' },
   'consent-outdated': { status: 409, title: '隐私说明已更新', next: '请看过新的说明，同意后再提交' },
   'already-member': { status: 409, title: '你已经是会员了', next: '要换单位请办理会员转移' },
   'application-waiting': {

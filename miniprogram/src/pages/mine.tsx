@@ -243,7 +243,13 @@ export default function Mine() {
           <Text className="t14">外观</Text>
           <Chips id="theme" value={choice} options={themes} onChange={chooseTheme} />
         </View>
-        <Row id="privacy" icon="doc" title="隐私说明" onTap={() => go('/membership/privacy')} />
+        <Row
+          id="account"
+          icon="lock"
+          title="账号与隐私"
+          under="隐私说明、登录设备、我的信息"
+          onTap={() => go('/membership/account')}
+        />
         {me.kind === 'known' && (
           <Row id="sign-out" icon="out" title="退出登录" onTap={() => setLeaving(true)} />
         )}
