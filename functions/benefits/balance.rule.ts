@@ -26,16 +26,17 @@ export interface Balance {
   readonly wrong: readonly string[]
 }
 
-/** Recounts a drop from its buckets and the wallet rows of those who stand in them. */
+/** Recounts a drop from its buckets and the wallet rows of those who stand in them; by `stateOf`, where the clock matters. */
 export function balanceOf(
   pools: readonly Span[],
   buckets: readonly Bucket[],
   rows: readonly VoucherRow[],
+  stateOf: (row: VoucherRow) => string = (row) => row.state,
 ): Balance {
   const wrong: string[] = []
   const transit = inTransit(buckets)
   const byState: Record<string, number> = {}
-  for (const row of rows) byState[row.state] = (byState[row.state] ?? 0) + 1
+  for (const state of rows.map(stateOf)) byState[state] = (byState[state] ?? 0) + 1
   const granted = buckets.reduce((sum, bucket) => sum + bucket.places.length, 0)
   const added = buckets.reduce((sum, bucket) => sum + bucket.added, 0)
   const free = buckets.reduce((sum, bucket) => sum + roomIn(bucket), 0)
@@ -58,7 +59,7 @@ function inTransit(buckets: readonly Bucket[]): number {
 }
 
 /** States of a voucher whose unit may be somebody else's. */
-const GIVEN_BACK: ReadonlySet<VoucherRow['state']> = new Set(['returning', 'returned', 'voided'])
+const GIVEN_BACK: ReadonlySet<VoucherRow['state']> = new Set(['returning', 'returned', 'expired', 'voided'])
 
 function wrongIn({ bucket, n, cap, places, ranges }: Bucket): string[] {
   const wrong: string[] = []
@@ -97,6 +98,8 @@ function wrongAcross(
     if (!bucket || !isTrue) wrong.push(`voucher ${row.voucherId} names a place that is not its member's`)
     else if (ordinalAt(bucket.ranges, row.place) !== row.ordinal)
       wrong.push(`voucher ${row.voucherId} has another's ordinal`)
+    if (bucket?.lapsed?.includes(row.place) && row.state !== 'expired' && row.state !== 'returning')
+      wrong.push(`voucher ${row.voucherId} is ${row.state} and was not used in time`)
     const isBack = bucket?.back?.includes(row.place) ?? false
     if (isBack && !GIVEN_BACK.has(row.state))
       wrong.push(`voucher ${row.voucherId} is ${row.state} and given back`)

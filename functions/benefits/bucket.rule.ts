@@ -46,6 +46,8 @@ export interface Bucket {
   readonly in: Readonly<Record<string, number>>
   /** Places that were given back; each is a unit that was added anew. */
   readonly back?: readonly number[]
+  /** Those of them whose vouchers were not used in time: their members had their unit, and are due no other. */
+  readonly lapsed?: readonly number[]
   /** Places that were offered and not claimed: their vouchers begin as offers. */
   readonly offers?: readonly Offer[]
   /** Ordinals of units that came back and wait for somebody by name; fresh taps cannot have them. */
@@ -133,6 +135,10 @@ export const runsOver = (units: number, buckets: number, firstOrdinal: number): 
     const count = Math.floor((units * (b + 1)) / buckets) - from
     return count > 0 ? [firstOrdinal + from, count] : undefined
   })
+
+/** Places of this bucket whose members gave their unit back, and may take another in its stead. */
+export const leftIn = ({ back = [], lapsed = [] }: Bucket): readonly number[] =>
+  back.filter((place) => !lapsed.includes(place))
 
 export type Standing = 'mine' | 'shut' | 'full' | 'open'
 

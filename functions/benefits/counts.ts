@@ -3,6 +3,7 @@ import { daysBetween } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, reply } from '../lib/server.ts'
 import { claimCounts } from './claim-counts.ts'
 import type { Drop } from './drop.rule.ts'
+import { readRound } from './expiry.store.ts'
 import { readOutlets } from './outlet.store.ts'
 import { readDayCounts } from './redemption.store.ts'
 import { readRefusals } from './refusal-figures.store.ts'
@@ -18,18 +19,24 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
   const found = await dropWithin(caller, ['operator', 'staff', 'auditor'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  const [stock, claims, byOutletAndDay, refusals] = await Promise.all([
+  const [stock, claims, byOutletAndDay, refusals, round] = await Promise.all([
     exactStock(drop, now),
     claimCounts(drop),
     spentByOutletAndDay(drop, now),
     readRefusals(drop.dropId),
+    drop.useWithinDays === undefined ? undefined : readRound(drop.dropId),
   ])
   const sum = (of: 'redeemed' | 'undone') => byOutletAndDay.reduce((total, row) => total + row[of], 0)
+  const [claimed, redeemed] = [stock.total - stock.left, sum('redeemed')]
+  // Past the end whatever was not used is over; at the merchant's till only the merchant knows.
+  const isOver = now > drop.validUntil && drop.redeemedAt === 'here'
+  const standing = isOver ? Math.max(0, claimed - redeemed) : (round?.standing ?? 0)
   return reply(200, {
     stock: { total: stock.total, left: stock.left },
-    claimed: stock.total - stock.left,
-    redeemed: sum('redeemed'),
+    claimed,
+    redeemed,
     undone: sum('undone'),
+    expired: { recycled: stock.recycled, standing },
     byOutletAndDay,
     claims,
     refusals: Object.entries(refusals)

@@ -22,6 +22,8 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
     closesAt: drop.closesAt,
     validFrom: validFrom(drop),
     validUntil: drop.validUntil,
+    ...(drop.useWithinDays ? { useWithinDays: drop.useWithinDays } : {}),
+    recycles: drop.recycles ?? false,
     redeemedAt: drop.redeemedAt,
     state: stateAt(drop, now),
     waitingList: drop.waitingList ?? false,

@@ -1,5 +1,14 @@
 import { isOverload } from '../table/failures.ts'
-import { type Bucket, claimantAt, type Donation, elementOf, homeOf, placeOf, unitsIn } from './bucket.rule.ts'
+import {
+  type Bucket,
+  claimantAt,
+  type Donation,
+  elementOf,
+  homeOf,
+  leftIn,
+  placeOf,
+  unitsIn,
+} from './bucket.rule.ts'
 import * as store from './bucket.store.ts'
 import {
   type Answer,
@@ -73,10 +82,11 @@ export async function unitsOf({ dropId, homes }: Source, memberId: string): Prom
   )
 }
 
-/** How many units a member has given back, by the home bucket. */
+/** How many units a member has given back, by the home bucket; what they let expire is not among them. */
 export async function returnedTo({ dropId, homes }: Source, memberId: string): Promise<number> {
-  const { back = [], places } = await store.readBucket(dropId, homeOf(memberId, dropId, homes))
-  return back.filter((place) => claimantAt(places[place] as Uint8Array).memberId === memberId).length
+  const home = await store.readBucket(dropId, homeOf(memberId, dropId, homes))
+  const left = leftIn(home).map((place) => claimantAt(home.places[place] as Uint8Array))
+  return left.filter((claimant) => claimant.memberId === memberId).length
 }
 
 /**

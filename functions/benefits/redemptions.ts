@@ -19,7 +19,7 @@ import {
   undoRefusal,
 } from './redemption.rule.ts'
 import * as store from './redemption.store.ts'
-import { type VoucherParts, type VoucherRow, voucherParts } from './voucher.rule.ts'
+import { type VoucherParts, type VoucherRow, validUntilOf, voucherParts } from './voucher.rule.ts'
 import { readShortCode, rowOfUnit, shortCodeOf } from './wallet.store.ts'
 
 const PAGE = 20
@@ -95,7 +95,7 @@ export const previewRedemption: Handler<typeof contracts.previewRedemption> = as
     phoneMasked: member.phoneMasked,
     orgName: member.orgName,
     shortCode,
-    validUntil: drop.validUntil,
+    validUntil: validUntilOf(row, drop),
   }
   return reply(200, { preview, serverTime: now })
 }

@@ -5,6 +5,7 @@ import { advanceDraw } from './drawing.ts'
 import { type Drop, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
+import { advanceExpiry } from './expiry.ts'
 import { foldDrop } from './figures.ts'
 import { publish } from './publication.ts'
 import { finishStockChange } from './stock-change.ts'
@@ -14,6 +15,8 @@ const SHOWN_AFTER_MS = 7 * DAY_MS
 
 /** One draw's share of a run: a long one goes on in the next, and the other drops are looked after meanwhile. */
 const DRAWING_MS = 20 * SECOND_MS
+/** The same of looking for vouchers that were not used in time. */
+const EXPIRY_MS = 10 * SECOND_MS
 
 /**
  * Every minute, over the drops whose buckets need looking after: a publication that stopped half-way is finished, a
@@ -56,5 +59,6 @@ async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   if (state !== 'scheduled') {
     const mended = await repairBuckets(drop, now)
     if (mended.rows + mended.donations > 0) log.info('repaired', { dropId: drop.dropId, ...mended })
+    await advanceExpiry(drop, now, performance.now() + EXPIRY_MS)
   }
 }

@@ -1,7 +1,7 @@
 import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
-import { type Bucket, claimantAt } from './bucket.rule.ts'
+import { type Bucket, claimantAt, leftIn } from './bucket.rule.ts'
 import { type Drop, OFFER_MINUTES, stateAt } from './drop.rule.ts'
 import { type VoucherRow, voucherRefusal } from './voucher.rule.ts'
 
@@ -47,6 +47,6 @@ export function nextOffer({ perMember }: Drop, home: Bucket, memberId: string): 
   const mine = [...home.places.entries()]
     .map(([place, element]) => ({ place, ...claimantAt(element) }))
     .filter((one) => one.memberId === memberId)
-  const live = mine.filter(({ place }) => !home.back?.includes(place))
+  const live = mine.filter(({ place }) => !leftIn(home).includes(place))
   return live.length >= perMember ? undefined : Math.max(0, ...mine.map(({ j }) => j)) + 1
 }

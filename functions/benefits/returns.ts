@@ -58,7 +58,8 @@ export async function backFrom(drop: Drop, row: VoucherRow, now: Instant): Promi
   if (row.state !== 'returning') return row
   const kept = await isKept(drop, now)
   // Refused where it is back already, or where the drop is closed for good: then nobody has it any more.
-  await giveBack(drop.dropId, row.bucket, { place: row.place, ordinal: row.ordinal, kept })
+  const { place, ordinal } = row
+  await giveBack(drop.dropId, row.bucket, { place, ordinal, kept, lapsed: row.returnedBy === 'expiry' })
   const ended = await endBack(row)
   if (kept) await offerKept(drop, row.bucket, now)
   return ended

@@ -4,24 +4,37 @@ import type { Written } from './grant.rule.ts'
 
 /** What happens to a bucket besides claims: units come back, are kept, offered and freed, are added and taken out. */
 
+interface Back {
+  readonly place: number
+  readonly ordinal: number
+  /** For somebody by name, and not for anybody. */
+  readonly kept: boolean
+  /** It was not given back but not used in time. */
+  readonly lapsed?: boolean
+}
+
 /**
- * A granted unit comes back: its place is marked, and the unit is added anew, for anybody or, `kept`, for somebody by
- * name. Once per place; nothing comes back into a bucket that is shut.
+ * A granted unit comes back: its place is marked, and the unit is added anew. Once per place; nothing comes back into a
+ * bucket that is shut.
  */
 export const giveBack = (
   dropId: string,
   bucket: number,
-  { place, ordinal, kept }: { readonly place: number; readonly ordinal: number; readonly kept: boolean },
+  { place, ordinal, kept, lapsed = false }: Back,
 ): Promise<Written> =>
   write(dropId, bucket, {
     UpdateExpression: `SET #back = list_append(if_not_exists(#back, :none), :places), added = added + :one, ${
       kept
         ? '#kept = list_append(if_not_exists(#kept, :none), :ordinals)'
         : 'cap = cap + :one, ranges = list_append(ranges, :runs)'
-    }`,
+    }${lapsed ? ', #lapsed = list_append(if_not_exists(#lapsed, :none), :places)' : ''}`,
     ConditionExpression:
       '(attribute_not_exists(#back) OR NOT contains(#back, :place)) AND n > :place AND attribute_not_exists(shut)',
-    ExpressionAttributeNames: { '#back': 'back', ...(kept ? { '#kept': 'kept' } : {}) },
+    ExpressionAttributeNames: {
+      '#back': 'back',
+      ...(kept ? { '#kept': 'kept' } : {}),
+      ...(lapsed ? { '#lapsed': 'lapsed' } : {}),
+    },
     ExpressionAttributeValues: {
       ':none': [],
       ':place': place,

@@ -6,6 +6,8 @@ import { type Drop, isLaid } from './drop.rule.ts'
 export interface Stock {
   readonly total: number
   readonly left: number
+  /** Units that went back because nobody used their vouchers in time. */
+  readonly recycled: number
   readonly asOf: Instant
 }
 
@@ -29,11 +31,12 @@ export function stockOf(drop: Drop, now: Instant, nowMs = performance.now()): Pr
 
 /** What there is to give and what is left of it; units in transit, or kept for somebody by name, count as left. */
 export async function exactStock(drop: Drop, now: Instant, { strong = true } = {}): Promise<Stock> {
-  if (!isLaid(drop)) return { total: drop.stock, left: drop.stock, asOf: now }
+  if (!isLaid(drop)) return { total: drop.stock, left: drop.stock, recycled: 0, asOf: now }
   const buckets = await readBuckets(drop.dropId, drop.buckets, { strong })
   const sum = (of: (bucket: Bucket) => number) => buckets.reduce((total, bucket) => total + of(bucket), 0)
   // A unit that came back was added anew, and one that was taken out was granted to nobody.
   const total = sum(({ added, back = [], places }) => added - back.length - places.filter(isReserve).length)
   const left = sum((bucket) => roomIn(bucket) + (bucket.kept?.length ?? 0) + unitsIn(bucket.out?.runs ?? []))
-  return { total, left: Math.min(total, left), asOf: now }
+  const recycled = sum(({ lapsed = [] }) => lapsed.length)
+  return { total, left: Math.min(total, left), recycled, asOf: now }
 }

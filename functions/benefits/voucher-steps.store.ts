@@ -51,10 +51,11 @@ export const startBack = (
 
 /** The unit is back in its bucket. */
 export async function endBack(row: VoucherRow): Promise<VoucherRow> {
+  const end = row.returnedBy === 'expiry' ? 'expired' : 'returned'
   const ended = await step(row, {
-    UpdateExpression: 'SET #state = :returned',
+    UpdateExpression: 'SET #state = :end',
     ConditionExpression: '#state = :returning',
-    ExpressionAttributeValues: { ':returned': 'returned', ':returning': 'returning' },
+    ExpressionAttributeValues: { ':end': end, ':returning': 'returning' },
   })
   const rest = ended ?? (await readRow(row))
   if (!rest) throw new Error(`voucher ${row.voucherId} is gone`)

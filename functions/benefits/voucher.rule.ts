@@ -1,5 +1,5 @@
 import type { Voucher, walletTabs } from '@gonghui/shared/benefits/vouchers'
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { endOfDayAfter, type Instant } from '@gonghui/shared/lib/instant'
 import { bytesOf, idFrom } from '../lib/ids.ts'
 import type { Drop } from './drop.rule.ts'
 
@@ -14,13 +14,16 @@ export interface VoucherRow {
   readonly ordinal: number
   /** Where the member belonged at the claim; unknown of one who was erased before the row was written. */
   readonly orgPath?: string
-  /** `returning` is between: the unit is on its way back into its bucket. */
-  readonly state: 'offered' | 'held' | 'issued' | 'redeemed' | 'returning' | 'returned' | 'voided'
+  /**
+   * `returning` is between: the unit is on its way back into its bucket. `expired` is only said of one whose unit was
+   * taken back; others are over by the clock and nothing is written.
+   */
+  readonly state: 'offered' | 'held' | 'issued' | 'redeemed' | 'returning' | 'returned' | 'expired' | 'voided'
   readonly issuedAt: Instant
   /** Until when an offer or a hold is kept. */
   readonly heldUntil?: Instant
   /** How it came to be given back. */
-  readonly returnedBy?: 'member' | 'decline' | 'lapse'
+  readonly returnedBy?: 'member' | 'decline' | 'lapse' | 'expiry'
   readonly uncoveredAt?: Instant
   /** Of a synthetic member's only: when the table forgets it. Epoch seconds. */
   readonly expiresAt?: number
@@ -73,12 +76,28 @@ export function voucherParts(voucherId: string): VoucherParts {
   return partsFrom(Buffer.from(value.toString(16).padStart(40, '0'), 'hex'))
 }
 
-export const validFrom = (drop: Drop): Instant => drop.validFrom ?? drop.opensAt
+export const validFrom = (drop: Pick<Drop, 'opensAt' | 'validFrom'>): Instant =>
+  drop.validFrom ?? drop.opensAt
+
+/**
+ * Until when a voucher can be used: the drop's end, or, where the drop gives each voucher its days, the end of the last
+ * of them, if that is sooner. Days that pass before it may be used at all do not count.
+ */
+export function validUntilOf(
+  { issuedAt }: Pick<VoucherRow, 'issuedAt'>,
+  drop: Pick<Drop, 'opensAt' | 'validFrom' | 'validUntil' | 'useWithinDays'>,
+): Instant {
+  if (drop.useWithinDays === undefined) return drop.validUntil
+  const from = validFrom(drop)
+  const end = endOfDayAfter(issuedAt > from ? issuedAt : from, drop.useWithinDays)
+  return end < drop.validUntil ? end : drop.validUntil
+}
 
 /** A voucher's state as people see it: what nobody took or spent in time is over, whether or not a job has been round. */
-export function voucherState({ state, heldUntil }: VoucherRow, drop: Drop, now: Instant): Voucher['state'] {
-  if (state === 'returning') return 'returned'
-  if (state === 'issued' && now > drop.validUntil) return 'expired'
+export function voucherState(row: VoucherRow, drop: Drop, now: Instant): Voucher['state'] {
+  const { state, heldUntil } = row
+  if (state === 'returning') return row.returnedBy === 'expiry' ? 'expired' : 'returned'
+  if (state === 'issued' && now > validUntilOf(row, drop)) return 'expired'
   const isLapsed = (state === 'offered' || state === 'held') && heldUntil !== undefined && now >= heldUntil
   return isLapsed ? 'returned' : state
 }
@@ -95,7 +114,7 @@ export const voucherFace = (row: VoucherRow, drop: Drop, now: Instant): Voucher 
   listPriceFen: drop.listPriceFen,
   memberPriceFen: drop.memberPriceFen,
   validFrom: validFrom(drop),
-  validUntil: drop.validUntil,
+  validUntil: validUntilOf(row, drop),
   redeemedAt: drop.redeemedAt,
   issuedAt: row.issuedAt,
   ...(row.heldUntil ? { heldUntil: row.heldUntil } : {}),

@@ -80,7 +80,12 @@ export const uncoverVoucher: Handler<typeof contracts.uncoverVoucher> = async ({
   const refusal = row.uncoveredAt ? undefined : voucherRefusal(row, drop, now)
   if (refusal) return refuse(refusal === 'voucher-redeemed' ? 'voucher-ended' : refusal)
   const uncovered = await wallet.uncover(row, now)
-  if (!uncovered) return refuse('voucher-ended')
+  if (!uncovered) {
+    const raced = await wallet.readRow(row)
+    return refuse(
+      raced && voucherRefusal(raced, drop, now) === 'voucher-expired' ? 'voucher-expired' : 'voucher-ended',
+    )
+  }
   return reply(200, {
     code: await codeFor(drop, uncovered),
     voucher: voucherFace(uncovered, drop, now),

@@ -75,6 +75,7 @@ export const accessPatterns = {
   'an entry in a drop': ['ENTRIES#{dropId}#{shard}', '{pseudonym}'],
   'the draw of a drop': ['DRAW#{dropId}', 'DRAW'],
   'a part of a roll of a draw': ['DRAW#{dropId}#{listHash}#{part}', '{roll}'],
+  'how far a drop’s expired vouchers are looked for': ['DROP#{dropId}', 'EXPIRY'],
   'a change of a drop’s stock': ['DROP#{dropId}', 'STOCK#{changeId}'],
   'what a board says': ['BOARD#{dropId}#{pool}#{replica}', 'BOARD'],
   'who counts for a board': ['LEASE#{dropId}#{pool}', 'LEASE'],

@@ -102,10 +102,10 @@ test('settling, taking back and shutting on the engine are the model’s', async
 const whom = (member: number) => ({ element: elementOf(member), until: '2026-06-12T02:30:00.000Z' })
 
 test('giving back on the engine is the model’s, for anybody or kept', async () => {
-  const any = [anyBucket, fc.integer({ min: 0, max: 2 }), fc.boolean()] as const
+  const any = [anyBucket, fc.integer({ min: 0, max: 2 }), fc.boolean(), fc.boolean()] as const
   await fc.assert(
-    fc.asyncProperty(...any, (bucket, place, kept) => {
-      const given = { place, ordinal: 10 + place, kept }
+    fc.asyncProperty(...any, (bucket, place, kept, lapsed) => {
+      const given = { place, ordinal: 10 + place, kept, lapsed }
       return both(bucket, () => moves.giveBack(DROP, 0, given), model.giveBack(bucket, given))
     }),
     runs,

@@ -12,6 +12,7 @@ import {
   unitsIn,
 } from '@gonghui/functions/benefits/bucket.rule'
 import type { Written } from '@gonghui/functions/benefits/grant.rule'
+import type * as moves from '@gonghui/functions/benefits/stock-moves.store'
 
 const refused = (bucket: Bucket): Written => ({ done: false, bucket })
 const done = (bucket: Bucket): Written => ({ done: true, bucket })
@@ -66,11 +67,16 @@ export const shut = (bucket: Bucket): Written => done({ ...bucket, shut: true })
 
 export function giveBack(
   bucket: Bucket,
-  { place, ordinal, kept }: { readonly place: number; readonly ordinal: number; readonly kept: boolean },
+  { place, ordinal, kept, lapsed = false }: Parameters<typeof moves.giveBack>[2],
 ): Written {
   const { back = [] } = bucket
   if (back.includes(place) || place >= bucket.n || bucket.shut) return refused(bucket)
-  const marked = { ...bucket, back: [...back, place], added: bucket.added + 1 }
+  const marked = {
+    ...bucket,
+    back: [...back, place],
+    added: bucket.added + 1,
+    ...(lapsed ? { lapsed: [...(bucket.lapsed ?? []), place] } : {}),
+  }
   return done(
     kept
       ? { ...marked, kept: [...(bucket.kept ?? []), ordinal] }

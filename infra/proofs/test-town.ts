@@ -185,6 +185,8 @@ function plan() {
     issue: [drawToCome().issue, '2026999'],
     drawsAt: [drawToCome().drawsAt],
     ceiling: [40, 64],
+    useWithinDays: [1, 7],
+    recycles: [false, false, true],
   }
 }
 

@@ -26,7 +26,10 @@ if (!drop) {
   console.error(`There is no drop ${values.drop}`)
   process.exit(2)
 }
-const { added, free, inTransit, byState, withoutRow, ...balance } = await auditDrop(drop)
+const { added, free, inTransit, byState, withoutRow, ...balance } = await auditDrop(
+  drop,
+  new Date().toISOString(),
+)
 const { counted, waiting, ...figures } = await auditFigures(drop)
 const wrong = [...balance.wrong, ...figures.wrong]
 const states = Object.entries(byState).map(([state, count]) => `${state} ${count}`)

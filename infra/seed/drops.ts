@@ -39,6 +39,8 @@ interface Story {
     readonly opensAt: string
     readonly closesAt: string
     readonly validUntil: string
+    readonly useWithinDays?: number
+    readonly recycles?: boolean
     readonly outlets: readonly string[]
     readonly redeemedAt: 'here' | 'merchant'
   }

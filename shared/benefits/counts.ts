@@ -49,6 +49,8 @@ export const getCounts = contract({
       claimed: z.int(),
       redeemed: z.int(),
       undone: z.int(),
+      /** Not used in time: units that went to others, and vouchers that keep theirs (exact once the drop is over, by the day's round before). */
+      expired: z.object({ recycled: z.int(), standing: z.int() }),
       byOutletAndDay: z.array(row),
       /** Counted by the fold: all claims up to `asOf`, perhaps some after; by the first orgs right below the drop's own. */
       claims: z.object({

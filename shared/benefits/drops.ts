@@ -58,6 +58,10 @@ const plan = z.strictObject({
   closesAt: instantIn,
   validFrom: z.optional(instantIn),
   validUntil: instantIn,
+  /** Each voucher is to be used within so many days after the day of its claim, and never beyond `validUntil`. */
+  useWithinDays: z.optional(z.int().check(z.minimum(1), z.maximum(365))),
+  /** Units of vouchers that were not used in their days are given to others. Without it they are lost. */
+  recycles: z.optional(z.boolean()),
   outletIds: z.array(idOf('outlet')).check(z.minLength(1), z.maxLength(200)),
   codes: z.enum(['generated', 'imported']),
   /** `here`: our QR, scanned by our clerk. `merchant`: an imported code that the member uncovers and uses at the merchant's own till. */
@@ -79,6 +83,12 @@ export const dropPlan = plan.check(
   order('结束要晚于开抢', 'closesAt', (sent) => sent.opensAt < sent.closesAt),
   order('有效期要晚于开抢', 'validUntil', (sent) => sent.opensAt < sent.validUntil),
   order('有效期的起点要早于终点', 'validFrom', (sent) => (sent.validFrom ?? sent.opensAt) < sent.validUntil),
+  order(
+    '要写明领取后几天内使用，过期的名额才能收回',
+    'recycles',
+    ({ recycles, useWithinDays }) => !recycles || useWithinDays !== undefined,
+  ),
+  order('抽签的名额抽完就定了，过期不收回', 'recycles', (sent) => sent.way !== 'lottery' || !sent.recycles),
   order('会员价不能高于原价', 'memberPriceFen', (sent) => sent.memberPriceFen <= sent.listPriceFen),
   order('库存上限不能小于库存', 'ceiling', (sent) => (sent.ceiling ?? sent.stock) >= sent.stock),
   order('各单位名额加起来不能超过库存', 'quotas', (sent) => unitsSetAside(sent) <= sent.stock),
@@ -120,6 +130,8 @@ export const dropFace = z.object({
   closesAt: z.string(),
   validFrom: z.string(),
   validUntil: z.string(),
+  useWithinDays: z.optional(z.int()),
+  recycles: z.boolean(),
   redeemedAt: z.enum(['here', 'merchant']),
   state: z.enum(dropStates),
   waitingList: z.boolean(),

@@ -35,8 +35,8 @@ export const voucher = z.object({
   issuedAt: z.string(),
   /** Until when an offer or a hold is kept. */
   heldUntil: z.optional(z.string()),
-  /** How it came to be given back: by the member, by declining an offer, by letting it lapse. */
-  returnedBy: z.optional(z.enum(['member', 'decline', 'lapse'])),
+  /** How its unit came to be given back: by the member, by declining an offer, by letting it lapse, by not using it in time. */
+  returnedBy: z.optional(z.enum(['member', 'decline', 'lapse', 'expiry'])),
   /** When and where it was spent. */
   spent: z.optional(z.object({ at: z.string(), outletName: z.string() })),
   /** A merchant's code that has been uncovered. */

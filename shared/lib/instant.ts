@@ -33,6 +33,10 @@ export const dayOf = (at: Instant): string => instantOf(epochMsOf(at) + CHINA_OF
 export const hourOf = (at: Instant): number =>
   Number(instantOf(epochMsOf(at) + CHINA_OFFSET_MS).slice(11, 13))
 
+/** The last millisecond of the Asia/Shanghai day that comes so many days after that of a moment. */
+export const endOfDayAfter = (at: Instant, days: number): Instant =>
+  instantOf(Date.parse(dayOf(at)) + (days + 1) * DAY_MS - CHINA_OFFSET_MS - 1)
+
 /** All days touched by [from, until], oldest first. */
 export function daysBetween(from: Instant, until: Instant): string[] {
   const days: string[] = []

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { type Phase, phaseWords, stockWords, unitOf } from '../lib/drop-words'
+import { type Phase, phaseWords, stockWords, unitOf, validityWords } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
 import { deadlineOf, whenOf } from '../lib/words'
 import { Card, Chip, Row } from '../ui/card'
@@ -78,7 +78,7 @@ function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
           <Icon name="doc" />
         </View>
         <View className="grow cut t14">
-          规则 <Text className="t12 quiet">{deadlineOf(drop.validUntil)} 前有效</Text>
+          规则 <Text className="t12 quiet">{validityWords(drop)}</Text>
         </View>
         <View className={open ? 'drop-turned' : ''}>
           <Icon name="down" size="s" />
@@ -93,6 +93,12 @@ function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
           <View>
             {drop.lottery ? '截止' : '结束'}：{whenOf(drop.closesAt, serverNowMs())}
           </View>
+          {drop.useWithinDays && (
+            <View id="use-within-days">
+              用券：领取后 {drop.useWithinDays} 天内，最晚 {deadlineOf(drop.validUntil)}。
+              {drop.recycles ? '过期没用的名额会收回给别人，也算领过一次。' : ''}
+            </View>
+          )}
           <View>主办：{drop.orgName}</View>
         </View>
       )}

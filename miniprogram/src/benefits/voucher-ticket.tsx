@@ -36,6 +36,11 @@ function Spent({ voucher }: { readonly voucher: Voucher }) {
           <Text className="block t14">{voucher.spent.outletName}</Text>
         </>
       )}
+      {voucher.returnedBy === 'expiry' && (
+        <Text className="block t14" id="recycled">
+          到期没用，名额已收回给别的工友
+        </Text>
+      )}
     </View>
   )
 }

@@ -8,6 +8,7 @@ import { ConsolePage } from '../ui/console'
 import { NoGrant } from '../ui/org-choice'
 import { Loading, Offline, Refused } from '../ui/states'
 import { AudienceFields } from './audience-fields'
+import { ExpiryFields } from './expiry-fields'
 import { FaceFields } from './face-fields'
 import { OutletFields } from './outlet-fields'
 import { StockFields } from './stock-fields'
@@ -51,6 +52,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
           <FaceFields editor={editor} />
           <WayFields editor={editor} />
           <StockFields editor={editor} />
+          <ExpiryFields editor={editor} />
         </View>
         <View>
           <AudienceFields title="谁能抢" editor={editor} rootId={grant.orgId} />

@@ -8,14 +8,15 @@ import { Card, Chip, Fact, SectionHead } from '../ui/card'
 import type { Counts } from './drop-figures'
 
 /** The stock account: an equation that is seen to hold. */
-function Balance({ counts: { stock, claimed, redeemed } }: { readonly counts: Counts }) {
-  const unused = claimed - redeemed
-  const holds = stock.total === stock.left + unused + redeemed
+function Balance({ counts: { stock, claimed, redeemed, expired } }: { readonly counts: Counts }) {
+  const unused = claimed - redeemed - expired.standing
+  const holds = stock.total === stock.left + unused + redeemed + expired.standing && unused >= 0
   const parts = [
     ['入库', stock.total, ''],
     ['剩余', stock.left, '='],
     ['未用', unused, '+'],
     ['已核销', redeemed, '+'],
+    ...(expired.standing > 0 ? ([['过期', expired.standing, '+']] as const) : []),
   ] as const
   return (
     <Card id="balance">
@@ -38,6 +39,11 @@ function Balance({ counts: { stock, claimed, redeemed } }: { readonly counts: Co
           </Fragment>
         ))}
       </View>
+      {expired.recycled > 0 && (
+        <Text className="block t12 quiet" id="recycled">
+          过期收回 {grouped(expired.recycled)} 份，已放回给别人
+        </Text>
+      )}
     </Card>
   )
 }
@@ -72,6 +78,11 @@ export function DropFacts({
         <Fact name="有效期">
           {momentOf(drop.validFrom)} 至 {momentOf(drop.validUntil)}
         </Fact>
+        {drop.useWithinDays && (
+          <Fact name="领取后">
+            {drop.useWithinDays} 天内用，没用的{drop.recycles ? '收回给别人' : '作废'}
+          </Fact>
+        )}
         <Fact name="谁能抢">{audience.orgNames.join('、')}</Fact>
         {audience.tags.length > 0 && <Fact name="限标签">{audience.tags.join('、')}</Fact>}
         {audience.joinedBefore && <Fact name="入会早于">{momentOf(audience.joinedBefore)}</Fact>}

@@ -24,6 +24,9 @@ export interface EditorForm {
   readonly closesAt: string
   readonly validFrom: string
   readonly validUntil: string
+  /** Of each voucher, from its claim; empty where all last until the drop's end. */
+  readonly useWithinDays: string
+  readonly recycles: 'recycle' | 'lose'
   readonly outletIds: readonly string[]
   readonly codes: DropPlan['codes']
   readonly redeemedAt: DropPlan['redeemedAt']
@@ -56,6 +59,8 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   closesAt: '',
   validFrom: '',
   validUntil: '',
+  useWithinDays: '',
+  recycles: 'recycle',
   outletIds: [],
   codes: 'generated',
   redeemedAt: 'here',
@@ -83,6 +88,8 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   closesAt: toLocal(drop.closesAt),
   validFrom: drop.validFrom === drop.opensAt ? '' : toLocal(drop.validFrom),
   validUntil: toLocal(drop.validUntil),
+  useWithinDays: drop.useWithinDays ? String(drop.useWithinDays) : '',
+  recycles: drop.recycles || !drop.useWithinDays ? 'recycle' : 'lose',
   outletIds: drop.outletIds,
   codes: drop.codes,
   redeemedAt: drop.redeemedAt,
@@ -113,6 +120,7 @@ const sentences: EditorErrors = {
   closesAt: '请选结束时间',
   validFrom: '请选有效期的起点，或不填',
   validUntil: '请选有效期的终点',
+  useWithinDays: '请填写 1 到 365 的整数，或不填',
   outletIds: '请至少选一家网点',
   draw: '请填写 7 位期号和开奖时间',
 }
@@ -120,6 +128,13 @@ const sentences: EditorErrors = {
 export type Read =
   | { readonly ok: true; readonly plan: z.input<typeof dropPlan> }
   | { readonly ok: false; readonly errors: EditorErrors }
+
+/** Days of their own, and what becomes of unused units; a lottery's are given for good. */
+const expiryOf = ({ useWithinDays, recycles, way }: EditorForm) =>
+  isSaid(useWithinDays) && {
+    useWithinDays: countOf(useWithinDays),
+    recycles: recycles === 'recycle' && way === 'first-come',
+  }
 
 /** The plan that the form holds, checked by the very schema the server uses. */
 export function readForm(form: EditorForm): Read {
@@ -145,6 +160,7 @@ export function readForm(form: EditorForm): Read {
     closesAt: fromLocal(form.closesAt) ?? '',
     ...(validFrom && { validFrom }),
     validUntil: fromLocal(form.validUntil) ?? '',
+    ...expiryOf(form),
     outletIds: [...form.outletIds],
     codes: form.codes,
     redeemedAt: form.redeemedAt,

@@ -1,7 +1,7 @@
 import type { DropFace } from '@gonghui/shared/benefits/drops'
 import { epochMsOf } from '@gonghui/shared/lib/instant'
 import { yuan, zhe } from '@gonghui/shared/lib/money'
-import { grouped, whenOf } from './words'
+import { deadlineOf, grouped, whenOf } from './words'
 
 /** Where a drop stands for somebody who looks at it now. Sold out is a state of the stock, not of the drop. */
 export type Phase =
@@ -75,6 +75,10 @@ function lotteryWords(
   if (phase === 'waiting') return Date.parse(drawsAt) > nowMs ? `${whenOf(drawsAt, nowMs)} 开奖` : '待开奖'
   return phaseWords[phase].text
 }
+
+/** 领取后 3 天内用, or until when all of them are good. */
+export const validityWords = ({ useWithinDays, validUntil }: DropFace): string =>
+  useWithinDays ? `领取后 ${useWithinDays} 天内用` : `${deadlineOf(validUntil)} 前有效`
 
 export const openDrop = (dropId: string) => `/benefits/drop?dropId=${dropId}`
 export const openVoucher = (voucherId: string) => `/benefits/voucher?voucherId=${voucherId}`
