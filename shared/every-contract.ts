@@ -4,6 +4,7 @@ import * as counts from './benefits/counts.ts'
 import * as draws from './benefits/draws.ts'
 import * as drops from './benefits/drops.ts'
 import * as entries from './benefits/entries.ts'
+import * as exports from './benefits/exports.ts'
 import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
@@ -74,6 +75,7 @@ const rooms = {
     counts,
     preflight,
     rehearsals,
+    exports,
   ],
   matchmaking: [profiles, reviews, suggestions, introductions, reports, figures],
 }

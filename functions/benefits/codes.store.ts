@@ -51,12 +51,18 @@ export async function dropCodes(dropId: string, batch: string, count: number): P
 }
 
 /** The imported code that a unit carries; undefined where the drop has none. */
-export async function codeOf({ dropId, codesBatch }: Drop, ordinal: number): Promise<string | undefined> {
-  if (!codesBatch) return undefined
-  const chunk = Math.floor(ordinal / CODES_PER_CHUNK)
+export async function codeOf(drop: Drop, ordinal: number): Promise<string | undefined> {
+  if (!drop.codesBatch) return undefined
+  return (await readChunk(drop, Math.floor(ordinal / CODES_PER_CHUNK)))[ordinal % CODES_PER_CHUNK]
+}
+
+/** A hundred of a drop's codes, in the order of their ordinals. @throws where the drop has none there. */
+export async function readChunk(
+  { dropId, codesBatch = '' }: Drop,
+  chunk: number,
+): Promise<readonly string[]> {
   const key = keyOf('a hundred codes of a drop', { dropId, batch: codesBatch, chunk })
   const row = await read<{ sealed: string }>(key)
   if (!row) throw new Error(`drop ${dropId} lacks chunk ${chunk} of its codes`)
-  const codes = JSON.parse(unseal(row.sealed, boundTo(dropId, codesBatch, chunk), 'codes')) as string[]
-  return codes[ordinal % CODES_PER_CHUNK]
+  return JSON.parse(unseal(row.sealed, boundTo(dropId, codesBatch, chunk), 'codes')) as string[]
 }

@@ -39,6 +39,9 @@ export const importCodes: Handler<typeof contracts.importCodes> = async (request
 
 export const getJob: Handler<typeof contracts.getJob> = async ({ params, caller, now }) => {
   const asked = { jobId: params.jobId, caller, now }
-  const job = await jobFor<CodesReport>('benefits', asked, { ...sheetProblems, ...benefitsProblems })
+  const job = await jobFor<CodesReport>('benefits.import-codes', asked, {
+    ...sheetProblems,
+    ...benefitsProblems,
+  })
   return isRefusal(job) ? job : reply(200, job)
 }

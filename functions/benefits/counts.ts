@@ -1,7 +1,7 @@
 import type { getCounts as contract } from '@gonghui/shared/benefits/counts'
-import { daysBetween } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, reply } from '../lib/server.ts'
 import { claimCounts } from './claim-counts.ts'
+import { spendingDays } from './days.rule.ts'
 import type { Drop } from './drop.rule.ts'
 import { readRound } from './expiry.store.ts'
 import { readOutlets } from './outlet.store.ts'
@@ -9,7 +9,6 @@ import { readDayCounts } from './redemption.store.ts'
 import { readRefusals } from './refusal-figures.store.ts'
 import { dropWithin } from './scope.ts'
 import { exactStock } from './stock.store.ts'
-import { validFrom } from './voucher.rule.ts'
 
 /**
  * Exact at once: stock and claims from the buckets (a read unit each), redemptions from the rows that change with each
@@ -47,12 +46,9 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
 }
 
 async function spentByOutletAndDay(drop: Drop, now: string) {
-  // Nothing was spent before the drop was made, whatever day its plan names: each day is a query.
-  const from = validFrom(drop) > drop.createdAt ? validFrom(drop) : drop.createdAt
-  const days = daysBetween(from, now < drop.validUntil ? now : drop.validUntil)
   const names = new Map((await readOutlets(drop.outletIds)).map((outlet) => [outlet.outletId, outlet.name]))
   const perDay = await Promise.all(
-    days.map(async (day) =>
+    spendingDays(drop, now).map(async (day) =>
       (await readDayCounts(drop.dropId, day)).map(({ sk, redeemed, undone }) => {
         const outletId = sk.slice('OUTLET#'.length)
         return { outletId, outletName: names.get(outletId) ?? outletId, day, redeemed, undone }

@@ -152,6 +152,24 @@ export async function readSlips(range: ReturnType<typeof slipsOf>, limit: number
   return { items: rows.sort((a, b) => (a.redemptionId < b.redemptionId ? 1 : -1)), after: page.after }
 }
 
+/** All slips of an outlet's day, those taken back included, some hundreds at a time. Of all its drops. */
+export async function* walkSlips(outletId: string, day: string): AsyncGenerator<RedemptionRow[]> {
+  let after: string | undefined
+  do {
+    const page = await readPage<{ redemptionId: string }>(slipsOf(outletId, day), {
+      limit: 300,
+      after,
+      strong: true,
+    })
+    const rows = await readAll<RedemptionRow>(
+      page.items.map((slip) => keyOfRedemption(slip.redemptionId)),
+      { strong: true },
+    )
+    if (rows.length > 0) yield rows.sort((a, b) => (a.redemptionId < b.redemptionId ? -1 : 1))
+    after = page.after
+  } while (after !== undefined)
+}
+
 /** How many vouchers an outlet has spent on a day, those taken back left out. */
 export async function countSlips(outletId: string, day: string): Promise<number> {
   const slips = await readRange<{ undone?: true }>(slipsOf(outletId, day))
@@ -164,9 +182,13 @@ export interface DayCount {
   readonly undone: number
 }
 
-/** What was spent of a drop on a day: a row for each outlet and one for each org. */
+/** What was spent of a drop on a day, a row for each outlet. */
 export const readDayCounts = (dropId: string, day: string): Promise<DayCount[]> =>
   readRange<DayCount>(rangeOf('redemptions of a drop on a day by outlet', { dropId, day }), { strong: true })
+
+/** What was spent of a drop on a day, a row for each org that a member who spent one belonged to then. */
+export const readDayCountsByOrg = (dropId: string, day: string): Promise<DayCount[]> =>
+  readRange<DayCount>(rangeOf('redemptions of a drop on a day by org', { dropId, day }), { strong: true })
 
 export interface OutletCount {
   readonly outletId: string

@@ -1,9 +1,9 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
-import { read, readRange } from '../table/reads.ts'
+import { read, readAll, readRange } from '../table/reads.ts'
 import { awsClient } from './aws.ts'
 import { type Ended, type Job, LEASE_MS, type Progress } from './jobs.rule.ts'
 import { log, told } from './log.ts'
@@ -15,14 +15,28 @@ const KEPT_DAYS = 30
 
 export const readJob = (jobId: string): Promise<Job | undefined> => read<Job>(keyOf('a job', { jobId }))
 
+/** Jobs in no particular order; those that are forgotten are left out. */
+export const readJobs = (jobIds: readonly string[]): Promise<Job[]> =>
+  readAll<Job>(
+    jobIds.map((jobId) => keyOf('a job', { jobId })),
+    { strong: true },
+  )
+
 /** The ids of all jobs that have not ended, oldest first. */
 export async function jobsUnderWay(): Promise<string[]> {
   const rows = await readRange<{ jobId: string }>(rangeOf('a job under way', {}), { strong: true })
   return rows.map(({ jobId }) => jobId)
 }
 
+export type Beside = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
 /** @returns false where the same key made something before. */
-export async function putJob(job: Job, repeat: Repeatable, now: Instant): Promise<boolean> {
+export async function putJob(
+  job: Job,
+  repeat: Repeatable,
+  now: Instant,
+  beside: readonly Beside[] = [],
+): Promise<boolean> {
   const { jobId } = job
   const expiresAt = Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000)
   const result = await unlessCancelled(() =>
@@ -32,6 +46,7 @@ export async function putJob(job: Job, repeat: Repeatable, now: Instant): Promis
           { Put: { TableName: TABLE, Item: { ...keyOf('a job', { jobId }), ...job, expiresAt } } },
           { Put: { TableName: TABLE, Item: { ...keyOf('a job under way', { jobId }), jobId } } },
           rememberResult(repeat, jobId, now),
+          ...beside,
         ],
       }),
     ),

@@ -49,17 +49,20 @@ const LAST_STEP_MS = 30_000
 
 /**
  * Starts a job, once for each Idempotency-Key, and sets it off.
+ * @param beside what is written in the same transaction: that it was started, for whoever asks later.
  * @returns the job's id; or that the key was used for something else.
  */
 export async function startJob(
-  { kind, orgId, by, input }: Pick<Job, 'kind' | 'orgId' | 'by' | 'input'>,
+  asked: Pick<Job, 'kind' | 'orgId' | 'by' | 'input'>,
   repeat: Repeatable,
   now: Instant,
+  beside: (jobId: string) => readonly store.Beside[] = () => [],
 ): Promise<{ readonly jobId: string; readonly isNew: boolean } | 'reused'> {
   const earlier = await earlierResult(repeat)
   if (earlier) return earlier === 'reused' ? earlier : { jobId: earlier, isNew: false }
   const jobId = newId('job', now)
   const progress = { done: 0, total: 0 }
+  const { kind, orgId, by, input } = asked
   const job: Job = {
     ...{ jobId, kind, orgId, by, input, progress },
     state: 'waiting',
@@ -67,7 +70,7 @@ export async function startJob(
     faults: 0,
     createdAt: now,
   }
-  if (!(await store.putJob(job, repeat, now))) return startJob({ kind, orgId, by, input }, repeat, now)
+  if (!(await store.putJob(job, repeat, now, beside(jobId)))) return startJob(asked, repeat, now, beside)
   await store.setOff({ job: 'work', jobId })
   return { jobId, isNew: true }
 }
@@ -115,20 +118,20 @@ export async function runJobs(working: Working): Promise<void> {
 
 /**
  * A job for who started it, as the contract tells it.
- * @param capability of the endpoint: jobs of others are unknown there.
+ * @param of the endpoint's capability, or its very kind of job: others are unknown there.
  * @param catalog the words for the problems that its jobs end with.
  */
 export async function jobFor<Result>(
-  capability: string,
+  of: string,
   { jobId, caller, now }: { readonly jobId: string; readonly caller: Caller; readonly now: Instant },
   catalog: Catalog,
 ) {
   const job = await store.readJob(jobId)
-  if (!job || job.by !== caller.personId || !job.kind.startsWith(`${capability}.`))
-    return refuse('job-unknown')
+  const isOfThese = job?.kind === of || job?.kind.startsWith(`${of}.`)
+  if (!job || job.by !== caller.personId || !isOfThese) return refuse('job-unknown')
   const { kind, state, progress, problem, file, createdAt, endedAt } = job
   const words: ProblemWords | undefined = problem && { ...jobProblems, ...catalog }[problem.code]
-  if (problem && !words) throw new Error(`${problem.code} is not among the problems of ${capability}`)
+  if (problem && !words) throw new Error(`${problem.code} is not among the problems of ${of}`)
   return {
     ...{ jobId, kind, state, progress, createdAt, serverTime: now },
     ...(job.result === undefined ? {} : { result: job.result as Result }),

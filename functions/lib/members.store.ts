@@ -1,5 +1,5 @@
 import { keyOf } from '../table/access-patterns.ts'
-import { read } from '../table/reads.ts'
+import { read, readAll } from '../table/reads.ts'
 import { unseal } from './secrets.ts'
 
 /**
@@ -17,6 +17,12 @@ export interface MemberFace {
 
 export const readMemberFace = (memberId: string): Promise<MemberFace | undefined> =>
   read<MemberFace>(keyOf('a member', { memberId }), { strong: false })
+
+/** By id; who is gone is left out. */
+export async function readMemberFaces(memberIds: readonly string[]): Promise<Map<string, MemberFace>> {
+  const keys = [...new Set(memberIds)].map((memberId) => keyOf('a member', { memberId }))
+  return new Map((await readAll<MemberFace>(keys)).map((face) => [face.memberId, face]))
+}
 
 /** A member with name and phone whole: for deeds that need them, each of which says in its own log that it took them. */
 export interface WholeMember extends MemberFace {

@@ -21,6 +21,8 @@ export const accessPatterns = {
   'the verdict on a picture': ['VERDICT#{traceId}', 'VERDICT'],
   'a job': ['JOB#{jobId}', 'JOB'],
   'a job under way': ['JOBS', '{jobId}'],
+  'a list that a person took out': ['PERSON#{personId}', 'TAKEN#{jobId}'],
+  'a list taken out of a drop': ['TAKEN#{dropId}', '{jobId}'],
 
   'an org': ['ORG#{orgId}', 'ORG'],
   'an org right below an org': ['ORG#{orgId}', 'BELOW#{belowId}'],

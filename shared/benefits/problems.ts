@@ -16,6 +16,7 @@ export const benefitsProblems = catalog({
   'stock-changed': { status: 409, title: '库存刚被改过', next: '请按现在的库存重新填写' },
   'stock-over-ceiling': { status: 409, title: '超过了这场福利的库存上限', next: '请改小，或复制一场新的' },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
+  'export-of-draft': { status: 409, title: '还是草稿，没有可以导出的', next: '排期以后再导出' },
   'rehearsal-by-lottery': {
     status: 409,
     title: '抽签不分先后，不用演练',
