@@ -2,6 +2,7 @@ import { instantOf } from '@gonghui/shared/lib/instant'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { importCodesWork } from './benefits/codes-work.ts'
+import { exportWork } from './benefits/exports-work.ts'
 import { foldDrops } from './benefits/figures.ts'
 import { repairDrops } from './benefits/repair.ts'
 import { runJob, runJobs, type Works } from './lib/jobs.ts'
@@ -10,6 +11,7 @@ import { inRequest } from './lib/log.ts'
 /** The work of each kind of job that somebody starts. */
 const works: Works = {
   'benefits.import-codes': importCodesWork,
+  'benefits.export': exportWork,
 }
 
 interface Event {

@@ -41,7 +41,7 @@ async function* below(
     const org = orgs.get(orgId)
     const level = org?.level ?? orgLevels[pathsAbove(orgPath).length - 1] ?? 'workplace'
     yield [LEVELS[level], org?.name ?? orgId, org?.pathNames.at(-2), claims, own, spent.get(orgId) ?? 0]
-    if (claims > own) yield* pages(drop, orgId, spent)
+    if (claims > own || orgId === drop.orgId) yield* pages(drop, orgId, spent)
   }
 }
 

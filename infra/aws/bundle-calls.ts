@@ -71,6 +71,7 @@ export function asked(name: string, token: string): Ask[] {
       ),
     ],
     redeem: [nowhere, ask('GET /v1/benefits/my-outlets', '403 role-missing')],
+    records: [nowhere, ask('GET /v1/benefits/exports', '403 role-missing')],
     reading: [nowhere, ask('GET /v1/reading/campaigns', '200')],
     matchmaking: [
       nowhere,

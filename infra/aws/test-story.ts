@@ -16,6 +16,7 @@ import * as vouchers from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import { bring } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
+import { recordsStory } from './test-records-story.ts'
 import { returnsStory } from './test-returns-story.ts'
 import { stockStory } from './test-stock-story.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
@@ -109,6 +110,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await runJob('figures')
   await send(200, getCounts, { params }, operator)
   await send(200, getOrgCounts, { params, query: { under: orgId } }, operator)
+  await recordsStory(params.dropId, sold.dropId)
 
   // More buckets than one look reads, so there is a board.
   const wide = { params: { dropId: await publish({ ...plan, ceiling: 34 * 32 }) }, body: {} }

@@ -42,7 +42,17 @@ export default defineAppConfig({
     { root: 'reading', pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points', 'quiz'] },
     {
       root: 'console',
-      pages: ['drops', 'drop', 'drop-editor', 'campaigns', 'campaign', 'campaign-editor', 'roles', 'sign-in'],
+      pages: [
+        'drops',
+        'drop',
+        'drop-editor',
+        'exports',
+        'campaigns',
+        'campaign',
+        'campaign-editor',
+        'roles',
+        'sign-in',
+      ],
     },
   ],
   window: {

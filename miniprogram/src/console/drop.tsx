@@ -17,6 +17,7 @@ import { CodesImport } from './codes-import'
 import { DrawDesk } from './draw-desk'
 import { DropFacts } from './drop-facts'
 import { DropFigures } from './drop-figures'
+import { ExportButton } from './export-button'
 import { OutletDays } from './outlet-days'
 import { PoolStock } from './pool-stock'
 import { Refusals } from './refusals'
@@ -60,6 +61,7 @@ export default function ManagedDropPage() {
   const { answer, drop, counts, live, figures, reload, stepping, ask, take } = useManagedDrop(dropId)
   const me = useMe()
   const isOperator = grantsOf(me, 'operator').length > 0
+  const mayExport = isOperator || grantsOf(me, 'staff').length > 0
   const mayType = isOperator || grantsOf(me, 'auditor').length > 0
   // The figures are read every two seconds, the drop only after a step: sold out comes from the figures.
   const phase = drop && phaseOf({ ...drop, stock: { ...drop.stock, ...figures?.stock } }, serverNowMs())
@@ -86,6 +88,7 @@ export default function ManagedDropPage() {
                 修改
               </Button>
             )}
+            {phase !== 'draft' && mayExport && <ExportButton dropId={dropId} />}
             {isOperator && !drop.lottery && possible.includes('close') && (
               <StockChange drop={drop} onChanged={reload} />
             )}

@@ -13,6 +13,7 @@ import './console.scss'
 
 export type ConsolePlace =
   | 'drops'
+  | 'exports'
   | 'campaigns'
   | 'clerk'
   | 'desk'
@@ -43,6 +44,7 @@ const entries: readonly Entry[] = [
     url: '/console/drops',
     roles: ['operator', 'staff', 'auditor'],
   },
+  { place: 'exports', text: '我的导出', icon: 'doc', url: '/console/exports', roles: ['operator', 'staff'] },
   {
     place: 'campaigns',
     text: '主题阅读',

@@ -1,0 +1,41 @@
+import { type Exported, getExport, listExports } from '@gonghui/shared/benefits/exports'
+import { useCallback, useState } from 'react'
+import { call } from '../lib/api'
+import { saveFile } from '../lib/save-file'
+import { untilKnown } from '../lib/until-known'
+import { useGrant } from '../lib/use-grant'
+import { useList } from '../lib/use-list'
+import { useWhileSeen } from '../lib/use-while-seen'
+import { toast } from '../ui/toast'
+
+const ASK_EVERY_MS = 1_000
+
+const isUnderWay = ({ state }: Exported) => state === 'waiting' || state === 'running'
+
+/** One's own exports; while some are being made, how far they are is asked every second. */
+export function useExports() {
+  const { me, grant } = useGrant('operator', 'staff')
+  const list = useList(listExports, grant ? {} : undefined)
+  const [newer, setNewer] = useState<Readonly<Record<string, Exported>>>({})
+  const items = list.items.map((one) => newer[one.jobId] ?? one)
+  const waiting = items.filter(isUnderWay).map(({ jobId }) => jobId)
+  const names = waiting.join(' ')
+
+  const follow = useCallback(async () => {
+    const asked = names.split(' ').filter(Boolean)
+    const answers = await Promise.all(asked.map((jobId) => call(getExport, { params: { jobId } })))
+    const known = answers.flatMap((ended) =>
+      ended.kind === 'answer' ? [[ended.body.jobId, ended.body]] : [],
+    )
+    setNewer((before) => ({ ...before, ...Object.fromEntries(known) }))
+  }, [names])
+  useWhileSeen(follow, ASK_EVERY_MS, waiting.length > 0)
+
+  /** Asks anew: the address of a file is good for minutes only. */
+  const save = async (jobId: string) => {
+    const ended = await untilKnown(() => call(getExport, { params: { jobId } }))
+    const saved = ended.kind === 'answer' && ended.body.download && (await saveFile(ended.body.download))
+    if (!saved) toast('没有下载成功，请再试一次')
+  }
+  return { me, grant, list, items, save }
+}
