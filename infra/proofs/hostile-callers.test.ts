@@ -81,8 +81,9 @@ test.each(forRoles)(
 
 /** A job is unknown to everybody but who started it. */
 const outOfScope = new Set(['org-out-of-scope', 'outlet-not-yours', 'redemption-not-yours', 'job-unknown'])
-/** Tells each clerk of the own outlets only, or signs oneself in: there is nothing to ask for of another's. */
+/** Tells each clerk of the own outlets only, or staff of the own exports; or signs oneself in: there is nothing to ask for of another's. */
 const ofOneself = new Set([
+  'benefits.list-exports',
   'benefits.list-my-outlets',
   'membership.view-console-sign-in',
   'membership.confirm-console-sign-in',
