@@ -20,7 +20,11 @@ const isGone = ({ endedAt = '' }: Exported) => serverNowMs() - Date.parse(endedA
 function Standing({ one }: { readonly one: Exported }) {
   const { state, progress, result, problem } = one
   if (state === 'done')
-    return isGone(one) ? <Chip tone="plain">文件已清理</Chip> : <Chip tone="ok">{grouped(result?.rows ?? 0)} 行</Chip>
+    return isGone(one) ? (
+      <Chip tone="plain">文件已清理</Chip>
+    ) : (
+      <Chip tone="ok">{grouped(result?.rows ?? 0)} 行</Chip>
+    )
   if (state === 'failed') return <Text className="no t14">{problem?.title ?? '没有做完'}</Text>
   return (
     <View className="exports-standing">
