@@ -1,3 +1,4 @@
+import * as audience from './benefits/audience.ts'
 import * as claim from './benefits/claim.ts'
 import * as codes from './benefits/codes.ts'
 import * as counts from './benefits/counts.ts'
@@ -62,6 +63,7 @@ const rooms = {
   ],
   benefits: [
     drops,
+    audience,
     launch,
     codes,
     claim,

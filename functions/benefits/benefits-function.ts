@@ -1,3 +1,4 @@
+import { countAudience } from '@gonghui/shared/benefits/audience'
 import * as code from '@gonghui/shared/benefits/codes'
 import * as count from '@gonghui/shared/benefits/counts'
 import * as draw from '@gonghui/shared/benefits/draws'
@@ -10,6 +11,7 @@ import * as voucher from '@gonghui/shared/benefits/vouchers'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
+import * as audience from './audience-count.ts'
 import { getOrgCounts } from './claim-counts.ts'
 import * as codes from './codes.ts'
 import * as counts from './counts.ts'
@@ -32,6 +34,7 @@ export const handler = middy(
       on(drop.editDrop, drops.editDrop),
       on(drop.listManagedDrops, drops.listManagedDrops),
       on(drop.getManagedDrop, drops.getManagedDrop),
+      on(countAudience, audience.countAudience),
       on(code.uploadCodes, codes.uploadCodes),
       on(code.importCodes, codes.importCodes),
       on(code.getJob, codes.getJob),

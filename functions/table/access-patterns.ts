@@ -35,6 +35,8 @@ export const accessPatterns = {
   'the member with a phone': ['PHONE#{phoneHash}', 'MEMBER'],
   'the member with a member number': ['MEMBERNO#{memberNo}', 'MEMBER'],
   'a member on an org’s roll': ['ROLL#{orgId}', '{memberId}'],
+  // One range says how many are at and below an org. Whom of them a plan's tags and membership age leave is read from the
+  // rolls: a call for each org, each level and each hundred members, for at most 5 000 members and 400 calls an answer.
   'members counted below an org': ['COUNTED#{aboveId}', '{orgId}#{part}'],
   'something that happened to a member': ['MEMBER#{memberId}', 'HISTORY#{at}#{deed}'],
   'a look at a member’s whole name and phone': ['LOOKS#{memberId}', '{at}#{personId}'],

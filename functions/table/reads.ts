@@ -13,22 +13,32 @@ export async function read<T>(key: Key, { strong = true } = {}): Promise<T | und
 const BATCH = 100
 const BATCH_TRIES = 10
 
-/** Reads many items, in no particular order; those that are not there are left out. */
-export async function readAll<T>(keys: readonly Key[], { strong = false } = {}): Promise<T[]> {
+/**
+ * Reads many items, in no particular order; those that are not there are left out.
+ * @param only the attributes that are wanted, where the rest of the item is nobody's business.
+ */
+export async function readAll<T>(
+  keys: readonly Key[],
+  { strong = false, only }: { readonly strong?: boolean; readonly only?: string } = {},
+): Promise<T[]> {
   const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) =>
     keys.slice(i * BATCH, (i + 1) * BATCH),
   )
-  const found = await Promise.all(batches.map((batch) => readBatch<T>(batch, strong)))
+  const found = await Promise.all(batches.map((batch) => readBatch<T>(batch, { strong, only })))
   return found.flat()
 }
 
-async function readBatch<T>(keys: readonly Key[], strong: boolean): Promise<T[]> {
+async function readBatch<T>(
+  keys: readonly Key[],
+  { strong, only }: { readonly strong: boolean; readonly only: string | undefined },
+): Promise<T[]> {
   const found: T[] = []
+  const how = { ConsistentRead: strong, ...(only ? { ProjectionExpression: only } : {}) }
   let wanted: Record<string, unknown>[] = keys.map((key) => ({ ...key }))
   for (let tries = 0; wanted.length > 0; tries++) {
     if (tries === BATCH_TRIES) throw new Error('the table keeps leaving keys of a batch unprocessed')
     const answer = await database.send(
-      new BatchGetCommand({ RequestItems: { [TABLE]: { Keys: wanted, ConsistentRead: strong } } }),
+      new BatchGetCommand({ RequestItems: { [TABLE]: { Keys: wanted, ...how } } }),
     )
     found.push(...((answer.Responses?.[TABLE] ?? []) as T[]))
     wanted = answer.UnprocessedKeys?.[TABLE]?.Keys ?? []

@@ -5,6 +5,7 @@ import { readBuckets } from '@gonghui/functions/benefits/bucket.store'
 import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
+import { countAudience } from '@gonghui/shared/benefits/audience'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
 import { getCounts, getLive, getOrgCounts } from '@gonghui/shared/benefits/counts'
 import * as drops from '@gonghui/shared/benefits/drops'
@@ -51,6 +52,9 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(200, outlets.createOutlet, { body: outlet }, same)
   await send(200, outlets.listOutlets, { query: { orgId } }, operator)
   const plan = planOf(outletId)
+  const asked = { audience: { orgIds: [orgId], joinedBefore: now }, quotaOrgIds: [] }
+  const { people } = await send(200, countAudience, { body: asked }, operator)
+  if (!people.isExact || people.count === 0) throw new Error('nobody was counted')
   const publish = async (body: drops.DropPlan, csv?: string): Promise<string> => {
     const drop = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
     const params = { dropId: drop.dropId }

@@ -1,13 +1,13 @@
 import './console-drops.scss'
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../ui/button'
 import { Card, SectionHead } from '../ui/card'
 import { Icon } from '../ui/icon'
-import { MomentField } from '../ui/moment-field'
 import { OrgPicker } from '../ui/org-picker'
 import { TagChips } from '../ui/tag-chips'
 import type { EditorForm } from './editor-form'
+import { MemberAge } from './member-age'
 
 type AudienceForm = Pick<EditorForm, 'orgs' | 'tags' | 'joinedBefore'>
 
@@ -21,10 +21,20 @@ interface AudienceFieldsProps {
   }
   /** One's own union: the top of what may be chosen. */
   readonly rootId: string
+  /** When it begins, as the form has it: what a membership is that old at. */
+  readonly beginsAt?: string
+  /** Who that is now. */
+  readonly children?: ReactNode
 }
 
 /** Whom it is for: a drop, a campaign. */
-export function AudienceFields({ title, editor: { form, change, errors }, rootId }: AudienceFieldsProps) {
+export function AudienceFields({
+  title,
+  editor: { form, change, errors },
+  rootId,
+  beginsAt = '',
+  children,
+}: AudienceFieldsProps) {
   const [picking, setPicking] = useState(false)
   return (
     <Card>
@@ -53,12 +63,12 @@ export function AudienceFields({ title, editor: { form, change, errors }, rootId
         <TagChips id="tags" chosen={form.tags} onChange={(tags) => change({ tags })} />
         <Text className="field-hint">有其中一个就行</Text>
       </View>
-      <MomentField
-        id="joined-before"
-        label="入会早于（可不填）"
+      <MemberAge
         value={form.joinedBefore}
+        beginsAt={beginsAt}
         onChange={(joinedBefore) => change({ joinedBefore })}
       />
+      {children}
       {picking && (
         <OrgPicker
           rootId={rootId}

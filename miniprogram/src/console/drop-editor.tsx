@@ -7,7 +7,7 @@ import { Button } from '../ui/button'
 import { ConsolePage } from '../ui/console'
 import { NoGrant } from '../ui/org-choice'
 import { Loading, Offline, Refused } from '../ui/states'
-import { AudienceFields } from './audience-fields'
+import { AudienceSection } from './audience-section'
 import { ExpiryFields } from './expiry-fields'
 import { FaceFields } from './face-fields'
 import { OutletFields } from './outlet-fields'
@@ -55,7 +55,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
           <ExpiryFields editor={editor} />
         </View>
         <View>
-          <AudienceFields title="谁能抢" editor={editor} rootId={grant.orgId} />
+          <AudienceSection editor={editor} rootId={grant.orgId} />
           <OutletFields editor={editor} orgId={grant.orgId} />
         </View>
       </View>

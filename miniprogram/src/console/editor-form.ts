@@ -3,9 +3,10 @@ import { yuan } from '@gonghui/shared/lib/money'
 import { inOrder, type Tag } from '@gonghui/shared/lib/tags'
 import * as z from 'zod/mini'
 import { fromLocal, toLocal } from '../lib/local-time'
+import { noQuotas, type QuotaForm, quotaPlan, quotasOf } from './quota-form'
 
 /** The form as it is typed: everything a string, brought to a plan when it is saved. */
-export interface EditorForm {
+export interface EditorForm extends QuotaForm {
   readonly orgId: string
   readonly kind: DropPlan['kind']
   readonly title: string
@@ -55,6 +56,7 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   orgs: [org],
   tags: [],
   joinedBefore: '',
+  ...noQuotas,
   opensAt: '',
   closesAt: '',
   validFrom: '',
@@ -84,6 +86,7 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   orgs: drop.audience.orgIds.map((orgId, at) => ({ orgId, name: drop.audience.orgNames[at] ?? orgId })),
   tags: inOrder(drop.audience.tags),
   joinedBefore: drop.audience.joinedBefore ? toLocal(drop.audience.joinedBefore) : '',
+  ...quotasOf(drop),
   opensAt: toLocal(drop.opensAt),
   closesAt: toLocal(drop.closesAt),
   validFrom: drop.validFrom === drop.opensAt ? '' : toLocal(drop.validFrom),
@@ -123,6 +126,8 @@ const sentences: EditorErrors = {
   useWithinDays: '请填写 1 到 365 的整数，或不填',
   outletIds: '请至少选一家网点',
   draw: '请填写 7 位期号和开奖时间',
+  quotas: '请填写 1 到 500000 的整数',
+  reflowAt: '请选合并的时间，或选一直保留',
 }
 
 export type Read =
@@ -156,6 +161,7 @@ export function readForm(form: EditorForm): Read {
       ...(form.tags.length > 0 && { tags: inOrder(form.tags) }),
       ...(joinedBefore && { joinedBefore }),
     },
+    ...(form.way === 'first-come' && quotaPlan(form)),
     opensAt: fromLocal(form.opensAt) ?? '',
     closesAt: fromLocal(form.closesAt) ?? '',
     ...(validFrom && { validFrom }),
@@ -174,9 +180,10 @@ export function readForm(form: EditorForm): Read {
   if (checked.success) return { ok: true, plan }
   const errors: Record<string, string> = {}
   for (const { path, message, code } of checked.error.issues) {
-    const field = String(path[0])
+    // Of the quotas it matters which line is wrong; what is wrong with all of them together stands beside their sum.
+    const field = path.length > 2 && path[0] === 'quotas' ? `quotas.${String(path[1])}` : String(path[0])
     // The plan's own checks speak for themselves; the types' do not speak Chinese.
-    errors[field] ??= code === 'custom' ? message : (sentences[field] ?? message)
+    errors[field] ??= code === 'custom' ? message : (sentences[String(path[0])] ?? message)
   }
   return { ok: false, errors }
 }

@@ -1,23 +1,12 @@
 import type { Org } from '@gonghui/shared/lib/org'
 import { findOrgs } from '@gonghui/shared/membership/org-tree'
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useAnswer } from '../lib/use-answer'
+import { usePaused } from '../lib/use-paused'
 import { Card, Row } from '../ui/card'
 import { Field } from '../ui/field'
 import { Empty, Loading, Offline } from '../ui/states'
-
-const PAUSE_MS = 300
-
-/** What was typed, once the typing has paused. */
-function usePaused(typed: string): string {
-  const [paused, setPaused] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(typed.trim()), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-  return paused
-}
 
 function Found({ name, onOrg }: { readonly name: string; readonly onOrg: (org: Org) => void }) {
   const { answer, reload } = useAnswer(findOrgs, { query: { name } })

@@ -1,12 +1,15 @@
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
+import { findOrgs } from '@gonghui/shared/membership/org-tree'
 import { listOrgs } from '@gonghui/shared/membership/orgs'
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAnswer } from '../lib/use-answer'
+import { usePaused } from '../lib/use-paused'
 import { Button } from './button'
+import { Field } from './field'
 import { Icon } from './icon'
 import { Sheet } from './sheet'
-import { Loading, Offline, Refused } from './states'
+import { Empty, Loading, Offline, Refused } from './states'
 
 type Chosen = Pick<AnswerOf<typeof listOrgs>['body']['org'], 'orgId' | 'name'>
 
@@ -18,9 +21,11 @@ interface OrgPickerProps {
   readonly onClose: () => void
 }
 
-/** Down the tree of unions, a level at a time. */
+/** Down the tree of unions a level at a time, or by how a name begins. */
 export function OrgPicker({ rootId, chosen, onChoose, onClose }: OrgPickerProps) {
   const [trail, setTrail] = useState<readonly string[]>([rootId])
+  const [typed, setTyped] = useState('')
+  const name = usePaused(typed)
   const at = trail[trail.length - 1] ?? rootId
   const { answer, reload } = useAnswer(listOrgs, { query: { orgId: at } })
   const ready = answer.kind === 'ready' && answer.body.org.orgId === at ? answer.body : undefined
@@ -49,7 +54,16 @@ export function OrgPicker({ rootId, chosen, onChoose, onClose }: OrgPickerProps)
 
   return (
     <Sheet title="选工会" onClose={onClose}>
-      {trail.length > 1 && (
+      <Field
+        id="find-org"
+        label="按名称找"
+        value={typed}
+        onChange={setTyped}
+        max={40}
+        placeholder="名称的开头，或拼音首字母"
+      />
+      {name !== '' && <Found key={name} name={name} rootId={rootId} line={line} />}
+      {name === '' && trail.length > 1 && (
         <View
           className="row quiet t14"
           style={{ minHeight: '40px' }}
@@ -59,11 +73,30 @@ export function OrgPicker({ rootId, chosen, onChoose, onClose }: OrgPickerProps)
           <Text>上一级</Text>
         </View>
       )}
-      {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
-      {answer.kind === 'refused' && <Refused problem={answer.problem} />}
-      {!ready && answer.kind !== 'offline' && answer.kind !== 'refused' && <Loading rows={2} />}
-      {ready && line(ready.org, false)}
-      {ready?.below.map((org) => line(org, org.level !== 'workplace'))}
+      {name === '' && answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
+      {name === '' && answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      {name === '' && !ready && answer.kind !== 'offline' && answer.kind !== 'refused' && (
+        <Loading rows={2} />
+      )}
+      {name === '' && ready && line(ready.org, false)}
+      {name === '' && ready?.below.map((org) => line(org, org.level !== 'workplace'))}
     </Sheet>
   )
+}
+
+interface FoundProps {
+  readonly name: string
+  readonly rootId: string
+  readonly line: (org: Chosen, deeper: boolean) => ReactNode
+}
+
+/** What was found, of that which may be chosen. */
+function Found({ name, rootId, line }: FoundProps) {
+  const { answer, reload } = useAnswer(findOrgs, { query: { name } })
+  if (answer.kind === 'loading') return <Loading rows={2} />
+  if (answer.kind !== 'ready')
+    return <Offline busy={answer.kind === 'offline' && answer.busy} onRetry={reload} />
+  const found = answer.body.items.filter(({ path }) => path.split('/').includes(rootId))
+  if (found.length === 0) return <Empty icon="tree" title="没有找到" next="换个开头试试，例如 hfdz" />
+  return <View id="found-orgs">{found.map((org) => line(org, false))}</View>
 }
