@@ -52,7 +52,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(200, outlets.createOutlet, { body: outlet }, same)
   await send(200, outlets.listOutlets, { query: { orgId } }, operator)
   const plan = planOf(outletId)
-  const asked = { audience: { orgIds: [orgId], joinedBefore: now }, quotaOrgIds: [] }
+  const asked = { audience: { orgIds: [orgId], joinedBefore: later(now, DAY_MS) }, quotaOrgIds: [] }
   const { people } = await send(200, countAudience, { body: asked }, operator)
   if (!people.isExact || people.count === 0) throw new Error('nobody was counted')
   const publish = async (body: drops.DropPlan, csv?: string): Promise<string> => {

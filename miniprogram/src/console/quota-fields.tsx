@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { Text } from '@tarojs/components'
 import { useState } from 'react'
 import { grouped } from '../lib/words'
 import { Button } from '../ui/button'
@@ -76,25 +76,23 @@ export function QuotaFields({ editor: { form, change, errors }, rootId, count }:
           <Text className="t12 quiet quota-note">
             单位和它上级都有名额的，会员用自己最近一级的。其他单位的会员抢公共池。
           </Text>
-          <View className="editor-pair">
-            <Choice
-              id="reflow"
-              label="名额没抢完的"
-              value={form.reflow}
-              options={reflows}
-              onChange={(reflow) => change({ reflow })}
+          <Choice
+            id="reflow"
+            label="名额没抢完的"
+            value={form.reflow}
+            options={reflows}
+            onChange={(reflow) => change({ reflow })}
+          />
+          {form.reflow === 'at' && (
+            <MomentField
+              id="reflow-at"
+              label="并入的时间"
+              value={form.reflowAt}
+              onChange={(reflowAt) => change({ reflowAt })}
+              error={errors.reflowAt}
+              hint="从这一刻起，剩下的所有人都能抢"
             />
-            {form.reflow === 'at' && (
-              <MomentField
-                id="reflow-at"
-                label="并入的时间"
-                value={form.reflowAt}
-                onChange={(reflowAt) => change({ reflowAt })}
-                error={errors.reflowAt}
-                hint="从这一刻起，剩下的所有人都能抢"
-              />
-            )}
-          </View>
+          )}
         </>
       )}
       {picking && (

@@ -61,7 +61,9 @@ export function QuotaLine(line: QuotaLineProps) {
       {error && <Text className="field-error">{error}</Text>}
       {!error && idle > 0 && (
         <Text className="quota-idle" id={`${id}-idle`}>
-          这里最多只能领走 {grouped(unitsOf(units) - idle)} 份，有 {grouped(idle)} 份会闲着
+          {people?.count === 0
+            ? `这里没有符合条件的人，${grouped(idle)} 份会闲着`
+            : `这里最多只能领走 ${grouped(unitsOf(units) - idle)} 份，有 ${grouped(idle)} 份会闲着`}
           {until}
         </Text>
       )}

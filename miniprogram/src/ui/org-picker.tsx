@@ -30,10 +30,13 @@ export function OrgPicker({ rootId, chosen, onChoose, onClose }: OrgPickerProps)
   const { answer, reload } = useAnswer(listOrgs, { query: { orgId: at } })
   const ready = answer.kind === 'ready' && answer.body.org.orgId === at ? answer.body : undefined
 
-  const line = (org: Chosen, deeper: boolean) => (
+  const line = (org: Chosen, deeper: boolean, under = '') => (
     <View className="line-row" key={org.orgId}>
       <View className="grow row" onClick={() => deeper && setTrail([...trail, org.orgId])}>
-        <Text className="t14">{org.name}</Text>
+        <View>
+          <Text className="block t14">{org.name}</Text>
+          {under && <Text className="block t12 quiet">{under}</Text>}
+        </View>
         {deeper && (
           <View className="faint">
             <Icon name="right" size="s" />
@@ -87,7 +90,7 @@ export function OrgPicker({ rootId, chosen, onChoose, onClose }: OrgPickerProps)
 interface FoundProps {
   readonly name: string
   readonly rootId: string
-  readonly line: (org: Chosen, deeper: boolean) => ReactNode
+  readonly line: (org: Chosen, deeper: boolean, under: string) => ReactNode
 }
 
 /** What was found, of that which may be chosen. */
@@ -98,5 +101,9 @@ function Found({ name, rootId, line }: FoundProps) {
     return <Offline busy={answer.kind === 'offline' && answer.busy} onRetry={reload} />
   const found = answer.body.items.filter(({ path }) => path.split('/').includes(rootId))
   if (found.length === 0) return <Empty icon="tree" title="没有找到" next="换个开头试试，例如 hfdz" />
-  return <View id="found-orgs">{found.map((org) => line(org, false))}</View>
+  return (
+    <View id="found-orgs">
+      {found.map((org) => line(org, false, org.pathNames.slice(0, -1).join(' › ')))}
+    </View>
+  )
 }
