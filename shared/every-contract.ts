@@ -1,7 +1,10 @@
 import * as audience from './benefits/audience.ts'
+import * as blastRadius from './benefits/blast-radius.ts'
 import * as claim from './benefits/claim.ts'
 import * as codes from './benefits/codes.ts'
+import * as controls from './benefits/controls.ts'
 import * as counts from './benefits/counts.ts'
+import * as deeds from './benefits/deeds.ts'
 import * as draws from './benefits/draws.ts'
 import * as drops from './benefits/drops.ts'
 import * as entries from './benefits/entries.ts'
@@ -65,6 +68,9 @@ const rooms = {
     drops,
     audience,
     launch,
+    controls,
+    blastRadius,
+    deeds,
     codes,
     claim,
     entries,

@@ -1,6 +1,7 @@
 import type { DropPlan, dropStates, lookedAt } from '@gonghui/shared/benefits/drops'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
+import { isAtOrBelow } from '@gonghui/shared/lib/roles'
 import type * as z from 'zod/mini'
 import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
@@ -31,10 +32,20 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   /** The batch that was in force before, whose codes are being removed. */
   readonly codesBefore?: { readonly batch: string; readonly count: number }
   readonly createdAt: Instant
+  /** Whose members cannot claim for now; here, where every function looks within the second. */
+  readonly stoppedOrgs?: readonly StoppedOrg[]
+  readonly banner?: { readonly text: string; readonly at: Instant }
   /** A shadow: what a rehearsal claims in place of this drop. Only its synthetic members ever learn of it. */
   readonly shadowOf?: string
   /** Of a shadow: when the table forgets what a rehearsal that was broken off left behind. Epoch seconds. */
   readonly expiresAt?: number
+}
+
+export interface StoppedOrg {
+  readonly orgId: string
+  readonly path: string
+  readonly name: string
+  readonly at: Instant
 }
 
 /** For how long a unit is kept for somebody by name, where the plan does not say. */
@@ -57,7 +68,8 @@ export const isLaid = ({ phase }: Pick<Drop, 'phase'>): boolean => phase !== 'dr
 export const isOnShow = (drop: Drop, now: Instant): boolean => stateAt(drop, now) !== 'draft'
 
 export type WindowRefusal = 'drop-unknown' | 'drop-not-open' | 'drop-closed' | 'drop-paused'
-export type ClaimRefusal = WindowRefusal | AudienceRefusal | 'limit-reached'
+export type MemberRefusal = AudienceRefusal | 'org-stopped'
+export type ClaimRefusal = WindowRefusal | MemberRefusal | 'limit-reached'
 
 /** Whether the clock and the operator let anybody take this drop now. */
 export function windowRefusal(drop: Drop, now: Instant): WindowRefusal | undefined {
@@ -67,6 +79,14 @@ export function windowRefusal(drop: Drop, now: Instant): WindowRefusal | undefin
   return state === 'paused' ? 'drop-paused' : refusals[state]
 }
 
+/** Whether a drop is for this member, and their org is not stopped. */
+export const memberRefusal = (
+  drop: Pick<Drop, 'audience' | 'audiencePaths' | 'stoppedOrgs'>,
+  member: Membership,
+): MemberRefusal | undefined =>
+  audienceRefusal(drop, member) ??
+  (drop.stoppedOrgs?.some(({ path }) => isAtOrBelow(member.orgPath, path)) ? 'org-stopped' : undefined)
+
 /** Every rule of a claim that needs no stock, in the order in which it is reported. */
 export const claimRefusal = (
   drop: Drop,
@@ -75,7 +95,7 @@ export const claimRefusal = (
   now: Instant,
 ): ClaimRefusal | undefined =>
   windowRefusal(drop, now) ??
-  audienceRefusal(drop, member) ??
+  memberRefusal(drop, member) ??
   (j > drop.perMember ? 'limit-reached' : undefined)
 
 export interface Asking {
@@ -95,7 +115,7 @@ export interface MayI {
 /** “我能抢吗”, in one sentence and rule by rule: what a tap now would be told. */
 export function mayI(drop: Drop, { member, signedIn, taken, left }: Asking, now: Instant): MayI {
   const window = windowRefusal(drop, now)
-  const audience = member && audienceRefusal(drop, member)
+  const audience = member && memberRefusal(drop, member)
   const rest = Math.max(0, drop.perMember - taken)
   const unknown = signedIn ? '还没入会' : '登录后可知'
   const looked: MayI['looked'] = [

@@ -89,6 +89,17 @@ export async function replaceDrop(read: Drop, next: Drop): Promise<boolean> {
   return !isRefused(result)
 }
 
+type Beside = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>
+
+/** As `replaceDrop`, with what is to be written in the same transaction: the note of who did it, and why. */
+export async function replaceDropNoting(read: Drop, next: Drop, beside: Beside): Promise<boolean> {
+  const result = await unlessCancelled(() =>
+    database.send(new TransactWriteCommand({ TransactItems: [{ Put: ifAsRead(read, next) }, ...beside] })),
+  )
+  known.delete(next.dropId)
+  return result === 'done'
+}
+
 /** Moves a drop from one stored state to another; false where it is not in the first any more. */
 export async function moveDrop(dropId: string, from: Drop['phase'], to: Drop['phase']): Promise<boolean> {
   const result = await unlessRefused(
@@ -110,7 +121,7 @@ export async function moveDrop(dropId: string, from: Drop['phase'], to: Drop['ph
  * Fixes a drop's plan and, in the same transaction, puts it where members and the repair find it: from here on
  * somebody will finish the publication. False where the drop is not as it was read.
  */
-export async function beginPublication(read: Drop, fixed: Drop): Promise<boolean> {
+export async function beginPublication(read: Drop, fixed: Drop, beside: Beside = []): Promise<boolean> {
   const { dropId } = fixed
   const pointer = (key: Key) => ({ Put: { TableName: TABLE, Item: { ...key, dropId } } })
   const result = await unlessCancelled(() =>
@@ -120,6 +131,7 @@ export async function beginPublication(read: Drop, fixed: Drop): Promise<boolean
           { Put: ifAsRead(read, fixed) },
           pointer(keyOf('a drop whose buckets need looking after', { dropId })),
           pointer(keyOf('a drop on show', { dropId })),
+          ...beside,
         ],
       }),
     ),

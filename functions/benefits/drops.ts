@@ -59,7 +59,13 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
   ])
   const asking = { member, signedIn: caller !== undefined, taken: liveAmong(mine).length, left: stock.left }
   return reply(200, {
-    drop: { ...face, rules: drop.rules, rulesVersion: drop.rulesVersion, outlets },
+    drop: {
+      ...face,
+      rules: drop.rules,
+      rulesVersion: drop.rulesVersion,
+      outlets,
+      ...(drop.banner ? { banner: drop.banner } : {}),
+    },
     mayI: isLottery(drop) ? mayIEnter(drop, { ...asking, entry }, now) : mayI(drop, asking, now),
     mine: mine.map((row) => voucherFace(row, drop, now)),
     ...(entry ? { entry } : {}),

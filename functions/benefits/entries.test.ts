@@ -95,7 +95,11 @@ test('a pause takes no entries, but keeps nobody in', async () => {
   const drop = await lottery(2)
   const me = someMember()
   await enter(drop, me)
-  await ask(pauseDrop, { params: { dropId: drop.dropId }, caller: operatorOf() })
+  await ask(pauseDrop, {
+    params: { dropId: drop.dropId },
+    body: { reason: '影院来电' },
+    caller: operatorOf(),
+  })
   expect(code(await enter(drop))).toBe('drop-paused')
   expect(code(await withdraw(drop.dropId, me))).toBe(200)
 })
@@ -104,7 +108,8 @@ test('a lottery that is closed early takes entries no more, and lists those it h
   const drop = await lottery(2)
   await enter(drop)
   const early = later(NOW, HOUR_MS / 2)
-  await ask(closeDrop, { params: { dropId: drop.dropId }, caller: operatorOf(), now: early })
+  const closing = { params: { dropId: drop.dropId }, body: { reason: '人齐了' } }
+  await ask(closeDrop, { ...closing, caller: operatorOf(), now: early })
   const closed = await lotteryAsStored(drop.dropId)
   expect(closed).toMatchObject({ phase: 'closed', closesAt: early })
   expect(code(await enter(closed, someMember(), early))).toBe('drop-closed')

@@ -2,9 +2,17 @@ import { createHmac } from 'node:crypto'
 import type { MyEntry } from '@gonghui/shared/benefits/lottery'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
-import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
-import { type Asking, type Drop, type MayI, stateAt, type WindowRefusal, windowRefusal } from './drop.rule.ts'
+import {
+  type Asking,
+  type Drop,
+  type MayI,
+  type MemberRefusal,
+  memberRefusal,
+  stateAt,
+  type WindowRefusal,
+  windowRefusal,
+} from './drop.rule.ts'
 
 /** A drop that is given by lot, with the number it is drawn with. */
 export type LotteryDrop = Drop & { readonly way: 'lottery'; readonly draw: NonNullable<Drop['draw']> }
@@ -29,14 +37,14 @@ export const pseudonymOf = (keyOfDraw: Uint8Array, memberId: string): string =>
 
 export const shardOf = (pseudonym: string): number => Number.parseInt(pseudonym.slice(0, 2), 16) >> 2
 
-export type EntryRefusal = WindowRefusal | AudienceRefusal | 'drop-first-come'
+export type EntryRefusal = WindowRefusal | MemberRefusal | 'drop-first-come'
 
 /** Whether this member may enter now. What is looked at here is frozen with the entry: a later transfer changes nothing. */
 export function entryRefusal(drop: Drop, member: Membership, now: Instant): EntryRefusal | undefined {
   const window = windowRefusal(drop, now)
   if (window === 'drop-unknown') return window
   if (!isLottery(drop)) return 'drop-first-come'
-  return window ?? audienceRefusal(drop, member)
+  return window ?? memberRefusal(drop, member)
 }
 
 /** An entry may be taken back while the window is open; a pause keeps nobody in. */
@@ -58,7 +66,7 @@ export interface AskingToEnter extends Omit<Asking, 'taken' | 'left'> {
 /** “我能报名吗”, in one sentence and rule by rule. */
 export function mayIEnter(drop: LotteryDrop, { member, signedIn, entry }: AskingToEnter, now: Instant): MayI {
   const window = windowRefusal(drop, now)
-  const audience = member && audienceRefusal(drop, member)
+  const audience = member && memberRefusal(drop, member)
   const unknown = signedIn ? '还没入会' : '登录后可知'
   const looked: MayI['looked'] = [
     { rule: 'membership', holds: member !== undefined, words: member ? '在会' : unknown },

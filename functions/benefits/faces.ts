@@ -58,6 +58,8 @@ export async function managedFaceOf(drop: Drop, now: Instant): Promise<ManagedDr
     audience: { orgIds, orgNames: [...drop.audienceNames], tags, ...(joinedBefore ? { joinedBefore } : {}) },
     quotas: (drop.quotas ?? []).map(({ orgId, name, units }) => ({ orgId, name, units })),
     ...(drop.reflowAt ? { reflowAt: drop.reflowAt } : {}),
+    stoppedOrgs: (drop.stoppedOrgs ?? []).map(({ orgId, name, at }) => ({ orgId, name, at })),
+    ...(drop.banner ? { banner: drop.banner } : {}),
     offerMinutes: drop.offerMinutes ?? OFFER_MINUTES,
     outletIds: drop.outletIds,
     codes: drop.codes,

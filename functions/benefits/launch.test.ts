@@ -102,7 +102,8 @@ test('there is no publication with fewer codes than units, up to the ceiling', a
 
 test('pausing refuses the next tap, resuming lets it through, closing shuts every bucket', async () => {
   const drop = await publishedDrop({ stock: 2 })
-  const take = (step: typeof steps.pauseDrop) => ask(step, { params: params(drop), caller: operatorOf() })
+  const take = (step: typeof steps.pauseDrop) =>
+    ask(step, { params: params(drop), body: { reason: '影院来电' }, caller: operatorOf() })
   expect([code(await take(steps.pauseDrop)), code(await take(steps.pauseDrop))]).toEqual([200, 200])
   expect(code(await claim(drop))).toBe('drop-paused')
   expect(code(await take(steps.resumeDrop))).toBe(200)

@@ -2,9 +2,10 @@ import type * as contracts from '@gonghui/shared/benefits/launch'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { shutBuckets } from './closing.ts'
+import { deedOf, noted } from './deeds.store.ts'
 import { commitToSeed } from './draw.store.ts'
-import { type Drop, stepped } from './drop.rule.ts'
-import { beginPublication, readDrop, replaceDrop } from './drop.store.ts'
+import { type Drop, stateAt, stepped } from './drop.rule.ts'
+import { beginPublication, readDrop, replaceDropNoting } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { managedFaceOf } from './faces.ts'
 import { fixedPlan, publish } from './publication.ts'
@@ -25,7 +26,9 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   const fixed = fixedPlan(drop, now)
   // Before anybody can enter, or even see it: what the draw is bound to.
   if (isLottery(drop)) await commitToSeed(drop, now)
-  if (await beginPublication(drop, fixed)) return published(fixed, now)
+  const changes = [{ what: 'state', from: 'draft', to: 'scheduled' } as const]
+  const deed = await deedOf(drop, caller, { deed: 'schedule', changes }, now)
+  if (await beginPublication(drop, fixed, [noted(deed)])) return published(fixed, now)
   // Somebody was quicker: with the same step, which is then done, or with another.
   const raced = await readDrop(drop.dropId)
   return raced && isBegun(raced) ? published(raced, now) : refuse('drop-step-impossible')
@@ -53,14 +56,17 @@ const step =
     done: Drop['phase'],
     after?: (drop: Drop, now: Instant) => Promise<void>,
   ): Step =>
-  async ({ params, caller, now }) => {
+  async ({ params, body, caller, now }) => {
     const found = await dropWithin(caller, ['operator'], params.dropId)
     if (isRefusal(found)) return found
     const { drop } = found
     if (drop.phase !== done) {
       const to = stepped(drop, name, now)
       const next = to && { ...drop, ...cutShort(drop, to, now), phase: to, revision: drop.revision + 1 }
-      if (!next || !(await replaceDrop(drop, next))) return refuse('drop-step-impossible')
+      if (!next) return refuse('drop-step-impossible')
+      const changes = [{ what: 'state', from: stateAt(drop, now), to: stateAt(next, now) } as const]
+      const deed = await deedOf(drop, caller, { deed: name, reason: body.reason, changes }, now)
+      if (!(await replaceDropNoting(drop, next, [noted(deed)]))) return refuse('drop-step-impossible')
     }
     await after?.(drop, now)
     return shown(drop, now)

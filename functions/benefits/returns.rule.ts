@@ -1,8 +1,7 @@
 import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
-import { audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
 import { type Bucket, claimantAt, leftIn } from './bucket.rule.ts'
-import { type Drop, OFFER_MINUTES, stateAt } from './drop.rule.ts'
+import { type Drop, memberRefusal, OFFER_MINUTES, stateAt } from './drop.rule.ts'
 import { type VoucherRow, voucherRefusal } from './voucher.rule.ts'
 
 /** A member's vouchers of a drop that count against the limit: not what was given back. */
@@ -17,7 +16,7 @@ export function waitingRefusal(drop: Drop, member: Membership, rows: readonly Vo
   // Units come back until the vouchers end, so the line goes on when nobody can claim any more.
   if (drop.phase === 'closed' || drop.phase === 'settled' || now >= drop.validUntil) return 'drop-closed'
   return (
-    audienceRefusal(drop, member) ?? (liveAmong(rows).length >= drop.perMember ? 'limit-reached' : undefined)
+    memberRefusal(drop, member) ?? (liveAmong(rows).length >= drop.perMember ? 'limit-reached' : undefined)
   )
 }
 

@@ -5,6 +5,7 @@ import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
+import { type DeedRow, noted } from './deeds.store.ts'
 import type { Drop } from './drop.rule.ts'
 import { forgetDrop } from './drop.store.ts'
 
@@ -35,6 +36,7 @@ export async function beginChange(
   change: StockChange,
   unitsLaid: number,
   repeat: Parameters<typeof rememberResult>[0],
+  deed?: DeedRow,
 ): Promise<boolean> {
   const result = await unlessCancelled(() =>
     database.send(
@@ -59,6 +61,7 @@ export async function beginChange(
           },
           { Put: { TableName: TABLE, Item: { ...keyOfChange(change), ...change } } },
           rememberResult(repeat, change.changeId, change.at),
+          ...(deed ? [noted(deed)] : []),
         ],
       }),
     ),

@@ -5,6 +5,7 @@ import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { roomIn, runsOver, type Span } from './bucket.rule.ts'
 import * as buckets from './bucket.store.ts'
+import { deedOf } from './deeds.store.ts'
 import { type Drop, stockChangeRefusal } from './drop.rule.ts'
 import { readDrop } from './drop.store.ts'
 import { managedFaceOf } from './faces.ts'
@@ -37,7 +38,9 @@ export const changeStock: Handler<typeof contract> = async ({ params, body, call
     at: now,
   }
   const laid = unitsLaid + Math.max(0, body.wanted - body.seen)
-  if (await beginChange(drop, change, laid, repeat)) return told(drop.dropId, change.changeId, now)
+  const changes = [{ what: 'stock', from: String(body.seen), to: String(body.wanted) } as const]
+  const deed = await deedOf(drop, caller, { deed: 'change-stock', reason: body.reason, changes }, now)
+  if (await beginChange(drop, change, laid, repeat, deed)) return told(drop.dropId, change.changeId, now)
   const raced = await earlierResult(repeat)
   if (raced && raced !== 'reused') return told(drop.dropId, raced, now)
   return refuse('stock-changed', { seen: body.seen, stock: (await readDrop(drop.dropId))?.stock })

@@ -61,6 +61,10 @@ export function asked(name: string, token: string): Ask[] {
         drop,
       ),
     ],
+    dropday: [
+      nowhere,
+      ask('GET /v1/benefits/drops/{dropId}/deeds', '403 role-missing', '/v1/benefits/drops/x/deeds', drop),
+    ],
     rehearsal: [
       nowhere,
       ask(

@@ -9,6 +9,7 @@ import * as entries from '@gonghui/shared/benefits/entries'
 import * as launch from '@gonghui/shared/benefits/launch'
 import { createOutlet } from '@gonghui/shared/benefits/outlets'
 import { DAY_MS, dayOf, HOUR_MS, later } from '@gonghui/shared/lib/instant'
+import { lotteryBannerStory } from './test-drop-day-story.ts'
 import { forget, runJob, send } from './test-product.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
@@ -74,6 +75,8 @@ export async function lotteryStory(members: readonly Member[]): Promise<void> {
   if (winners.length !== 1) throw new Error('the file names no winner')
   for (const member of members) await send(200, drops.getDrop, { params }, member)
   await send(404, draws.getDrawFile, { params, query: { part: '7' } })
+
+  await lotteryBannerStory(params.dropId, operator)
 
   const left = await listed()
   await send(200, draws.typeDrawNumber, { params: left, body: body375 }, operator)

@@ -15,6 +15,7 @@ import { readPreflight } from '@gonghui/shared/benefits/preflight'
 import * as redemptions from '@gonghui/shared/benefits/redemptions'
 import * as vouchers from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
+import { dropDayStory } from './test-drop-day-story.ts'
 import { bring } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
 import { recordsStory } from './test-records-story.ts'
@@ -73,8 +74,9 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
     dropId: await publish({ ...plan, codes: 'imported', redeemedAt: 'merchant' }, 'code\nAAA-1\n'),
   }
   await send(200, readPreflight, { params }, operator)
-  await send(200, launch.pauseDrop, { params }, operator)
-  await send(200, launch.resumeDrop, { params }, operator)
+  await send(200, launch.pauseDrop, { params, body: { reason: '影院来电' } }, operator)
+  await send(200, launch.resumeDrop, { params, body: { reason: '影院来电' } }, operator)
+  await dropDayStory(params.dropId, other)
   await send(200, drops.listManagedDrops, { query: { orgId } }, operator)
   await send(200, drops.getManagedDrop, { params }, operator)
   await send(200, drops.listDrops, {})
@@ -134,7 +136,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await returnsStory(await publish({ ...plan, waitingList: true }), [winner, other])
   await loseRow(winner, params.dropId)
   await runJob('repair')
-  await send(200, launch.closeDrop, { params }, operator)
+  await send(200, launch.closeDrop, { params, body: { reason: '影院来电' } }, operator)
   await longOver(sold.dropId)
   forget()
   await runJob('repair')

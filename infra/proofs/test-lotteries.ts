@@ -22,7 +22,7 @@ export async function makeLotteries(here: District, members: readonly Member[]):
   const [taking, listed] = [await openDrop(here, given), await openDrop(here, given)]
   for (const dropId of [taking, listed])
     for (const member of members.slice(1)) await told(member, enterDrop, { params: { dropId } })
-  await told(here.operator, closeDrop, { params: { dropId: listed } })
+  await told(here.operator, closeDrop, { params: { dropId: listed }, body: { reason: '人齐了' } })
   const drop = await readDrop(listed)
   if (!drop || !isLottery(drop)) throw new Error('the lottery is gone')
   await advanceDraw(drop, later(drop.closesAt, 2 * MINUTE_MS))

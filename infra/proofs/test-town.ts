@@ -85,8 +85,8 @@ export async function makeTown(place: Place): Promise<Town> {
     codes: ['FILM-1', 'FILM-2', 'FILM-3'].map((c) => `${c}000`),
   })
   const [paused, closed] = [await openDrop(here), await openDrop(here)]
-  await told(here.operator, pauseDrop, { params: { dropId: paused } })
-  await told(here.operator, closeDrop, { params: { dropId: closed } })
+  await told(here.operator, pauseDrop, { params: { dropId: paused }, body: { reason: '影院来电' } })
+  await told(here.operator, closeDrop, { params: { dropId: closed }, body: { reason: '影院来电' } })
   const coming = await openDrop(here, { opensAt: later(instantOf(Date.now()), DAY_MS / 48) })
   const { shadowId, synthetic } = await rehearse(here, coming)
   const lotteries = await makeLotteries(here, members)

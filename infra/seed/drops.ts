@@ -101,6 +101,8 @@ async function put(stage: Stage, story: Story): Promise<ManagedDrop> {
   return answered(createDrop, await stage.ask(createDrop, { body: plan }, { token, key }))
 }
 
+const REASON = '演示：运营按计划操作'
+
 const contracts = { schedule: scheduleDrop, pause: pauseDrop, close: closeDrop } as const
 
 async function launch(
@@ -116,7 +118,12 @@ async function launch(
     await bringCodes(ask, { token, dropId, csv, key: `seed-codes-${slug}-${dropId}` })
   }
   for (const step of isDraft ? steps : steps.filter((name) => name !== 'schedule'))
-    answered(contracts[step], await ask(contracts[step], { params }, { token }))
+    answered(
+      contracts[step],
+      await ask(contracts[step], step === 'schedule' ? { params } : { params, body: { reason: REASON } }, {
+        token,
+      }),
+    )
 }
 
 async function claim({ ask, members }: Stage, dropId: string, openid: string): Promise<void> {

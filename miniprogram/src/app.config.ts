@@ -47,6 +47,7 @@ export default defineAppConfig({
         'drop',
         'drop-editor',
         'exports',
+        'drop-log',
         'campaigns',
         'campaign',
         'campaign-editor',

@@ -38,6 +38,7 @@ export const claimDrop = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'org-stopped',
     'limit-reached',
     'drop-sold-out',
   ),

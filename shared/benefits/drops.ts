@@ -152,6 +152,9 @@ export const listDrops = contract({
   replies: { 200: pageOf(dropFace) },
 })
 
+/** A line above everything else on a drop's page. */
+const banner = z.object({ text: z.string(), at: z.string() })
+
 /** One rule looked at for the caller, in precedence order; the first that fails is the reason. */
 export const lookedAt = z.object({
   rule: z.enum(['membership', 'window', 'audience', 'limit', 'stock']),
@@ -169,7 +172,13 @@ export const getDrop = contract({
   params: z.strictObject({ dropId: idOf('drop') }),
   replies: {
     200: z.object({
-      drop: z.extend(dropFace, { rules: z.string(), rulesVersion: z.int(), outlets: z.array(outlet) }),
+      drop: z.extend(dropFace, {
+        rules: z.string(),
+        rulesVersion: z.int(),
+        outlets: z.array(outlet),
+        /** What its operators want everybody to know now. */
+        banner: z.optional(banner),
+      }),
       mayI: z.object({
         may: z.boolean(),
         /** The code that a tap would be refused with now. */
@@ -205,6 +214,9 @@ export const managedDrop = z.extend(dropFace, {
   /** Whose units are set aside. */
   quotas: z.array(z.object({ orgId: z.string(), name: z.string(), units: z.int() })),
   reflowAt: z.optional(z.string()),
+  /** Whose members cannot claim for now. */
+  stoppedOrgs: z.array(z.object({ orgId: z.string(), name: z.string(), at: z.string() })),
+  banner: z.optional(banner),
   offerMinutes: z.int(),
   outletIds: z.array(z.string()),
   codes: z.enum(['generated', 'imported']),

@@ -28,6 +28,7 @@ export const enterDrop = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'org-stopped',
   ),
 })
 

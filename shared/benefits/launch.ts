@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { refusalsFrom } from '../lib/problems.ts'
+import { reason } from './deeds.ts'
 import { managedDrop } from './drops.ts'
 import { benefitsProblems } from './problems.ts'
 
@@ -13,6 +14,9 @@ const step = {
   params: z.strictObject({ dropId: idOf('drop') }),
   replies: { 200: z.object({ drop: managedDrop, serverTime: z.string() }) },
 } as const
+
+/** Whatever stops people or lets them go on says why. */
+const body = z.strictObject({ reason })
 
 const ofStep = ['org-out-of-scope', 'drop-unknown', 'drop-step-impossible'] as const
 
@@ -26,6 +30,7 @@ export const scheduleDrop = contract({
 
 export const pauseDrop = contract({
   ...step,
+  body,
   name: 'benefits.pause-drop',
   summary: '暂停，一秒内生效',
   path: '/v1/benefits/drops/{dropId}/pause',
@@ -34,6 +39,7 @@ export const pauseDrop = contract({
 
 export const resumeDrop = contract({
   ...step,
+  body,
   name: 'benefits.resume-drop',
   summary: '恢复',
   path: '/v1/benefits/drops/{dropId}/resume',
@@ -42,6 +48,7 @@ export const resumeDrop = contract({
 
 export const closeDrop = contract({
   ...step,
+  body,
   name: 'benefits.close-drop',
   summary: '提前结束，不能再开',
   path: '/v1/benefits/drops/{dropId}/close',

@@ -15,6 +15,19 @@ export const benefitsProblems = catalog({
   'drop-step-impossible': { status: 409, title: '现在不能做这一步', next: '请刷新看看这场福利的状态' },
   'stock-changed': { status: 409, title: '库存刚被改过', next: '请按现在的库存重新填写' },
   'stock-over-ceiling': { status: 409, title: '超过了这场福利的库存上限', next: '请改小，或复制一场新的' },
+  'org-outside-audience': {
+    status: 409,
+    title: '这家单位本来就不在领取范围',
+    next: '请从领取范围里选',
+  },
+  'stopped-orgs-many': { status: 409, title: '停的单位太多了', next: '请直接暂停整场' },
+  'extension-late': { status: 409, title: '马上就要结束，来不及延长', next: '请复制一场新的' },
+  'extension-back': { status: 409, title: '只能往后延，不能提前', next: '要早点停，请用“提前结束”' },
+  'extension-past-codes': {
+    status: 409,
+    title: '导入的券码有自己的到期日，有效期不能延',
+    next: '请向商家要新的券码，复制一场新的',
+  },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
   'export-of-draft': { status: 409, title: '还是草稿，没有可以导出的', next: '排期以后再导出' },
   'rehearsal-by-lottery': {
@@ -51,6 +64,11 @@ export const benefitsProblems = catalog({
   'audience-org': { status: 403, title: '这场不面向你所在的工会', next: '去福利页看看你能抢的' },
   'audience-tag': { status: 403, title: '这场只面向特定职工', next: '符合条件请找单位工会登记' },
   'audience-joined': { status: 403, title: '入会时间还不够', next: '看看规则里对入会时间的要求' },
+  'org-stopped': {
+    status: 409,
+    title: '你所在的单位这场先停了',
+    next: '恢复后可以继续抢，请留意福利页的公告',
+  },
   'limit-reached': { status: 409, title: '你已经领到上限', next: '去券包里使用' },
   'drop-sold-out': { status: 409, title: '已抢完', next: '你的次数没有用掉，留意下一场' },
   'voucher-unknown': { status: 404, title: '没有找到这张券', next: '请回券包刷新' },

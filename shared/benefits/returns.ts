@@ -70,6 +70,7 @@ export const joinWaiting = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'org-stopped',
     'limit-reached',
   ),
 })

@@ -16,6 +16,7 @@ export const prefixes = {
   outlet: 'out',
   drop: 'drp',
   change: 'chg',
+  deed: 'ded',
   redemption: 'rdm',
   campaign: 'rdg',
   checkIn: 'chk',

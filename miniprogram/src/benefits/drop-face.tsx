@@ -106,6 +106,17 @@ function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
   )
 }
 
+/** What the operators want everybody to know now, and since when. */
+const Banner = ({ banner: { text, at } }: { readonly banner: NonNullable<DropAnswer['drop']['banner']> }) => (
+  <View className="drop-banner" id="drop-banner">
+    <Icon name="bell" size="s" />
+    <View className="grow">
+      <View className="t14">{text}</View>
+      <View className="t12 quiet">{whenOf(at, serverNowMs())} 公告</View>
+    </View>
+  </View>
+)
+
 export function DropFace({ body, phase, onOpening }: DropFaceProps) {
   const { drop } = body
   const unit = unitOf(drop.kind)
@@ -128,6 +139,7 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
         </View>
         <Band body={body} phase={phase} onOpening={onOpening} />
       </View>
+      {drop.banner && <Banner banner={drop.banner} />}
       <Card>
         <MayI body={body} phase={phase} />
         <Rules drop={drop} />

@@ -26,6 +26,7 @@ export type Way =
 
 /** Whether I am one whom this drop is for, whatever the time and the stock. */
 export const isForMe = ({ mayI }: DropAnswer): boolean =>
+  mayI.code === 'org-stopped' ||
   mayI.looked.every(({ rule, holds }) => holds || rule === 'window' || rule === 'stock')
 
 /**
@@ -45,6 +46,7 @@ export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMem
   if (me === 'visitor') return { kind: 'login' }
   if (me === 'known' && !isMember) return { kind: 'join' }
   if (!isForMe(body)) return { kind: 'none', text: '这场你不能抢' }
+  if (body.mayI.code === 'org-stopped') return { kind: 'none', text: '你单位这场先停了，稍后再来' }
   if (phase === 'coming') return { kind: 'soon' }
   if (phase === 'paused') return { kind: 'none', text: '这场暂停了，稍后再来' }
   if (phase === 'sold-out') return drop.waitingList ? { kind: 'wait' } : { kind: 'none', text: '已抢完' }
@@ -64,6 +66,7 @@ function entryWayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMembe
   if (me === 'known' && !isMember) return { kind: 'join' }
   if (entry) return { kind: 'entered' }
   if (!isForMe(body)) return { kind: 'none', text: '这场你不能报名' }
+  if (body.mayI.code === 'org-stopped') return { kind: 'none', text: '你单位这场先停了，稍后再来' }
   if (phase === 'coming') return { kind: 'soon' }
   return phase === 'paused' ? { kind: 'none', text: '报名暂停了，稍后再来' } : { kind: 'enter' }
 }

@@ -2,6 +2,7 @@ import './console-drops.scss'
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
 import { type Phase, phaseOf, phaseWords } from '../lib/drop-words'
 import { grantsOf, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
@@ -9,51 +10,37 @@ import { momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/card'
 import { ConsolePage } from '../ui/console'
-import type { IconName } from '../ui/icon-paths'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { ClaimFigures } from './claim-figures'
 import { CodesImport } from './codes-import'
+import { ControlsCard } from './controls-card'
 import { DrawDesk } from './draw-desk'
+import { type Asked, DropDialog } from './drop-dialogs'
 import { DropFacts } from './drop-facts'
 import { DropFigures } from './drop-figures'
 import { ExportButton } from './export-button'
 import { OutletDays } from './outlet-days'
 import { PoolStock } from './pool-stock'
 import { Refusals } from './refusals'
-import { StockChange } from './stock-change'
-import { type Step, steps, useManagedDrop } from './use-managed-drop'
+import { steps, useManagedDrop } from './use-managed-drop'
 
-const icons: Record<Step, IconName> = { schedule: 'clock', pause: 'pause', resume: 'play', close: 'stop' }
-
-/** What can be done now; the server decides again. */
-const stepsOf: Record<Phase, readonly Step[]> = {
-  draft: ['schedule'],
-  coming: ['close', 'pause'],
-  open: ['close', 'pause'],
-  'sold-out': ['close', 'pause'],
-  paused: ['close', 'resume'],
-  closed: [],
-  entering: ['close', 'pause'],
-  waiting: [],
-  drawn: [],
+/** The one step that stands at the head of the page; the server decides again. */
+const stepOf: Partial<Record<Phase, 'schedule' | 'pause' | 'resume'>> = {
+  draft: 'schedule',
+  coming: 'pause',
+  open: 'pause',
+  'sold-out': 'pause',
+  paused: 'resume',
+  entering: 'pause',
 }
+const icons = { schedule: 'clock', pause: 'pause', resume: 'play' } as const
+const names = { schedule: '排期', pause: '暂停', resume: '恢复' } as const
 
-const asked = (step: Step, drop: ManagedDrop): string => (drop.lottery ? askedOfLottery : askedOf)(drop)[step]
-
-const askedOf = (drop: ManagedDrop): Record<Step, string> => ({
-  schedule: `${drop.stock.total} 份，${momentOf(drop.opensAt)} 自动开抢。排期后内容不能再改。`,
-  pause: '一秒内谁也抢不了，已经抢到的不受影响。可以再恢复。',
-  resume: '马上可以继续抢。',
-  close: '结束后不能再开。已经抢到的券照常使用。',
-})
-
-const askedOfLottery = (drop: ManagedDrop): Record<Step, string> => ({
-  schedule: `抽 ${drop.stock.total} 份，${momentOf(drop.opensAt)} 开始报名。排期时定下抽签种子并公布指纹，之后内容和期号都不能再改。`,
-  pause: '一秒内停止报名，已报名的不受影响，想退的还可以撤回。可以再恢复。',
-  resume: '马上可以继续报名。',
-  close: '马上截止报名，不能再开。已报名的照常参加抽签，开奖号码不变。',
-})
+const askedOf = (drop: ManagedDrop): string =>
+  drop.lottery
+    ? `抽 ${drop.stock.total} 份，${momentOf(drop.opensAt)} 开始报名。排期时定下抽签种子并公布指纹，之后内容和期号都不能再改。`
+    : `${drop.stock.total} 份，${momentOf(drop.opensAt)} 自动开抢。排期后内容不能再改。`
 
 /** One drop as its operator runs it. */
 export default function ManagedDropPage() {
@@ -66,7 +53,8 @@ export default function ManagedDropPage() {
   // The figures are read every two seconds, the drop only after a step: sold out comes from the figures.
   const phase = drop && phaseOf({ ...drop, stock: { ...drop.stock, ...figures?.stock } }, serverNowMs())
   const words = phase && phaseWords[phase]
-  const possible = phase && isOperator ? stepsOf[phase] : []
+  const step = phase && isOperator ? stepOf[phase] : undefined
+  const [asked, setAsked] = useState<Asked>()
 
   return (
     <ConsolePage
@@ -89,21 +77,17 @@ export default function ManagedDropPage() {
               </Button>
             )}
             {phase !== 'draft' && mayExport && <ExportButton dropId={dropId} />}
-            {isOperator && !drop.lottery && possible.includes('close') && (
-              <StockChange drop={drop} onChanged={reload} />
-            )}
-            {possible.map((step) => (
+            {step && (
               <Button
-                key={step}
                 id={step}
-                tone={step === 'schedule' || step === 'resume' ? 'primary' : 'line'}
+                tone={step === 'pause' ? 'line' : 'primary'}
                 shape="small"
                 icon={icons[step]}
-                onTap={() => ask({ kind: 'asking', step })}
+                onTap={() => (step === 'schedule' ? ask({ kind: 'asking', step }) : setAsked({ deed: step }))}
               >
-                {steps[step].text}
+                {names[step]}
               </Button>
-            ))}
+            )}
           </>
         )
       }
@@ -133,15 +117,18 @@ export default function ManagedDropPage() {
               </View>
             )}
           </View>
-          <DropFacts drop={drop} counts={counts} />
+          <View>
+            {isOperator && phase !== 'draft' && <ControlsCard drop={drop} onAsk={setAsked} />}
+            <DropFacts drop={drop} counts={counts} />
+          </View>
         </View>
       )}
       {drop && stepping.kind !== 'no' && (
         <Confirm
-          title={`${steps[stepping.step].text}这一场？`}
+          title="排期这一场？"
           body={
             <View>
-              <Text>{asked(stepping.step, drop)}</Text>
+              <Text>{askedOf(drop)}</Text>
               {stepping.kind === 'asking' && stepping.error && (
                 <Text className="block no" id="step-error">
                   {stepping.error}
@@ -150,11 +137,13 @@ export default function ManagedDropPage() {
             </View>
           }
           yes={steps[stepping.step].text}
-          tone={stepping.step === 'close' ? 'danger' : 'primary'}
           busy={stepping.kind === 'sending' && steps[stepping.step].busy}
           onNo={() => ask({ kind: 'no' })}
           onYes={() => void take(stepping.step)}
         />
+      )}
+      {drop && asked && (
+        <DropDialog asked={asked} drop={drop} onChanged={reload} onClose={() => setAsked(undefined)} />
       )}
     </ConsolePage>
   )

@@ -1,6 +1,6 @@
 import { getCounts, getLive } from '@gonghui/shared/benefits/counts'
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
-import { closeDrop, pauseDrop, resumeDrop, scheduleDrop } from '@gonghui/shared/benefits/launch'
+import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { untilKnown } from '../lib/until-known'
@@ -11,9 +11,6 @@ import { newest } from './drop-figures'
 
 export const steps = {
   schedule: { to: scheduleDrop, text: '排期', busy: '正在排期…', done: '已排期，到点自动开始' },
-  pause: { to: pauseDrop, text: '暂停', busy: '正在暂停…', done: '已暂停' },
-  resume: { to: resumeDrop, text: '恢复', busy: '正在恢复…', done: '已恢复' },
-  close: { to: closeDrop, text: '提前结束', busy: '正在结束…', done: '已结束' },
 } as const
 export type Step = keyof typeof steps
 

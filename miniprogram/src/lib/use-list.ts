@@ -14,9 +14,10 @@ interface Listed<I> {
 export function useList<C extends Contract>(
   to: C,
   query: Record<string, string | undefined> | undefined,
-  options: { readonly keepAs?: string } = {},
+  options: { readonly keepAs?: string; readonly params?: Readonly<Record<string, string>> } = {},
 ) {
-  const given = query && ({ query } as Call<C>)
+  const { params } = options
+  const given = query && ({ query, ...(params && { params }) } as Call<C>)
   const { answer, reload } = useAnswer(to, given, options)
   const first = answer as Answer<Listed<ItemOf<C>>>
   const [rest, setRest] = useState<Listed<ItemOf<C>>>()
@@ -31,12 +32,15 @@ export function useList<C extends Contract>(
   const loadMore = useCallback(async () => {
     if (!cursor || more === 'loading') return
     setMore('loading')
-    const ended = (await call(to, { query: { ...query, cursor } } as Call<C>)) as Outcome<C>
+    const ended = (await call(to, {
+      query: { ...query, cursor },
+      ...(params && { params }),
+    } as Call<C>)) as Outcome<C>
     if (ended.kind !== 'answer') return setMore('failed')
     const page = ended.body as Listed<ItemOf<C>>
     setRest((before) => ({ items: [...(before?.items ?? []), ...page.items], cursor: page.cursor }))
     setMore('idle')
-  }, [to, query, cursor, more])
+  }, [to, query, params, cursor, more])
 
   const items = start ? [...start.items, ...(rest?.items ?? [])] : []
   return { state: first, items, hasMore: Boolean(cursor), more, loadMore, reload }

@@ -1,0 +1,24 @@
+import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
+import * as control from '@gonghui/shared/benefits/controls'
+import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
+import middy from '@middy/core'
+import { grantsOf } from '../lib/grants.store.ts'
+import { on, serve } from '../lib/server.ts'
+import * as blast from './blast-radius.ts'
+import * as controls from './controls.ts'
+import * as deeds from './deeds.ts'
+
+/** What operators do on the day of a drop and around it. Apart from what members ask: their crowd does not stand in its way. */
+export const handler = middy(
+  serve(
+    [
+      on(listDropDeeds, deeds.listDropDeeds),
+      on(readBlastRadius, blast.readBlastRadius),
+      on(control.extendDrop, controls.extendDrop),
+      on(control.stopOrg, controls.stopOrg),
+      on(control.resumeOrg, controls.resumeOrg),
+      on(control.setBanner, controls.setBanner),
+    ],
+    { grantsOf },
+  ),
+)

@@ -1,0 +1,47 @@
+/** For the test of the roles: a drop is steered while it is open, by an operator who is a member, and its log is read. */
+
+import { giveGrant } from '@gonghui/functions/lib/grants.store'
+import { readToken } from '@gonghui/functions/lib/tokens'
+import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
+import * as controls from '@gonghui/shared/benefits/controls'
+import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
+import { DAY_MS, later } from '@gonghui/shared/lib/instant'
+import { forget, send } from './test-product.ts'
+import { type Member, now, orgId, union } from './test-story-people.ts'
+
+async function operatorAmong({ token }: Member) {
+  const read = readToken(token)
+  if (typeof read === 'string') throw new Error('the token is not good')
+  const { path, name } = union.workplace
+  await giveGrant(read.personId, { role: 'operator', orgId, orgPath: path, orgName: name })
+  return { token }
+}
+
+/** @param dropId an open drop. */
+export async function dropDayStory(dropId: string, member: Member): Promise<void> {
+  const operator = await operatorAmong(member)
+  const params = { dropId }
+  const reason = '影院设备故障'
+  forget()
+  await send(200, controls.setBanner, { params, body: { text: '三号厅检修，其他厅照常', reason } }, operator)
+  await send(200, controls.stopOrg, { params, body: { orgId, reason } }, operator)
+  await send(200, controls.resumeOrg, { params: { dropId, orgId }, body: { reason } }, operator)
+  await send(
+    200,
+    controls.extendDrop,
+    { params, body: { closesAt: later(now, DAY_MS / 2), reason } },
+    operator,
+  )
+  await send(200, readBlastRadius, { params, query: { deed: 'stop-org', orgId } }, operator)
+  await send(200, listDropDeeds, { params }, operator)
+}
+
+/** @param dropId a lottery that is drawn, whose face is told from its draw. */
+export async function lotteryBannerStory(
+  dropId: string,
+  operator: { readonly token: string },
+): Promise<void> {
+  forget()
+  const body = { text: '中签名单已公布', reason: '告知大家' }
+  await send(200, controls.setBanner, { params: { dropId }, body }, operator)
+}

@@ -1,0 +1,45 @@
+import type { Change, DropDeed } from '@gonghui/shared/benefits/deeds'
+import { momentOf } from '../lib/words'
+
+export const deedWords: Readonly<Record<DropDeed, string>> = {
+  schedule: '排期',
+  pause: '暂停',
+  resume: '恢复',
+  close: '提前结束',
+  'change-stock': '调整库存',
+  extend: '延长',
+  'stop-org': '停一家单位',
+  'resume-org': '恢复单位',
+  'set-banner': '公告',
+}
+
+const stateNames: Readonly<Record<string, string>> = {
+  draft: '草稿',
+  scheduled: '待开抢',
+  open: '进行中',
+  paused: '暂停',
+  closed: '结束',
+  settled: '已结算',
+}
+
+const asItIs = (value: string) => value
+const asState = (value: string) => stateNames[value] ?? value
+
+const words: Readonly<Record<Change['what'], readonly [name: string, say: (value: string) => string]>> = {
+  state: ['状态', asState],
+  stock: ['库存', (value) => `${value} 份`],
+  closesAt: ['结束', momentOf],
+  validUntil: ['有效期到', momentOf],
+  org: ['单位', asItIs],
+  banner: ['公告', (value) => `“${value}”`],
+}
+
+/** One change as people read it: what, from which value, to which. A stopped org has no value before, one that goes on none after. */
+export function changeWords({ what, from, to }: Change) {
+  const [name, say] = words[what]
+  return {
+    name,
+    from: from === undefined ? undefined : say(from),
+    to: to === undefined ? undefined : say(to),
+  }
+}
