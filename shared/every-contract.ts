@@ -36,7 +36,9 @@ import * as orgs from './membership/orgs.ts'
 import * as privacy from './membership/privacy.ts'
 import * as roleHolders from './membership/role-holders.ts'
 import * as sessions from './membership/sessions.ts'
+import * as standing from './membership/standing.ts'
 import * as tags from './membership/tags.ts'
+import * as transfers from './membership/transfers.ts'
 import * as campaigns from './reading/campaigns.ts'
 import * as managedCampaigns from './reading/managed-campaigns.ts'
 import * as points from './reading/points.ts'
@@ -60,6 +62,8 @@ const rooms = {
     joinCodes,
     applications,
     members,
+    standing,
+    transfers,
     tags,
     memberCodes,
     checkIns,

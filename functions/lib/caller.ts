@@ -1,5 +1,6 @@
 import type { Audience } from '@gonghui/shared/lib/contract'
 import type { Grant } from '@gonghui/shared/lib/roles'
+import type { Standing } from '@gonghui/shared/lib/standing'
 
 /** A membership as the bearer token tells it, at most 15 minutes old. */
 export interface Membership {
@@ -9,6 +10,8 @@ export interface Membership {
   readonly joinedAt: string
   /** Orgs that the member belonged to before, the oldest first: each until an instant. */
   readonly before?: readonly { readonly orgPath: string; readonly until: string }[]
+  /** Absent: in good standing. */
+  readonly standing?: Extract<Standing, 'suspended' | 'retired'>
 }
 
 export interface Caller {

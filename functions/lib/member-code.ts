@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import type { Shown } from '@gonghui/shared/lib/member-code'
+import { holdsMembership } from '@gonghui/shared/lib/standing'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
@@ -33,7 +34,8 @@ export async function memberShown(
   if (shown.memberCode === undefined) return memberByDigits(shown.digits ?? '', deskPersonId, now)
   const opened = openMemberCode(shown.memberCode)
   const member = opened && (await readMemberFace(opened.memberId))
-  if (!opened || !member) return refuse('member-code-invalid')
+  if (!opened || !member || !holdsMembership(member.standing ?? 'active'))
+    return refuse('member-code-invalid')
   const stands = codeStands(opened.expiresAt, now)
   if (stands === 'over') return refuse('member-code-expired')
   return { member, late: stands === 'late' }
@@ -44,7 +46,7 @@ async function memberByDigits(digits: string, deskPersonId: string, now: Instant
   if ((await wrongCodes(subject, now)) >= WRONG_CODES) return refuse('member-digits-attempts')
   const row = await read<DigitsRow>(keyOf('the member with digits shown', { digits }))
   const member = row && row.until > now ? await readMemberFace(row.memberId) : undefined
-  if (member) return { member, late: false }
+  if (member && holdsMembership(member.standing ?? 'active')) return { member, late: false }
   await noteWrongCode(subject, now)
   return refuse('member-digits-unknown')
 }

@@ -1,3 +1,4 @@
+import type { Standing } from '@gonghui/shared/lib/standing'
 import { keyOf } from '../table/access-patterns.ts'
 import { read, readAll } from '../table/reads.ts'
 import { unseal } from './secrets.ts'
@@ -13,6 +14,8 @@ export interface MemberFace {
   readonly orgId: string
   readonly orgPath: string
   readonly orgName: string
+  /** Absent: in good standing. */
+  readonly standing?: Standing
 }
 
 export const readMemberFace = (memberId: string): Promise<MemberFace | undefined> =>

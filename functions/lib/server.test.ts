@@ -41,6 +41,15 @@ const enter = contract({
   audience: 'member',
   replies: { 200: z.object({}) },
 })
+const take = contract({
+  name: 'test.take',
+  summary: '',
+  method: 'GET',
+  path: '/v1/test/take',
+  audience: 'member',
+  takes: true,
+  replies: { 200: z.object({}) },
+})
 const knock = contract({
   name: 'test.knock',
   summary: '',
@@ -66,6 +75,7 @@ const handler = serve(
     }),
     on(look, async ({ caller }) => reply(200, { who: caller?.personId ?? 'nobody' })),
     on(enter, async () => reply(200, {})),
+    on(take, async () => reply(200, {})),
     on(knock, async () => reply(200, {})),
   ],
   { grantsOf, onTooFast: (params) => tooFast.push(params) },
@@ -171,4 +181,21 @@ test('where anyone may call a token is used if it is sent, and a bad one is stil
   expect((await call('GET /v1/test/look', { headers: { authorization: 'Bearer abc' } })).said.code).toBe(
     'token-invalid',
   )
+})
+
+test('who is suspended or retired takes nothing new, is told which, and keeps what they have', async () => {
+  const told = { memberId: newId('member', NOW), orgPath: 'org_A', tags: [], joinedAt: NOW }
+  const asks = async (path: string, standing?: 'suspended' | 'retired') => {
+    const member = { ...told, ...(standing ? { standing } : {}) }
+    const token = issueToken({ personId: person, sessionId: newId('session', NOW), member }, Date.now())
+    const { status, said } = await call(`GET /v1/test/${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    return [status, said.code]
+  }
+  expect(await asks('take')).toEqual([200, undefined])
+  for (const standing of ['suspended', 'retired'] as const) {
+    expect(await asks('take', standing)).toEqual([403, `membership-${standing}`])
+    expect(await asks('enter', standing)).toEqual([200, undefined])
+  }
 })

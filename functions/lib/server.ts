@@ -155,7 +155,7 @@ export function serve(routes: readonly Route[], surroundings: Surroundings = {})
 
 /** Who calls, if the audience lets them in. A token that is sent must be good even where none is needed. */
 async function callerOf(
-  { audience, rehearsed }: Contract,
+  { audience, rehearsed, takes }: Contract,
   authorization: string | undefined,
   { grantsOf }: Surroundings,
 ): Promise<Caller | Refused | undefined> {
@@ -168,7 +168,11 @@ async function callerOf(
   if (typeof caller === 'string') return { code: caller }
   if (caller.only !== undefined && !rehearsed) return { code: 'token-invalid' }
   if (audience === 'anyone' || audience === 'signed-in') return caller
-  if (audience === 'member') return caller.member ? caller : { code: 'membership-missing' }
+  if (audience === 'member') {
+    if (!caller.member) return { code: 'membership-missing' }
+    const { standing } = caller.member
+    return takes && standing ? { code: `membership-${standing}` } : caller
+  }
   if (!grantsOf) throw new Error('a contract for roles is served without a way to look them up')
   const grants = await grantsOf(caller.personId)
   if (!grants.some((held) => audience.includes(held.role))) return { code: 'role-missing' }

@@ -14,6 +14,15 @@ beforeAll(() => {
 test('a token tells who it was issued to, with the membership if there is one', () => {
   expect(readToken(issueToken(caller, Date.now()))).toEqual(caller)
   expect(readToken(issueToken({ ...caller, member }, Date.now()))).toEqual({ ...caller, member })
+  const moved = {
+    ...member,
+    before: [{ orgPath: 'org_A/org_C', until: '2026-01-01' }],
+    standing: 'suspended' as const,
+  }
+  expect(readToken(issueToken({ ...caller, member: moved }, Date.now()))).toEqual({
+    ...caller,
+    member: moved,
+  })
 })
 
 test('a token is good for its fifteen minutes and expired after them', () => {

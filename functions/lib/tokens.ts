@@ -18,6 +18,7 @@ interface Claims {
   readonly tags?: readonly string[]
   readonly since?: string
   readonly was?: Membership['before']
+  readonly st?: Membership['standing']
   readonly only?: string
 }
 
@@ -41,6 +42,7 @@ export function issueToken(caller: Caller, nowMs: number): string {
         tags: member.tags,
         since: member.joinedAt,
         ...(member.before ? { was: member.before } : {}),
+        ...(member.standing ? { st: member.standing } : {}),
       }
     : {}
   return sign({ sub, sid, ...membership, ...(only ? { only } : {}), iat: Math.floor(nowMs / 1_000) })
@@ -59,7 +61,7 @@ export function readToken(token: string): Caller | TokenProblem {
     requiredClaims: ['sub', 'sid', 'exp', 'iss', 'aud'],
   }) as (token: string) => Claims
   try {
-    const { sub, sid, mem, org, tags, since, was, only } = verify(token)
+    const { sub, sid, mem, org, tags, since, was, st, only } = verify(token)
     const person = { personId: sub, sessionId: sid, ...(only === undefined ? {} : { only }) }
     if (!mem || !org || !since) return person
     const member = {
@@ -68,6 +70,7 @@ export function readToken(token: string): Caller | TokenProblem {
       tags: tags ?? [],
       joinedAt: since,
       ...(was ? { before: was } : {}),
+      ...(st ? { standing: st } : {}),
     }
     return { ...person, member }
   } catch (error) {

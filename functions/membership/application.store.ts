@@ -146,7 +146,9 @@ export interface Filing {
   /** The typed phone and its one-time code, to be used up. */
   readonly spent: { readonly holder: Holder; readonly code: string } | undefined
   /** Where the roster admits at once. */
-  readonly admission: { readonly member: MemberRow; readonly entryHash: string } | undefined
+  readonly admission:
+    | { readonly member: MemberRow; readonly former: MemberRow | undefined; readonly entryHash: string }
+    | undefined
 }
 
 /**
@@ -181,7 +183,7 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
             : []),
           ...(admission
             ? [
-                ...admit(admission.member),
+                ...admit(admission.member, admission.former),
                 countAdmission(scene, personId),
                 takeEntry(application.orgId, admission.entryHash, admission.member.memberId),
               ]
@@ -196,14 +198,24 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
 /** A cadre's yes. False: something is not as it was read, so read and decide again. */
 export async function admitApplicant(
   application: ApplicationRow,
-  { member, cadreId, now }: { readonly member: MemberRow; readonly cadreId: string; readonly now: Instant },
+  {
+    member,
+    former,
+    cadreId,
+    now,
+  }: {
+    readonly member: MemberRow
+    readonly former?: MemberRow | undefined
+    readonly cadreId: string
+    readonly now: Instant
+  },
 ): Promise<boolean> {
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
         TransactItems: [
           decide(application, { state: 'admitted', at: now, by: cadreId }),
-          ...admit(member),
+          ...admit(member, former),
           countAdmission(application.scene, application.personId),
           ...unqueue(application),
         ],

@@ -16,7 +16,7 @@ import {
 } from './application.store.ts'
 import { readJoinCode } from './join-code.store.ts'
 import { membershipOf } from './member.rule.ts'
-import { newMember, phoneHashOf, readMemberOf, readPhoneHolder } from './member.store.ts'
+import { newMember, phoneHashOf, readFormer, readMemberOf, readPhoneHolder } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 import { guessCode, keepToldPhone, readToldPhone } from './phone-code.store.ts'
@@ -80,7 +80,9 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
     readPhoneHolder(phoneHashOf(phone)),
     readRosterEntry(orgId, { name, phone }),
   ])
-  const isOnRoster = entry !== undefined && entry.takenBy === undefined
+  const former = await readFormer(person)
+  // Somebody who comes back from the dead is for a cadre to look at.
+  const isOnRoster = entry !== undefined && entry.takenBy === undefined && former?.standing !== 'deceased'
   const factsHash = factsHashOf(orgId, name, phone)
   const next = withPhone({ factsHash, latest, phoneIsTaken: holder !== undefined, isOnRoster })
   if (next === 'phone-taken') return stands(refuse('phone-taken'))
@@ -96,9 +98,10 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
       ? {
           entryHash: entry.entryHash,
           member: newMember(
-            { personId, applicationId, name, phone, org, tags: entry.tags, verifiedBy: 'roster' },
+            { personId, applicationId, name, phone, org, tags: entry.tags, verifiedBy: 'roster', former },
             now,
           ),
+          former,
         }
       : undefined
   const spent = body.oneTimeCode ? { holder: { personId, phone }, code: body.oneTimeCode } : undefined

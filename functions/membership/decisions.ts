@@ -19,7 +19,7 @@ import {
   shownToCadre,
   turnAway,
 } from './application.store.ts'
-import { newMember, phoneHashOf, readPhoneHolder } from './member.store.ts'
+import { newMember, phoneHashOf, readFormer, readPhoneHolder } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 
@@ -60,11 +60,12 @@ export const approveApplication: Handler<typeof approveContract> = async ({ para
     }
     if (!org) throw new Error(`an application waits at an org that is not there: ${row.orgId}`)
     const { personId, applicationId } = row
+    const former = await readFormer(applicant)
     const member = newMember(
-      { personId, applicationId, name: nameOf(row), phone, org, tags: [], verifiedBy: 'cadre' },
+      { personId, applicationId, name: nameOf(row), phone, org, tags: [], verifiedBy: 'cadre', former },
       now,
     )
-    if (await admitApplicant(row, { member, cadreId: caller.personId, now }))
+    if (await admitApplicant(row, { member, former, cadreId: caller.personId, now }))
       return decided({ ...row, state: 'admitted', decidedAt: now }, now)
   }
   throw new Error('an admission was refused, though nothing stands against it')

@@ -6,7 +6,8 @@ import { issueToken } from '../lib/tokens.ts'
 import { shownToApplicant } from './application.rule.ts'
 import { readApplicationOf } from './application.store.ts'
 import { membershipOf, tellsTheSame } from './member.rule.ts'
-import { readMemberOf, shownToSelf } from './member.store.ts'
+import { readFormer, readMemberOf, shownToSelf } from './member.store.ts'
+import { readPerson } from './person.store.ts'
 
 export const getMe: Handler<typeof contract> = async ({ caller, now }) => {
   const { personId } = caller
@@ -16,10 +17,14 @@ export const getMe: Handler<typeof contract> = async ({ caller, now }) => {
     grantsOf(personId),
   ])
   const member = row && membershipOf(row)
+  const former = row ? undefined : await readFormer(await readPerson(personId))
   return reply(200, {
     personId,
     ...(row ? { member: shownToSelf(row) } : {}),
     ...(application ? { application: shownToApplicant(application) } : {}),
+    ...(former
+      ? { former: { orgName: former.orgName, endedAt: former.standingSince ?? former.joinedAt } }
+      : {}),
     grants,
     ...(tellsTheSame(caller.member, member)
       ? {}

@@ -1,7 +1,7 @@
 import { holds, isAtOrBelow, type OrgPath, type Role } from '@gonghui/shared/lib/roles'
 import type { Verified } from '@gonghui/shared/membership/member-codes'
 import type { StaffCaller } from '../lib/caller.ts'
-import type { MemberRow } from './member.rule.ts'
+import { type MemberRow, standingOf } from './member.rule.ts'
 
 const VERIFIERS: readonly Role[] = ['clerk', 'staff', 'operator', 'matchmaker', 'cadre']
 const EVENT_DESKS: readonly Role[] = ['staff', 'operator', 'cadre']
@@ -20,11 +20,13 @@ export function shownAtDesk(
   { caller, deskPath }: { readonly caller: StaffCaller; readonly deskPath: OrgPath },
 ): Verified {
   const { nameMasked, orgName, phoneMasked, memberId, memberNo, tags, orgPath } = member
+  const standing = standingOf(member)
   const isDesk = EVENT_DESKS.some((role) => holds(caller.grants, role, deskPath))
   const isKeeper = isAtOrBelow(orgPath, deskPath) && holds(caller.grants, 'cadre', orgPath)
   return {
     nameMasked,
     late,
+    ...(standing === 'active' ? {} : { standing }),
     ...(isDesk ? { orgName, phoneMasked } : {}),
     ...(isKeeper ? { memberId, memberNo, tags: [...tags] } : {}),
   }

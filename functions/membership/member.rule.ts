@@ -1,5 +1,6 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
+import type { Standing } from '@gonghui/shared/lib/standing'
 import type { MemberFace } from '@gonghui/shared/membership/members'
 import type { Membership } from '../lib/caller.ts'
 
@@ -24,7 +25,22 @@ export interface MemberRow {
   readonly joinedAt: Instant
   readonly verifiedBy: VerifiedBy
   readonly applicationId: string
+  /** Absent: active, as everybody begins. */
+  readonly standing?: Standing
+  readonly standingReason?: string
+  readonly standingSince?: Instant
+  /** Unions that the member was in before, the oldest first. */
+  readonly before?: readonly FormerSeat[]
 }
+
+export interface FormerSeat {
+  readonly orgId: string
+  /** As it stood when they left. */
+  readonly orgPath: string
+  readonly until: Instant
+}
+
+export const standingOf = ({ standing = 'active' }: Pick<MemberRow, 'standing'>): Standing => standing
 
 /**
  * A member number: the year of admission, nine digits drawn at random so that it tells nothing of how many members
@@ -46,18 +62,30 @@ function luhnDigit(digits: string): string {
   return String((10 - (sum % 10)) % 10)
 }
 
-export const membershipOf = ({ memberId, orgPath, tags, joinedAt }: MemberRow): Membership => ({
-  memberId,
-  orgPath,
-  tags,
-  joinedAt,
-})
+/** A token has room for so many; who moves more often belongs, for what is older still, to the oldest that is told. */
+const FORMER_SEATS_TOLD = 6
+
+export function membershipOf(row: MemberRow): Membership {
+  const { memberId, orgPath, tags, joinedAt, before = [] } = row
+  const standing = standingOf(row)
+  const told = before.slice(-FORMER_SEATS_TOLD).map(({ orgPath, until }) => ({ orgPath, until }))
+  return {
+    memberId,
+    orgPath,
+    tags,
+    joinedAt,
+    ...(told.length > 0 ? { before: told } : {}),
+    ...(standing === 'suspended' || standing === 'retired' ? { standing } : {}),
+  }
+}
 
 /** Whether a bearer token tells of the membership what the table tells. */
 export const tellsTheSame = (told: Membership | undefined, is: Membership | undefined): boolean =>
   told?.memberId === is?.memberId &&
   told?.orgPath === is?.orgPath &&
   told?.joinedAt === is?.joinedAt &&
+  told?.standing === is?.standing &&
+  told?.before?.at(-1)?.until === is?.before?.at(-1)?.until &&
   told?.tags.join('\n') === is?.tags.join('\n')
 
 export const sameTags = (some: readonly string[], others: readonly string[]): boolean =>
@@ -73,11 +101,20 @@ export const shownMasked = (row: MemberRow): MemberFace => ({
   orgName: row.orgName,
   tags: [...row.tags],
   joinedAt: row.joinedAt,
+  ...shownStanding(row),
+})
+
+/** How a member stands, and why and since when where it is not as everybody begins. */
+export const shownStanding = (row: MemberRow) => ({
+  standing: standingOf(row),
+  ...(row.standingReason === undefined ? {} : { standingReason: row.standingReason }),
+  ...(row.standingSince === undefined ? {} : { standingSince: row.standingSince }),
 })
 
 /** The member with their org as it stands: the row keeps what it was called when they came. */
 export const seatedAt = (row: MemberRow, org: Org): MemberRow => ({
   ...row,
+  orgId: org.orgId,
   orgPath: org.path,
   orgName: org.name,
   orgPathNames: org.pathNames,

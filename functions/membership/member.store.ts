@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
+import { isCounted } from '@gonghui/shared/lib/standing'
 import { maskName, maskPhone } from '@gonghui/shared/lib/text'
 import type { Member } from '@gonghui/shared/membership/sessions'
 import { newId } from '../lib/ids.ts'
@@ -9,17 +10,37 @@ import { keyOf } from '../table/access-patterns.ts'
 import { TABLE } from '../table/database.ts'
 import { read } from '../table/reads.ts'
 import { count } from './headcount.store.ts'
-import { MEMBER_NO_DRAWS, type MemberRow, memberNoOf, seatedAt, type VerifiedBy } from './member.rule.ts'
-import { readOrgNow } from './org-lookup.store.ts'
-import { becomeMember, readPerson } from './person.store.ts'
+import {
+  MEMBER_NO_DRAWS,
+  type MemberRow,
+  memberNoOf,
+  seatedAt,
+  shownStanding,
+  standingOf,
+  type VerifiedBy,
+} from './member.rule.ts'
+import { readOrgNow, readStanding } from './org-lookup.store.ts'
+import { becomeMember, type Person, readPerson } from './person.store.ts'
 
 export const phoneHashOf = (phone: string): string => lookupHash('phone', phone)
 
 /** A member as they are now. Their org may have moved or been renamed since they joined: it is asked where it stands. */
 export async function readMember(memberId: string): Promise<MemberRow | undefined> {
-  const row = await read<MemberRow>(keyOf('a member', { memberId }))
-  const org = row && (await readOrgNow(row.orgId))
+  const row = await readMemberRow(memberId)
+  if (!row) return undefined
+  // A merger carries those over who are counted; the others are with whatever union stands for theirs now.
+  const org = await (isCounted(standingOf(row)) ? readOrgNow(row.orgId) : readStanding(row.orgId))
   return org ? seatedAt(row, org) : row
+}
+
+/** A member as the row says: with the org that they came to, however it stands now. */
+export const readMemberRow = (memberId: string): Promise<MemberRow | undefined> =>
+  read<MemberRow>(keyOf('a member', { memberId }))
+
+/** The membership of a person that ended, to be taken up again. */
+export async function readFormer(person: Person | undefined): Promise<MemberRow | undefined> {
+  if (!person?.formerMemberId || person.memberId) return undefined
+  return readMemberRow(person.formerMemberId)
 }
 
 export async function readMemberOf(personId: string): Promise<MemberRow | undefined> {
@@ -42,6 +63,7 @@ export const shownToSelf = (row: MemberRow): Member => ({
   tags: [...row.tags],
   joinedAt: row.joinedAt,
   verifiedBy: row.verifiedBy,
+  ...shownStanding(row),
 })
 
 export interface Admission {
@@ -52,17 +74,21 @@ export interface Admission {
   readonly org: Org
   readonly tags: readonly string[]
   readonly verifiedBy: VerifiedBy
+  /** The membership that the person had before. */
+  readonly former?: MemberRow | undefined
 }
 
 export function newMember(
-  { personId, applicationId, name, phone, org, tags, verifiedBy }: Admission,
+  { personId, applicationId, name, phone, org, tags, verifiedBy, former }: Admission,
   now: Instant,
 ): MemberRow {
-  const memberId = newId('member', now)
+  const memberId = former?.memberId ?? newId('member', now)
+  const { standingSince: until = now } = former ?? {}
+  const seat = former && { orgId: former.orgId, orgPath: former.orgPath, until }
   return {
     memberId,
     personId,
-    memberNo: memberNoOf(now, randomInt(MEMBER_NO_DRAWS)),
+    memberNo: former?.memberNo ?? memberNoOf(now, randomInt(MEMBER_NO_DRAWS)),
     nameSealed: seal(name, `${memberId}/name`),
     phoneSealed: seal(phone, `${memberId}/phone`),
     phoneHash: phoneHashOf(phone),
@@ -72,12 +98,23 @@ export function newMember(
     orgPath: org.path,
     orgName: org.name,
     orgPathNames: org.pathNames,
-    tags,
+    tags: [...new Set([...(former?.tags ?? []), ...tags])],
     joinedAt: now,
     verifiedBy,
     applicationId,
+    ...(seat ? { before: [...(former.before ?? []), seat] } : {}),
   }
 }
+
+/** Only what has ended, as it was read. */
+const takeUpAgain = (item: Readonly<Record<string, unknown>>, { standing, applicationId }: MemberRow) => ({
+  Put: {
+    TableName: TABLE,
+    Item: item,
+    ConditionExpression: 'standing = :ended AND applicationId = :application',
+    ExpressionAttributeValues: { ':ended': standing, ':application': applicationId },
+  },
+})
 
 const onlyNew = (item: Readonly<Record<string, unknown>>) => ({
   Put: { TableName: TABLE, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
@@ -85,15 +122,18 @@ const onlyNew = (item: Readonly<Record<string, unknown>>) => ({
 
 /**
  * The part of an admission's transaction that makes the member: one membership a person, one member a phone, one
- * member a number; and the member's place on the org's roll and in the counts of every org above.
+ * member a number; and the member's place on the org's roll and in the counts of every org above. Where the person was
+ * a member before, the same membership goes on: vouchers, points and history are kept by its id.
  */
-export function admit(member: MemberRow) {
+export function admit(member: MemberRow, former?: MemberRow) {
   const { memberId, personId, phoneHash, memberNo, orgId } = member
+  const row = { ...keyOf('a member', { memberId }), ...member }
   return [
     becomeMember(personId, memberId),
-    onlyNew({ ...keyOf('a member', { memberId }), ...member }),
+    ...(former
+      ? [takeUpAgain(row, former)]
+      : [onlyNew(row), onlyNew({ ...keyOf('the member with a member number', { memberNo }), memberId })]),
     onlyNew({ ...keyOf('the member with a phone', { phoneHash }), memberId }),
-    onlyNew({ ...keyOf('the member with a member number', { memberNo }), memberId }),
     onlyNew({ ...keyOf('a member on an org’s roll', { orgId, memberId }), memberId }),
     ...count(memberId, { to: member.orgPath }),
   ]

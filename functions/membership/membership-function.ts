@@ -7,7 +7,9 @@ import * as memberContracts from '@gonghui/shared/membership/members'
 import * as orgContracts from '@gonghui/shared/membership/orgs'
 import * as roleContracts from '@gonghui/shared/membership/role-holders'
 import * as sessionContracts from '@gonghui/shared/membership/sessions'
+import * as standingContracts from '@gonghui/shared/membership/standing'
 import * as tagContracts from '@gonghui/shared/membership/tags'
+import * as transferContracts from '@gonghui/shared/membership/transfers'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
@@ -23,7 +25,10 @@ import { listOrgs } from './orgs.ts'
 import { sendPhoneCode } from './phone-codes.ts'
 import * as roleHolders from './role-holders.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
+import { leaveUnion, setStanding } from './standings.ts'
 import { claimTag, grantTag, listMyTags, listTagClaims, refuseTag } from './tags.ts'
+import * as transferDesk from './transfer-desk.ts'
+import { answerMyTransfer, askTransfer, getMyTransfer } from './transfers.ts'
 
 export const handler = middy(
   serve(
@@ -58,6 +63,15 @@ export const handler = middy(
       on(memberContracts.findMember, findMember),
       on(memberContracts.unmaskMember, unmaskMember),
       on(memberContracts.setTags, setTags),
+      on(standingContracts.setStanding, setStanding),
+      on(standingContracts.leaveUnion, leaveUnion),
+      on(transferContracts.getMyTransfer, getMyTransfer),
+      on(transferContracts.askTransfer, askTransfer),
+      on(transferContracts.answerMyTransfer, answerMyTransfer),
+      on(transferContracts.listTransfers, transferDesk.listTransfers),
+      on(transferContracts.sendMember, transferDesk.sendMember),
+      on(transferContracts.fetchMember, transferDesk.fetchMember),
+      on(transferContracts.answerTransfer, transferDesk.answerTransfer),
       on(memberCodeContracts.getMemberCode, getMemberCode),
       on(memberCodeContracts.giveMemberDigits, giveMemberDigits),
       on(memberCodeContracts.verifyMemberCode, verifyMemberCode),

@@ -12,8 +12,10 @@ export interface Person {
   /** For messages to them; looked up by its keyed hash. */
   readonly openidSealed: string
   readonly firstSeenAt: Instant
-  /** Set by the admission, once. */
+  /** Set by the admission; taken away when the membership ends. */
   readonly memberId?: string
+  /** The membership that ended: it is taken up again, with all that belongs to it, where the person comes back. */
+  readonly formerMemberId?: string
 }
 
 /** A token is good for 15 minutes whatever happens to the table, so the row of who shows one may be missing. */
@@ -51,8 +53,20 @@ export const becomeMember = (personId: string, memberId: string) => ({
   Update: {
     TableName: TABLE,
     Key: { ...keyOf('a person', { personId }) },
-    UpdateExpression: 'SET memberId = :memberId',
-    ConditionExpression: 'attribute_not_exists(memberId)',
+    UpdateExpression: 'SET memberId = :memberId REMOVE formerMemberId',
+    ConditionExpression:
+      'attribute_not_exists(memberId) AND (attribute_not_exists(formerMemberId) OR formerMemberId = :memberId)',
+    ExpressionAttributeValues: { ':memberId': memberId },
+  },
+})
+
+/** In the transaction that ends a membership. */
+export const ceaseToBeMember = (personId: string, memberId: string) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOf('a person', { personId }) },
+    UpdateExpression: 'SET formerMemberId = :memberId REMOVE memberId',
+    ConditionExpression: 'memberId = :memberId',
     ExpressionAttributeValues: { ':memberId': memberId },
   },
 })

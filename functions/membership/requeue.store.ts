@@ -9,6 +9,7 @@ import { readApplication } from './application.store.ts'
 import { readMember } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 import { readTagClaim } from './tag-claim.store.ts'
+import { requeueTransfers } from './transfer-requeue.store.ts'
 
 /**
  * What waits below an org that has moved waits with the orgs that are above it now. Each is brought over on its own, and
@@ -29,6 +30,7 @@ export async function requeueBelow(orgId: string): Promise<void> {
         { applicationId },
       )
   }
+  await requeueTransfers(orgId)
   const claims = rangeOf('a claim to a tag waiting at or below an org', { orgId })
   for (const { claimId } of await readRange<{ claimId: string }>(claims, { strong: true })) {
     const row = await readTagClaim(claimId)

@@ -1,9 +1,11 @@
 import { dayOf } from '@gonghui/shared/lib/instant'
+import { holdsMembership } from '@gonghui/shared/lib/standing'
 import type * as contracts from '@gonghui/shared/membership/role-holders'
 import type { StaffCaller } from '../lib/caller.ts'
 import { log } from '../lib/log.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { standingOf } from './member.rule.ts'
 import { looksAfter, mayGive, mayLook, mayTakeLastCadre } from './role.rule.ts'
 import * as store from './role.store.ts'
 import { memberWithNo, memberWithPhone } from './roll.store.ts'
@@ -43,7 +45,8 @@ export const findCandidate: Handler<typeof contracts.findCandidate> = async ({ b
   if (isRefusal(org)) return org
   const { memberNo, phone = '' } = body
   const member = memberNo === undefined ? await memberWithPhone(phone) : await memberWithNo(memberNo)
-  if (!member || !looksAfter(caller.grants, member.orgPath)) return refuse('member-unknown')
+  if (!member || !holdsMembership(standingOf(member)) || !looksAfter(caller.grants, member.orgPath))
+    return refuse('member-unknown')
   const { personId, nameMasked, phoneMasked, orgName } = member
   return reply(200, { candidate: { personId, nameMasked, phoneMasked, orgName }, serverTime: now })
 }

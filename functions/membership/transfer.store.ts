@@ -6,8 +6,27 @@ import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { count } from './headcount.store.ts'
 import { noteDeed } from './roll.store.ts'
+import type { TransferRow } from './transfer.rule.ts'
+import { endTransfer } from './transfer-asking.store.ts'
 
 type Seated = { readonly memberId: string; readonly orgId: string; readonly orgPath: string }
+
+/** Whoever is not on the roll is not counted, and is not uncounted a second time. */
+export const leaveRoll = (orgId: string, memberId: string) => ({
+  Delete: {
+    TableName: TABLE,
+    Key: { ...keyOf('a member on an org’s roll', { orgId, memberId }) },
+    ConditionExpression: 'attribute_exists(pk)',
+  },
+})
+
+export const joinRoll = (orgId: string, memberId: string) => ({
+  Put: {
+    TableName: TABLE,
+    Item: { ...keyOf('a member on an org’s roll', { orgId, memberId }), memberId },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+})
 
 /** The part of a transaction that takes a member from the org they are in now to another. */
 export const reseat = (
@@ -20,9 +39,12 @@ export const reseat = (
       TableName: TABLE,
       Key: { ...keyOf('a member', { memberId }) },
       UpdateExpression:
-        'SET orgId = :orgId, orgPath = :orgPath, orgName = :orgName, orgPathNames = :orgPathNames',
+        'SET orgId = :orgId, orgPath = :orgPath, orgName = :orgName, orgPathNames = :orgPathNames, #before = list_append(if_not_exists(#before, :none), :seat)',
       ConditionExpression: 'orgId = :from',
+      ExpressionAttributeNames: { '#before': 'before' },
       ExpressionAttributeValues: {
+        ':none': [],
+        ':seat': [{ orgId, orgPath, until: at }],
         ':orgId': to.orgId,
         ':orgPath': to.path,
         ':orgName': to.name,
@@ -31,13 +53,8 @@ export const reseat = (
       },
     },
   },
-  { Delete: { TableName: TABLE, Key: { ...keyOf('a member on an org’s roll', { orgId, memberId }) } } },
-  {
-    Put: {
-      TableName: TABLE,
-      Item: { ...keyOf('a member on an org’s roll', { orgId: to.orgId, memberId }), memberId },
-    },
-  },
+  leaveRoll(orgId, memberId),
+  joinRoll(to.orgId, memberId),
   ...count(memberId, { from: orgPath, to: to.path }),
   noteDeed(memberId, 'moved', { at, by, why, from: orgId, to: to.orgId }),
 ]
@@ -50,6 +67,32 @@ export async function moveMember(
 ): Promise<boolean> {
   const result = await unlessCancelled(() =>
     database.send(new TransactWriteCommand({ TransactItems: reseat(member, to, deed) })),
+  )
+  return result === 'done'
+}
+
+/** The other side's yes: the transfer ends and the member moves, both or neither. False: something is not as it was read. */
+export async function acceptTransfer(
+  row: TransferRow,
+  {
+    member,
+    to,
+    by,
+    at,
+  }: { readonly member: Seated; readonly to: Org; readonly by: string; readonly at: Instant },
+): Promise<boolean> {
+  // A merger may have brought the member there already.
+  const isThere = member.orgId === to.orgId
+  const why = `${row.fromOrgName}转到${row.toOrgName}`
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          ...endTransfer(row, { state: 'accepted', at, by }),
+          ...(isThere ? [] : reseat(member, to, { by, at, why })),
+        ],
+      }),
+    ),
   )
   return result === 'done'
 }

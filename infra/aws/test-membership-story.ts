@@ -15,8 +15,10 @@ import * as orgs from '@gonghui/shared/membership/orgs'
 import * as sessions from '@gonghui/shared/membership/sessions'
 import * as tags from '@gonghui/shared/membership/tags'
 import { accountStory } from './test-account-story.ts'
+import * as transfers from '@gonghui/shared/membership/transfers'
 import { control, invoke, send } from './test-product.ts'
 import { key, login, type Member, now, orgId, staff, union } from './test-story-people.ts'
+import { unionStory } from './test-union-story.ts'
 
 const consentVersion = applications.CONSENT_VERSION
 
@@ -75,6 +77,7 @@ export async function membershipStory(): Promise<Member[]> {
   await treeStory()
   await deskStory(joined)
   await accountStory(joined)
+  await unionStory()
   return joined
 }
 
@@ -150,6 +153,7 @@ async function treeStory(): Promise<void> {
   await send(200, applications.approveApplication, { params }, cadre)
   const { token } = await login('openid-at-gate')
   await send(201, tags.claimTag, { body: { tag: '劳模', proof: '证书 0043' } }, { token })
+  await send(201, transfers.askTransfer, { body: { toOrgId: other.orgId } }, { token })
   const rename = { params: other, body: { revision: 1, name: '蛇口街道总工会' } }
   await send(200, tree.renameOrg, rename, cadre)
   await send(200, tree.moveOrg, { params: work, body: { revision: 2, aboveId: street.orgId } }, cadre)

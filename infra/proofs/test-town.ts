@@ -8,6 +8,7 @@ import { createCheckInList } from '@gonghui/shared/membership/check-ins'
 import { askConsoleSignIn } from '@gonghui/shared/membership/console-sign-ins'
 import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
 import { claimTag } from '@gonghui/shared/membership/tags'
+import { askTransfer } from '@gonghui/shared/membership/transfers'
 import { tap } from './test-crowd.ts'
 import { drawToCome, makeLotteries } from './test-lotteries.ts'
 import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
@@ -49,6 +50,12 @@ async function applicant(place: Place, scene: string, n: number) {
 async function tagClaim(member: Member): Promise<string> {
   const { body } = await told(member, claimTag, { body: { tag: '劳模', proof: '证书 0042' } })
   return body.claim.claimId
+}
+
+/** Asked by a member of the other district. */
+async function transferThatWaits(member: Member, toOrgId: string): Promise<string> {
+  const { body } = await told(member, askTransfer, { body: { toOrgId, reason: '换单位' } })
+  return body.transfer.transferId
 }
 
 /** A list at a door, and what a member shows there. */
@@ -106,6 +113,7 @@ export async function makeTown(place: Place): Promise<Town> {
   const atMerchant = await tap(member, merchant)
   const claims = await Promise.all(members.map((one) => tagClaim(one)))
   const { listId, shown } = await checkInList(here, member)
+  const transferId = await transferThatWaits(stranger, here.workplace.orgId)
   const waiting = [await applicant(place, here.scene, 1), await applicant(place, here.scene, 2)]
 
   const matchmaker = await staffOf(place, 'matchmaker', here.org)
@@ -141,7 +149,7 @@ export async function makeTown(place: Place): Promise<Town> {
         ],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         ...waiting.map(({ applicationId }) => applicationId),
-        ...[...claims, member.memberId, otherMember.memberId, listId],
+        ...[...claims, member.memberId, otherMember.memberId, listId, transferId],
         ...singles,
       ],
       byName: {

@@ -15,6 +15,7 @@ export const claimDrop = contract({
   method: 'POST',
   path: '/v1/benefits/drops/{dropId}/claim',
   audience: 'member',
+  takes: true,
   rehearsed: true,
   pace: { burst: 20, perSecond: 10 },
   params: z.strictObject({ dropId: idOf('drop') }),

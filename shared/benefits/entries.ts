@@ -15,6 +15,7 @@ export const enterDrop = contract({
   method: 'POST',
   path: '/v1/benefits/drops/{dropId}/entry',
   audience: 'member',
+  takes: true,
   pace: { burst: 20, perSecond: 10 },
   params,
   replies: {

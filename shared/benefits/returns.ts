@@ -34,6 +34,7 @@ export const acceptOffer = contract({
   ...ofVoucher,
   name: 'benefits.accept-offer',
   summary: '领取候补到的名额',
+  takes: true,
   path: '/v1/benefits/vouchers/{voucherId}/accept',
   refusals: refusalsFrom(benefitsProblems, 'voucher-unknown', 'offer-over'),
 })
@@ -59,6 +60,7 @@ export const joinWaiting = contract({
   ...ofDrop,
   name: 'benefits.join-waiting',
   summary: '候补：有人退回时按先后顺序给我保留',
+  takes: true,
   method: 'POST',
   replies: { 201: waiting, 200: waiting },
   refusals: refusalsFrom(

@@ -55,6 +55,8 @@ export interface Contract<
   readonly needsKey: boolean
   /** Also open to the synthetic members of a rehearsal, whose tokens are good for nothing else. */
   readonly rehearsed: boolean
+  /** Takes something new: who is suspended or retired keeps what they have, and is told so here. */
+  readonly takes: boolean
   /** Undefined: as fast as one likes. */
   readonly pace: Pace | undefined
 }
@@ -86,6 +88,7 @@ export function contract<
   refusals?: Refusals
   needsKey?: boolean
   rehearsed?: boolean
+  takes?: boolean
   pace?: Pace
 }): Contract<Params, Query, Body, Out, Refusals, Who> {
   return {
@@ -96,6 +99,7 @@ export function contract<
     refusals: (given.refusals ?? {}) as Refusals,
     needsKey: given.needsKey ?? false,
     rehearsed: given.rehearsed ?? false,
+    takes: given.takes ?? false,
     pace: given.pace ?? (given.method === 'GET' ? undefined : WRITING),
   }
 }

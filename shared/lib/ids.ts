@@ -10,6 +10,7 @@ export const prefixes = {
   org: 'org',
   application: 'app',
   tagClaim: 'tcl',
+  transfer: 'trf',
   checkInList: 'cil',
   session: 'ses',
   signIn: 'sgn',

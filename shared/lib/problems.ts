@@ -32,6 +32,16 @@ export const serverProblems = catalog({
   'token-invalid': { status: 401, title: '登录信息无效', next: '请重新登录' },
   'token-expired': { status: 401, title: '登录已过期', next: '请重新登录' },
   'membership-missing': { status: 403, title: '你还不是工会会员', next: '扫所在单位的入会码，加入工会' },
+  'membership-suspended': {
+    status: 403,
+    title: '你的会籍暂停了，暂时不能领新的福利',
+    next: '手里的券照常能用；原因写在“我的工会”里，恢复请找所在工会',
+  },
+  'membership-retired': {
+    status: 403,
+    title: '你已退休，会籍保留，不再领在职会员的福利',
+    next: '手里的券照常能用；退休会员的活动请问原工会',
+  },
   'role-missing': { status: 403, title: '你没有这项权限', next: '需要时请联系上级工会开通' },
   'params-invalid': { status: 400, title: '地址里的内容不对', next: '请返回重试' },
   'body-invalid': { status: 400, title: '填写的内容不对', next: '请按提示改正后再提交' },

@@ -3,6 +3,7 @@ import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { oneShown, shownFields } from '../lib/member-code.ts'
 import { refusalsFrom } from '../lib/problems.ts'
+import { standings } from '../lib/standing.ts'
 import { membershipProblems } from './problems.ts'
 
 export const getMemberCode = contract({
@@ -31,6 +32,8 @@ export const verified = z.object({
   nameMasked: z.string(),
   /** Past its end, within the minute that a lost network is given. */
   late: z.boolean(),
+  /** Named where it is not the plain one: suspended, retired. */
+  standing: z.optional(z.enum(standings)),
   orgName: z.optional(z.string()),
   phoneMasked: z.optional(z.string()),
   memberId: z.optional(z.string()),

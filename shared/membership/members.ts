@@ -3,6 +3,7 @@ import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
+import { standings } from '../lib/standing.ts'
 import { tagList } from '../lib/tags.ts'
 import { line } from '../lib/text.ts'
 import { phone } from './phone.ts'
@@ -27,6 +28,10 @@ export const memberFace = z.object({
   orgName: z.string(),
   tags: z.array(z.string()),
   joinedAt: z.string(),
+  standing: z.enum(standings),
+  /** Why, where it is not the plain one; in the cadre's words. */
+  standingReason: z.optional(z.string()),
+  standingSince: z.optional(z.string()),
 })
 export type MemberFace = z.infer<typeof memberFace>
 

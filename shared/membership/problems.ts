@@ -63,6 +63,26 @@ export const membershipProblems = catalog({
     title: '这是最后一位工会干部',
     next: '请先给另一位干部角色，或请上级工会收回',
   },
+  'roles-held': {
+    status: 409,
+    title: '还担着工会的角色',
+    next: '请先在“人员与角色”里交接、收回，再来办理',
+  },
+  'standing-unfit': { status: 409, title: '这位会员现在不能这样办', next: '请刷新看会籍现状' },
+  'member-not-active': {
+    status: 409,
+    title: '会籍不在正常状态，不能转移',
+    next: '请先由所在工会恢复会籍',
+  },
+  'transfer-unknown': { status: 404, title: '没有找到这次转移', next: '请刷新列表' },
+  'transfer-not-yours': { status: 403, title: '这一步不由你办', next: '请等对方办理' },
+  'transfer-same-org': { status: 409, title: '已经在这家工会了', next: '请选要转去的另一家' },
+  'transfer-waiting': {
+    status: 409,
+    title: '有一次转移还没有办完',
+    next: '请等它办完，或先撤回再申请',
+  },
+  'transfer-over': { status: 409, title: '这次转移已经办结', next: '请刷新看结果' },
   'member-changed': { status: 409, title: '这位会员刚被别人改过', next: '请刷新后再改' },
   'tag-consent-missing': {
     status: 409,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { grant } from '../lib/roles.ts'
+import { standings } from '../lib/standing.ts'
 import { application } from './applications.ts'
 import { membershipProblems } from './problems.ts'
 
@@ -59,6 +60,9 @@ export const member = z.object({
   joinedAt: z.string(),
   /** How the person's identity was established on admission. */
   verifiedBy: z.enum(['roster', 'cadre']),
+  standing: z.enum(standings),
+  standingReason: z.optional(z.string()),
+  standingSince: z.optional(z.string()),
 })
 export type Member = z.infer<typeof member>
 
@@ -73,6 +77,8 @@ export const getMe = contract({
       personId: z.string(),
       member: z.optional(member),
       application: z.optional(application),
+      /** Where one was a member before, if one is none now. */
+      former: z.optional(z.object({ orgName: z.string(), endedAt: z.string() })),
       grants: z.array(grant),
       /** Present when the bearer token sent no longer tells the truth (admitted, transferred, tagged since): use this one. */
       token: z.optional(z.string()),
