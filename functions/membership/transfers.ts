@@ -91,13 +91,14 @@ interface Answering {
   readonly sidesIn: (row: TransferRow) => Sides
 }
 
-/** Accepts, declines or withdraws. Whoever stands on no side learns nothing of it. */
+/** Accepts, declines or withdraws. */
 export async function answer(transferId: string, answering: Answering, now: Instant) {
   const { deed, by, reason, sidesIn } = answering
   for (let tries = 0; tries < TRIES; tries++) {
     const row = await readTransfer(transferId)
     const sides = row && sidesIn(row)
-    if (!row || !sides || !(sides.member || sides.from || sides.to)) return refuse('transfer-unknown')
+    if (!row || !sides) return refuse('transfer-unknown')
+    if (!(sides.member || sides.from || sides.to)) return refuse('org-out-of-scope')
     const meets = meetAnswer(row, deed, sides, now)
     if (meets === 'again') return { row }
     if (meets !== 'do') return refuse(meets)
@@ -147,7 +148,8 @@ export const answerMyTransfer: Handler<typeof contracts.answerMyTransfer> = asyn
   const { memberId } = caller.member
   const sidesIn = (row: TransferRow) => sidesOfMember(row, memberId)
   const answered = await answer(params.transferId, { ...body, by: caller.personId, sidesIn }, now)
-  if (isRefusal(answered)) return refuse(answered.refused)
+  if (isRefusal(answered))
+    return refuse(answered.refused === 'org-out-of-scope' ? 'transfer-unknown' : answered.refused)
   const { row } = answered
   const member = row.state === 'accepted' ? await readMember(memberId) : undefined
   return reply(200, {

@@ -52,7 +52,7 @@ async function tagClaim(member: Member): Promise<string> {
   return body.claim.claimId
 }
 
-/** Asked by a member of the other district. */
+/** From a workplace up to its district: nobody else's to answer. */
 async function transferThatWaits(member: Member, toOrgId: string): Promise<string> {
   const { body } = await told(member, askTransfer, { body: { toOrgId, reason: '换单位' } })
   return body.transfer.transferId
@@ -113,7 +113,7 @@ export async function makeTown(place: Place): Promise<Town> {
   const atMerchant = await tap(member, merchant)
   const claims = await Promise.all(members.map((one) => tagClaim(one)))
   const { listId, shown } = await checkInList(here, member)
-  const transferId = await transferThatWaits(stranger, here.workplace.orgId)
+  const transferId = await transferThatWaits(members[2] ?? member, here.org.orgId)
   const waiting = [await applicant(place, here.scene, 1), await applicant(place, here.scene, 2)]
 
   const matchmaker = await staffOf(place, 'matchmaker', here.org)

@@ -146,6 +146,7 @@ export const answerTransfer = contract({
   replies: { 200: toldAtDesk },
   refusals: refusalsFrom(
     membershipProblems,
+    'org-out-of-scope',
     'transfer-unknown',
     'transfer-not-yours',
     'transfer-over',
