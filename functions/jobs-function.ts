@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda'
 import { importCodesWork } from './benefits/codes-work.ts'
 import { exportWork } from './benefits/exports-work.ts'
 import { foldDrops } from './benefits/figures.ts'
+import { reconcileWork } from './benefits/reconciliation-work.ts'
 import { repairDrops } from './benefits/repair.ts'
 import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
@@ -12,6 +13,7 @@ import { inRequest } from './lib/log.ts'
 const works: Works = {
   'benefits.import-codes': importCodesWork,
   'benefits.export': exportWork,
+  'benefits.reconcile': reconcileWork,
 }
 
 interface Event {

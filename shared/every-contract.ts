@@ -12,9 +12,11 @@ import * as exports from './benefits/exports.ts'
 import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
+import * as reconciliations from './benefits/reconciliations.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as rehearsals from './benefits/rehearsals.ts'
 import * as returns from './benefits/returns.ts'
+import * as settlements from './benefits/settlements.ts'
 import * as stock from './benefits/stock.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
@@ -88,6 +90,8 @@ const rooms = {
     preflight,
     rehearsals,
     exports,
+    reconciliations,
+    settlements,
   ],
   matchmaking: [profiles, reviews, suggestions, introductions, reports, figures],
 }

@@ -1,8 +1,12 @@
 import * as exported from '@gonghui/shared/benefits/exports'
+import * as reconciled from '@gonghui/shared/benefits/reconciliations'
+import * as settled from '@gonghui/shared/benefits/settlements'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import * as exports from './exports.ts'
+import * as reconciliations from './reconciliations.ts'
+import * as settlements from './settlements.ts'
 
 /** What is read, taken out and settled after the rush: apart from what members use, with a role of its own. */
 export const handler = middy(
@@ -12,6 +16,16 @@ export const handler = middy(
       on(exported.listExports, exports.listExports),
       on(exported.getExport, exports.getExport),
       on(exported.listTaken, exports.listTaken),
+      on(reconciled.uploadMerchantFile, reconciliations.uploadMerchantFile),
+      on(reconciled.reconcile, reconciliations.reconcile),
+      on(reconciled.getReconciling, reconciliations.getReconciling),
+      on(reconciled.getReconciliation, reconciliations.getReconciliation),
+      on(reconciled.listAnomalies, reconciliations.listAnomalies),
+      on(reconciled.workAnomaly, reconciliations.workAnomaly),
+      on(reconciled.reverseRedemption, reconciliations.reverseRedemption),
+      on(settled.listSettlements, settlements.listSettlements),
+      on(settled.signSettlement, settlements.signSettlement),
+      on(settled.reverseSettlement, settlements.reverseSettlement),
     ],
     { grantsOf },
   ),

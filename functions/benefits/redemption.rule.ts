@@ -20,7 +20,8 @@ export interface RedemptionRow {
   readonly collectedFen: number
   readonly at: Instant
   readonly shortCodeTail: string
-  readonly undone?: { readonly at: Instant; readonly reason: string }
+  /** `by` whom, where it was not the clerk's own undo. */
+  readonly undone?: { readonly at: Instant; readonly reason: string; readonly by?: string }
 }
 
 export type RedemptionRefusal =

@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { dayOf, hourOf, type Instant } from '@gonghui/shared/lib/instant'
+import { dayOf, hourOf } from '@gonghui/shared/lib/instant'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -86,7 +86,10 @@ export async function redeem(
 }
 
 /** Takes a slip back: the same rows, reversed. False where the slip is not the voucher's last word any more. */
-export async function undo(slip: RedemptionRow, undone: { at: Instant; reason: string }): Promise<boolean> {
+export async function undo(
+  slip: RedemptionRow,
+  undone: NonNullable<RedemptionRow['undone']>,
+): Promise<boolean> {
   const { redemptionId, memberId, dropId, j } = slip
   const cancelled = await unlessCancelled(() =>
     database.send(

@@ -175,3 +175,12 @@ async function reserveShortCode(shortCode: string, voucherId: string): Promise<b
 
 export const readShortCode = (shortCode: string): Promise<ShortCodeRow | undefined> =>
   read<ShortCodeRow>(keyOf('the voucher with a short code', { shortCode }))
+
+/** Which vouchers these short codes are, as far as they are any's. */
+export async function readShortCodes(shortCodes: readonly string[]): Promise<Map<string, string>> {
+  const keys = [...new Set(shortCodes)].map((shortCode) =>
+    keyOf('the voucher with a short code', { shortCode }),
+  )
+  const rows = await readAll<ShortCodeRow & { readonly pk: string }>(keys)
+  return new Map(rows.map(({ pk, voucherId }) => [pk.slice(pk.indexOf('#') + 1), voucherId]))
+}

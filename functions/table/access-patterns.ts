@@ -22,6 +22,9 @@ export const accessPatterns = {
   'a job': ['JOB#{jobId}', 'JOB'],
   'a job under way': ['JOBS', '{jobId}'],
   'a list that a person took out': ['PERSON#{personId}', 'TAKEN#{jobId}'],
+  'what a merchant’s file said of a drop': ['DROP#{dropId}', 'RECONCILED'],
+  'an anomaly of a drop': ['ANOMALIES#{dropId}', '{anomalyId}'],
+  'a settlement of a drop with an outlet': ['SETTLED#{dropId}', '{outletId}#{n}'],
   'a list taken out of a drop': ['TAKEN#{dropId}', '{jobId}'],
 
   'an org': ['ORG#{orgId}', 'ORG'],

@@ -1,10 +1,24 @@
 /** For the test of the roles: what is read, taken out and settled after the rush. */
 import * as exported from '@gonghui/shared/benefits/exports'
-import { runJob, send } from './test-product.ts'
-import { key, staff } from './test-story-people.ts'
+import * as reconciled from '@gonghui/shared/benefits/reconciliations'
+import * as settled from '@gonghui/shared/benefits/settlements'
+import { CSV_TYPE } from '@gonghui/shared/lib/files'
+import { dayOf } from '@gonghui/shared/lib/instant'
+import { type Credentials, runJob, send } from './test-product.ts'
+import { key, now, staff } from './test-story-people.ts'
+
+interface Records {
+  readonly here: string
+  readonly sold: string
+  readonly outletId: string
+  /** A slip of the drop that is redeemed here, and its voucher's short code. */
+  readonly redemptionId: string
+  readonly shortCode: string
+}
 
 /** @param here a drop that is redeemed here; @param sold one at the merchant's, with imported codes. */
-export async function recordsStory(here: string, sold: string): Promise<void> {
+export async function recordsStory(records: Records): Promise<void> {
+  const { here, sold } = records
   const operator = await staff('operator')
   for (const [dropId, list] of [here, sold].flatMap((id) =>
     exported.exportLists.map((one) => [id, one] as const),
@@ -19,4 +33,41 @@ export async function recordsStory(here: string, sold: string): Promise<void> {
   }
   await send(200, exported.listExports, {}, operator)
   await send(200, exported.listTaken, { params: { dropId: here } }, operator)
+  await reconcileStory(operator, records)
+}
+
+async function reconcileStory(operator: Credentials, { here, sold, outletId, ...records }: Records) {
+  const bring = async (dropId: string, csv: string) => {
+    const params = { dropId }
+    const file = { type: CSV_TYPE, size: Buffer.byteLength(csv) } as const
+    const upload = await send(201, reconciled.uploadMerchantFile, { params, body: file }, operator)
+    await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: csv })
+    const body = { fileId: upload.fileId, until: dayOf(now) }
+    const again = { ...operator, key: key() }
+    const { jobId } = await send(202, reconciled.reconcile, { params, body }, again)
+    await send(202, reconciled.reconcile, { params, body }, again)
+    await runJob('work', jobId)
+    const { state, problem } = await send(200, reconciled.getReconciling, { params: { jobId } }, operator)
+    if (state !== 'done') throw new Error(`the reconciliation is ${state}: ${problem?.code}`)
+  }
+  await bring(sold, '券码\nAAA-1\n')
+  await bring(here, `券码\n${records.shortCode}\n000000000001\n`)
+  await bring(here, `券码\n${records.shortCode}\n`)
+  const params = { dropId: here }
+  await send(200, reconciled.getReconciliation, { params }, operator)
+  const { items } = await send(200, reconciled.listAnomalies, { params }, operator)
+  for (const { anomalyId } of items)
+    await send(
+      200,
+      reconciled.workAnomaly,
+      { params: { ...params, anomalyId }, body: { state: 'settled', note: '商户写错了' } },
+      operator,
+    )
+  const reversal = { params: { redemptionId: records.redemptionId }, body: { reason: '商户确认没有来过' } }
+  await send(200, reconciled.reverseRedemption, reversal, operator)
+  await send(200, settled.listSettlements, { params }, operator)
+  const of = { ...params, outletId }
+  await send(200, settled.signSettlement, { params: of, body: { redeemed: 0 } }, operator)
+  const back = { params: of, body: { n: 1, reason: '重新核对' } }
+  await send(200, settled.reverseSettlement, back, operator)
 }

@@ -116,7 +116,11 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await runJob('figures')
   await send(200, getCounts, { params }, operator)
   await send(200, getOrgCounts, { params, query: { under: orgId } }, operator)
-  await recordsStory(params.dropId, sold.dropId)
+  const { pass: anew } = await send(200, vouchers.getPass, mine, winner)
+  const again = { body: { pass: anew, outletId } }
+  const second = await send(201, redemptions.redeemVoucher, again, { ...clerk, key: key() })
+  const { redemptionId } = second.redemption
+  await recordsStory({ here: params.dropId, sold: sold.dropId, outletId, redemptionId, shortCode })
 
   // More buckets than one look reads, so there is a board.
   const wide = { params: { dropId: await publish({ ...plan, ceiling: 34 * 32 }) }, body: {} }

@@ -30,6 +30,22 @@ export const benefitsProblems = catalog({
   },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
   'export-of-draft': { status: 409, title: '还是草稿，没有可以导出的', next: '排期以后再导出' },
+  'reconciliation-of-draft': { status: 409, title: '还是草稿，没有可以对账的', next: '排期并开抢以后再对账' },
+  'merchant-file-headless': {
+    status: 422,
+    title: '看不出哪一列是券码',
+    next: '请在第一行写上列名：券码、核销时间、网点、金额',
+  },
+  'merchant-file-too-different': {
+    status: 422,
+    title: '和我们的记录差得太多，没有收下',
+    next: '请检查是不是选错了场次或文件；差异可以下载来看',
+  },
+  'anomaly-unknown': { status: 404, title: '没有找到这条差异', next: '请刷新列表' },
+  'settlement-unknown': { status: 404, title: '这个网点没有结算单', next: '请刷新看看' },
+  'settlement-signed': { status: 409, title: '这张结算单已经签过', next: '要改请先冲销，再重新签' },
+  'settlement-anomalies-open': { status: 409, title: '这个网点还有没处理完的差异', next: '请先处理完再签' },
+  'settlement-changed': { status: 409, title: '数字刚有变化', next: '请按新的数字核对后再签' },
   'rehearsal-by-lottery': {
     status: 409,
     title: '抽签不分先后，不用演练',

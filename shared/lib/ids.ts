@@ -22,6 +22,7 @@ export const prefixes = {
   campaign: 'rdg',
   checkIn: 'chk',
   job: 'job',
+  anomaly: 'anm',
   /** A single as another single is shown them: another id to everybody who looks. */
   single: 'sgl',
   /** A single as the matchmakers’ desk calls them. */
