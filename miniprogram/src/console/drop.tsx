@@ -19,7 +19,7 @@ import { DrawDesk } from './draw-desk'
 import { type Asked, DropDialog } from './drop-dialogs'
 import { DropFacts } from './drop-facts'
 import { DropFigures } from './drop-figures'
-import { ExportButton } from './export-button'
+import { DropRecords } from './drop-records'
 import { OutletDays } from './outlet-days'
 import { PoolStock } from './pool-stock'
 import { Refusals } from './refusals'
@@ -48,7 +48,6 @@ export default function ManagedDropPage() {
   const { answer, drop, counts, live, figures, reload, stepping, ask, take } = useManagedDrop(dropId)
   const me = useMe()
   const isOperator = grantsOf(me, 'operator').length > 0
-  const mayExport = isOperator || grantsOf(me, 'staff').length > 0
   const mayType = isOperator || grantsOf(me, 'auditor').length > 0
   // The figures are read every two seconds, the drop only after a step: sold out comes from the figures.
   const phase = drop && phaseOf({ ...drop, stock: { ...drop.stock, ...figures?.stock } }, serverNowMs())
@@ -76,7 +75,7 @@ export default function ManagedDropPage() {
                 修改
               </Button>
             )}
-            {phase !== 'draft' && mayExport && <ExportButton dropId={dropId} />}
+            {phase !== 'draft' && <DropRecords dropId={dropId} />}
             {step && (
               <Button
                 id={step}

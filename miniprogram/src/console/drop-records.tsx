@@ -1,0 +1,24 @@
+import Taro from '@tarojs/taro'
+import { grantsOf, useMe } from '../lib/me'
+import { Button } from '../ui/button'
+import { ExportButton } from './export-button'
+
+/** What is looked at, taken out and settled of a drop that is no draft any more. */
+export function DropRecords({ dropId }: { readonly dropId: string }) {
+  const me = useMe()
+  const mayExport = grantsOf(me, 'operator').length > 0 || grantsOf(me, 'staff').length > 0
+  return (
+    <>
+      <Button
+        id="to-reconcile"
+        tone="line"
+        shape="small"
+        icon="check"
+        onTap={() => void Taro.navigateTo({ url: `/console/reconcile?dropId=${dropId}` })}
+      >
+        对账结算
+      </Button>
+      {mayExport && <ExportButton dropId={dropId} />}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { getManagedDrop } from '@gonghui/shared/benefits/drops'
+import { getReconciliation, listAnomalies } from '@gonghui/shared/benefits/reconciliations'
+import { listSettlements } from '@gonghui/shared/benefits/settlements'
+import { useRouter } from '@tarojs/taro'
+import { grantsOf, useMe } from '../lib/me'
+import { useAnswer } from '../lib/use-answer'
+import { useList } from '../lib/use-list'
+import { ConsolePage } from '../ui/console'
+import { Loading, Offline, Refused } from '../ui/states'
+import { Anomalies } from './anomalies'
+import { MerchantFile } from './merchant-file'
+import { Settlements } from './settlements'
+import './console-drops.scss'
+import './reconcile.scss'
+
+/** 对账结算: the merchant's file against our books, what differs, and what each outlet is owed. */
+export default function Reconcile() {
+  const dropId = useRouter().params.dropId ?? ''
+  const me = useMe()
+  const isOperator = grantsOf(me, 'operator').length > 0
+  const mayWork = isOperator || grantsOf(me, 'staff').length > 0
+  const asked = { params: { dropId } }
+  const drop = useAnswer(getManagedDrop, asked)
+  const report = useAnswer(getReconciliation, asked)
+  const settlements = useAnswer(listSettlements, asked)
+  const list = useList(listAnomalies, {}, { params: { dropId } })
+  const { answer } = settlements
+  const reload = async () => {
+    await Promise.all([report.reload(), settlements.reload(), list.reload()])
+  }
+  return (
+    <ConsolePage
+      at="drops"
+      title="对账结算"
+      under={
+        drop.answer.kind === 'ready' && `${drop.answer.body.drop.title}・${drop.answer.body.drop.orgName}`
+      }
+    >
+      {answer.kind === 'loading' && <Loading rows={4} />}
+      {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
+      {answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      {answer.kind === 'ready' && (
+        <>
+          <MerchantFile
+            dropId={dropId}
+            latest={report.answer.kind === 'ready' ? report.answer.body.latest : undefined}
+            mayBring={mayWork}
+            onDone={reload}
+          />
+          <Anomalies
+            dropId={dropId}
+            list={list}
+            mayWork={mayWork}
+            mayReverse={isOperator}
+            onChanged={reload}
+          />
+          <Settlements
+            dropId={dropId}
+            items={answer.body.items}
+            reportedUntil={answer.body.reportedUntil}
+            maySign={isOperator}
+            onChanged={reload}
+          />
+        </>
+      )}
+    </ConsolePage>
+  )
+}
