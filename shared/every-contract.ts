@@ -1,3 +1,4 @@
+import * as approvals from './benefits/approvals.ts'
 import * as audience from './benefits/audience.ts'
 import * as blastRadius from './benefits/blast-radius.ts'
 import * as claim from './benefits/claim.ts'
@@ -74,6 +75,7 @@ const rooms = {
     drops,
     audience,
     launch,
+    approvals,
     controls,
     blastRadius,
     deeds,

@@ -1,7 +1,7 @@
 import type { readBlastRadius as contract } from '@gonghui/shared/benefits/blast-radius'
 import { isAtOrBelow } from '@gonghui/shared/lib/roles'
-import { membersAtOrBelow } from '../lib/headcount.store.ts'
 import { readOrg } from '../lib/orgs.store.ts'
+import { countBelow } from '../lib/rolls.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { blastRadius, holdersIn, type Standing } from './blast-radius.rule.ts'
 import { readBuckets } from './bucket.store.ts'
@@ -12,18 +12,15 @@ import { dropWithin } from './scope.ts'
 import { exactStock } from './stock.store.ts'
 
 /** An org inside another of the audience is counted with it. */
-const outermost = ({ audience, audiencePaths }: Drop): readonly string[] =>
-  audience.orgIds.filter((_, at) => {
-    const path = audiencePaths[at] ?? ''
-    return !audiencePaths.some((other, nth) => nth !== at && other !== path && isAtOrBelow(path, other))
-  })
+const outermost = ({ audiencePaths }: Drop): readonly string[] =>
+  audiencePaths.filter((path) => !audiencePaths.some((other) => other !== path && isAtOrBelow(path, other)))
 
 async function standingOf(drop: Drop, now: string): Promise<Standing> {
   const [buckets, { left }, spent, counts] = await Promise.all([
     readBuckets(drop.dropId, drop.buckets, { strong: false }),
     exactStock(drop, now, { strong: false }),
     readSpent(drop.dropId),
-    Promise.all(outermost(drop).map(membersAtOrBelow)),
+    Promise.all(outermost(drop).map(countBelow)),
   ])
   const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
   return {
@@ -44,7 +41,7 @@ export const readBlastRadius: Handler<typeof contract> = async ({ params, query,
   const [standing, ofOrg] = await Promise.all([
     standingOf(drop, now),
     org &&
-      Promise.all([membersAtOrBelow(org.orgId), readCountedOrg(drop.dropId, org.path)]).then(
+      Promise.all([countBelow(org.path), readCountedOrg(drop.dropId, org.path)]).then(
         ([members, { claims }]) => ({ name: org.name, members, claims }),
       ),
   ])

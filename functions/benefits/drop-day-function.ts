@@ -1,9 +1,11 @@
+import * as approval from '@gonghui/shared/benefits/approvals'
 import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
 import * as control from '@gonghui/shared/benefits/controls'
 import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
+import * as approvals from './approvals.ts'
 import * as blast from './blast-radius.ts'
 import * as controls from './controls.ts'
 import * as deeds from './deeds.ts'
@@ -13,6 +15,13 @@ export const handler = middy(
   serve(
     [
       on(listDropDeeds, deeds.listDropDeeds),
+      on(approval.getApprovalRule, approvals.getApprovalRule),
+      on(approval.setApprovalRule, approvals.setApprovalRule),
+      on(approval.getApproval, approvals.getApproval),
+      on(approval.askApproval, approvals.askApproval),
+      on(approval.approveDrop, approvals.approveDrop),
+      on(approval.refuseDrop, approvals.refuseDrop),
+      on(approval.listApprovals, approvals.listApprovals),
       on(readBlastRadius, blast.readBlastRadius),
       on(control.extendDrop, controls.extendDrop),
       on(control.stopOrg, controls.stopOrg),

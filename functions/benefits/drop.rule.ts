@@ -5,6 +5,7 @@ import { isAtOrBelow } from '@gonghui/shared/lib/roles'
 import type * as z from 'zod/mini'
 import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
+import type { Judgement } from './approval.rule.ts'
 import type { Pool, Quota } from './pool.rule.ts'
 
 /** A drop as the table keeps it. `publishing` is between: the plan is fixed, the buckets are being laid. */
@@ -32,6 +33,9 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   /** The batch that was in force before, whose codes are being removed. */
   readonly codesBefore?: { readonly batch: string; readonly count: number }
   readonly createdAt: Instant
+  /** Who wrote the plan as it stands, and what a second operator said of it. */
+  readonly writtenBy?: string
+  readonly judgement?: Judgement
   /** Whose members cannot claim for now; here, where every function looks within the second. */
   readonly stoppedOrgs?: readonly StoppedOrg[]
   readonly banner?: { readonly text: string; readonly at: Instant }

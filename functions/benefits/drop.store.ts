@@ -22,8 +22,8 @@ export const readShadow = async (shadowId: string): Promise<Drop | undefined> =>
   return found?.shadowOf === undefined ? undefined : found
 }
 
-export const readDrops = (dropIds: readonly string[]): Promise<Drop[]> =>
-  readAll<Drop>([...new Set(dropIds)].map(keyOfDrop))
+export const readDrops = (dropIds: readonly string[], { strong = false } = {}): Promise<Drop[]> =>
+  readAll<Drop>([...new Set(dropIds)].map(keyOfDrop), { strong })
 
 /**
  * How long a warm function trusts what it knows of a drop: a pause bites within this second. Half a million taps

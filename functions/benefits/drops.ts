@@ -137,6 +137,7 @@ export const createDrop: Handler<typeof contracts.createDrop> = async ({ body, c
     buckets: 0,
     pools: [],
     codesCount: 0,
+    writtenBy: caller.personId,
     createdAt: now,
   }
   if (await store.putDraft(drop, repeat)) return reply(201, await managedFaceOf(drop, now))
@@ -167,6 +168,8 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
     rulesVersion: plan.rules === drop.rules ? rulesVersion : rulesVersion + 1,
     buckets,
     pools: [],
+    // What was said of the plan before is not said of this one.
+    writtenBy: caller.personId,
     // Codes that were judged for another kind or a shorter validity are to be imported anew.
     ...(codesBatch && codesStayGood(drop, plan) ? { codesBatch, codesCount } : { codesCount: 0 }),
     createdAt,

@@ -1,6 +1,8 @@
 import type * as contracts from '@gonghui/shared/benefits/launch'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { isApproved, needsApproval, weightOf } from './approval.rule.ts'
+import { thresholdFor } from './approval.store.ts'
 import { shutBuckets } from './closing.ts'
 import { deedOf, noted } from './deeds.store.ts'
 import { commitToSeed } from './draw.store.ts'
@@ -23,6 +25,8 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   if (drop.codes === 'imported' && drop.codesCount < (drop.ceiling ?? drop.stock)) {
     return refuse('codes-too-few', { codes: drop.codesCount, stock: drop.ceiling ?? drop.stock })
   }
+  if (!isApproved(drop) && needsApproval(drop, await thresholdFor(drop.orgPath)))
+    return refuse('approval-missing', weightOf(drop))
   const fixed = fixedPlan(drop, now)
   // Before anybody can enter, or even see it: what the draw is bound to.
   if (isLottery(drop)) await commitToSeed(drop, now)

@@ -2,6 +2,8 @@ import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import type { Drop } from './drop.rule.ts'
 import {
+  alarmsFound,
+  approvalFound,
   claimFound,
   clockFound,
   neededFor,
@@ -58,6 +60,45 @@ test.each([
   ['not deployed', undefined, SOON, 'not-here'],
 ] as const)('the claim function: %s', (_, capacity, now, state) => {
   expect(claimFound(drop, 1_000, capacity, now).state).toBe(state)
+})
+
+test.each([
+  ['none rings', [], 'ok'],
+  ['one rings', ['gonghui-prod-ClaimErrors'], 'stop'],
+  ['there are none', undefined, 'not-here'],
+] as const)('alarms: %s', (_, ringing, state) => {
+  expect(alarmsFound(ringing).state).toBe(state)
+})
+
+const judgement = { state: 'asked', revision: 2, askedAt: NOW, askedBy: 'per_AUTHOR' } as const
+const approved = { ...judgement, state: 'approved', decidedAt: NOW, decidedByMasked: '陈**' } as const
+
+test.each([
+  ['what one may decide', { stock: 10 }, 'ok', '没有超过审批门槛，不用第二人审批'],
+  ['not asked for', {}, 'stop', '1000 份、补贴 10 元，超过审批门槛，还没有送审'],
+  ['asked for', { judgement }, 'stop', '1000 份、补贴 10 元，超过审批门槛，正在等审批'],
+  ['given', { judgement: approved }, 'ok', '陈** 6月12日 10:00 同意'],
+  [
+    'given to another revision',
+    { judgement: { ...approved, revision: 1 } },
+    'stop',
+    '1000 份、补贴 10 元，超过审批门槛，还没有送审',
+  ],
+  [
+    'given, and published',
+    { judgement: approved, phase: 'scheduled', revision: 9 },
+    'ok',
+    '陈** 6月12日 10:00 同意',
+  ],
+  [
+    'refused',
+    { judgement: { ...judgement, state: 'refused', reason: '金额不对' } },
+    'stop',
+    '审批没有同意：金额不对',
+  ],
+] as const)('approval: %s', (_, given, state, words) => {
+  const draft = { ...drop, phase: 'draft', revision: 2, listPriceFen: 1, memberPriceFen: 0, ...given } as Drop
+  expect(approvalFound(draft, { units: 999, fen: 99_999 })).toMatchObject({ state, words })
 })
 
 test('whatever is not well says what to do', () => {

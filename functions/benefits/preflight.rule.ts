@@ -1,6 +1,8 @@
 import type { PreflightItem } from '@gonghui/shared/benefits/preflight'
 import { epochMsOf, type Instant, inWords, MINUTE_MS } from '@gonghui/shared/lib/instant'
-import type { Drop } from './drop.rule.ts'
+import { yuan } from '@gonghui/shared/lib/money'
+import { isApproved, isAsked, needsApproval, type Threshold, weightOf } from './approval.rule.ts'
+import { type Drop, isLaid } from './drop.rule.ts'
 import { isLottery } from './entry.rule.ts'
 import type { Rehearsals } from './rehearsal.rule.ts'
 
@@ -104,6 +106,35 @@ export const wechatFound = (answers: boolean): Found =>
   answers
     ? ok('能取到微信接口的凭证')
     : { state: 'warn', words: '微信接口现在没有回应', next: '不影响抢；新登录和提醒可能变慢，过几分钟再看' }
+
+/** @param ringing the names of the alarms that ring now; undefined where there are none. */
+export function alarmsFound(ringing: readonly string[] | undefined): Found {
+  if (ringing === undefined) return notHere
+  if (ringing.length === 0) return ok('没有正在响的告警')
+  const some = ringing.slice(0, 3).join('、')
+  return {
+    state: 'stop',
+    words: `有 ${ringing.length} 个告警正在响：${some}${ringing.length > 3 ? ' 等' : ''}`,
+    next: '请技术人员先处理告警；没有影响的，写明原因再开',
+  }
+}
+
+/** Whether a second operator has to approve it, and has. */
+export function approvalFound(drop: Drop, threshold: Threshold): Found {
+  const { judgement } = drop
+  if (judgement?.state === 'approved' && (isLaid(drop) || isApproved(drop)))
+    return ok(
+      `${judgement.decidedByMasked ?? '第二位运营'} ${inWords(judgement.decidedAt ?? drop.createdAt)} 同意`,
+    )
+  if (isLaid(drop) || !needsApproval(drop, threshold)) return ok('没有超过审批门槛，不用第二人审批')
+  const { units, fen } = weightOf(drop)
+  const words = `${units} 份、补贴 ${yuan(fen)} 元，超过审批门槛`
+  if (isAsked(drop))
+    return { state: 'stop', words: `${words}，正在等审批`, next: '请本级或上级的另一位运营到“待审批”里处理' }
+  return judgement?.state === 'refused' && judgement.revision === drop.revision
+    ? { state: 'stop', words: `审批没有同意：${judgement.reason ?? ''}`, next: '请按意见修改后重新送审' }
+    : { state: 'stop', words: `${words}，还没有送审`, next: '请在这场福利的页面点“送审”' }
+}
 
 const REHEARSE = '请技术人员运行 npm run rehearse 演练一次'
 

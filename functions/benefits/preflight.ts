@@ -3,6 +3,8 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { log, told } from '../lib/log.ts'
 import { type Handler, isRefusal, reply } from '../lib/server.ts'
 import { wechatAnswers } from '../lib/wechat.ts'
+import { ringingAlarms } from './alarms.store.ts'
+import { thresholdFor } from './approval.store.ts'
 import { claimCapacity, lookAtTable } from './capacity.store.ts'
 import { type Drop, isLaid } from './drop.rule.ts'
 import * as rule from './preflight.rule.ts'
@@ -54,6 +56,16 @@ const checks: readonly Check[] = [
     look: async ({ drop }) => rule.rehearsalFound(drop, await readRehearsals(drop.dropId)),
   },
   {
+    name: 'approval',
+    title: '第二人审批',
+    look: async ({ drop }) => rule.approvalFound(drop, await thresholdFor(drop.orgPath)),
+  },
+  {
+    name: 'alarms',
+    title: '告警',
+    look: async () => rule.alarmsFound(await ringingAlarms()),
+  },
+  {
     name: 'wechat',
     title: '微信接口',
     look: async () => rule.wechatFound(await wechatAnswers()),
@@ -72,7 +84,7 @@ async function looked({ name, title, look }: Check, flight: Flight): Promise<Pre
 
 /** Whether a drop can be opened as it stands, item by item. */
 export const readPreflight: Handler<typeof contract> = async ({ params, caller, now }) => {
-  const found = await dropWithin(caller, ['operator'], params.dropId)
+  const found = await dropWithin(caller, ['operator', 'staff', 'auditor'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
   const { total: units } = await exactStock(drop, now)

@@ -7,7 +7,7 @@ const clients = new Map<string, AwsClient>()
  * Signs calls to a service of AWS (Signature Version 4) with the credentials that Lambda hands a function in its
  * environment. For the few calls that are made here it takes the place of an SDK client that is forty times its size.
  */
-export function awsClient(service: 's3' | 'lambda'): AwsClient {
+export function awsClient(service: 's3' | 'lambda' | 'monitoring'): AwsClient {
   const known = clients.get(service)
   if (known) return known
   const client = new AwsClient({

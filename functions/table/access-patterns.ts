@@ -87,6 +87,8 @@ export const accessPatterns = {
   'a part of a roll of a draw': ['DRAW#{dropId}#{listHash}#{part}', '{roll}'],
   'how far a drop’s expired vouchers are looked for': ['DROP#{dropId}', 'EXPIRY'],
   'a change of a drop’s stock': ['DROP#{dropId}', 'STOCK#{changeId}'],
+  'an approval threshold of an org': ['ORG#{orgId}', 'APPROVAL-THRESHOLD#{at}'],
+  'a drop waiting for approval at or below an org': ['APPROVALS#{orgId}', '{dropId}'],
   'a deed on a drop': ['DEEDS#{dropId}', '{deedId}'],
   'what a board says': ['BOARD#{dropId}#{pool}#{replica}', 'BOARD'],
   'who counts for a board': ['LEASE#{dropId}#{pool}', 'LEASE'],

@@ -2,12 +2,15 @@
 
 import { giveGrant } from '@gonghui/functions/lib/grants.store'
 import { readToken } from '@gonghui/functions/lib/tokens'
+import * as approvals from '@gonghui/shared/benefits/approvals'
 import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
 import * as controls from '@gonghui/shared/benefits/controls'
 import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
+import { type DropPlan, editDrop, type ManagedDrop } from '@gonghui/shared/benefits/drops'
+import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { forget, send } from './test-product.ts'
-import { type Member, now, orgId, union } from './test-story-people.ts'
+import { type Member, now, orgId, staff, union } from './test-story-people.ts'
 
 async function operatorAmong({ token }: Member) {
   const read = readToken(token)
@@ -34,6 +37,33 @@ export async function dropDayStory(dropId: string, member: Member): Promise<void
   )
   await send(200, readBlastRadius, { params, query: { deed: 'stop-org', orgId } }, operator)
   await send(200, listDropDeeds, { params }, operator)
+}
+
+/** @param draftId of a draft, and of one that is edited after it was sent in. */
+export async function approvalStory(
+  [draft, edited]: readonly [ManagedDrop, ManagedDrop],
+  plan: DropPlan,
+  { author, member }: { readonly author: { readonly token: string }; readonly member: Member },
+): Promise<void> {
+  const second = await operatorAmong(member)
+  const cadre = await staff('cadre')
+  const rule = { orgId, units: 0, fen: 0, reason: '先看紧一点' }
+  await send(200, approvals.setApprovalRule, { body: rule }, cadre)
+  await send(200, approvals.getApprovalRule, { query: { orgId } }, cadre)
+  for (const { dropId, revision } of [draft, edited])
+    await send(200, approvals.askApproval, { params: { dropId }, body: { revision } }, author)
+  await send(
+    200,
+    editDrop,
+    { params: { dropId: edited.dropId }, body: { revision: edited.revision, plan } },
+    author,
+  )
+  await send(200, approvals.listApprovals, { query: { orgId } }, second)
+  const params = { dropId: draft.dropId }
+  await send(200, approvals.approveDrop, { params, body: { revision: draft.revision } }, second)
+  await send(200, approvals.getApproval, { params }, second)
+  await send(200, scheduleDrop, { params }, author)
+  await send(200, approvals.setApprovalRule, { body: { ...rule, units: 9_000, fen: 900_000_000 } }, cadre)
 }
 
 /** @param dropId a lottery that is drawn, whose face is told from its draw. */

@@ -15,7 +15,7 @@ import { readPreflight } from '@gonghui/shared/benefits/preflight'
 import * as redemptions from '@gonghui/shared/benefits/redemptions'
 import * as vouchers from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
-import { dropDayStory } from './test-drop-day-story.ts'
+import { approvalStory, dropDayStory } from './test-drop-day-story.ts'
 import { bring } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
 import { recordsStory } from './test-records-story.ts'
@@ -76,6 +76,8 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(200, readPreflight, { params }, operator)
   await send(200, launch.pauseDrop, { params, body: { reason: '影院来电' } }, operator)
   await send(200, launch.resumeDrop, { params, body: { reason: '影院来电' } }, operator)
+  const draft = () => send(201, drops.createDrop, { body: plan }, { ...operator, key: key() })
+  await approvalStory([await draft(), await draft()], plan, { author: operator, member: other })
   await dropDayStory(params.dropId, other)
   await send(200, drops.listManagedDrops, { query: { orgId } }, operator)
   await send(200, drops.getManagedDrop, { params }, operator)

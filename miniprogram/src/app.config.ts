@@ -49,6 +49,8 @@ export default defineAppConfig({
         'exports',
         'drop-log',
         'reconcile',
+        'preflight',
+        'approvals',
         'campaigns',
         'campaign',
         'campaign-editor',

@@ -20,11 +20,14 @@ export const dropDeeds = [
   'stop-org',
   'resume-org',
   'set-banner',
+  'ask-approval',
+  'approve',
+  'refuse-approval',
 ] as const
 export type DropDeed = (typeof dropDeeds)[number]
 
 /** What a deed may have changed; the values stand as text, instants in the wire's form. */
-export const changeable = ['state', 'stock', 'closesAt', 'validUntil', 'org', 'banner'] as const
+export const changeable = ['state', 'stock', 'closesAt', 'validUntil', 'org', 'banner', 'approval'] as const
 
 const change = z.object({
   what: z.enum(changeable),

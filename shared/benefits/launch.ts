@@ -25,7 +25,13 @@ export const scheduleDrop = contract({
   name: 'benefits.schedule-drop',
   summary: '排期：库存分到各桶，到点自动开抢',
   path: '/v1/benefits/drops/{dropId}/schedule',
-  refusals: refusalsFrom(benefitsProblems, ...ofStep, 'drop-in-the-past', 'codes-too-few'),
+  refusals: refusalsFrom(
+    benefitsProblems,
+    ...ofStep,
+    'drop-in-the-past',
+    'codes-too-few',
+    'approval-missing',
+  ),
 })
 
 export const pauseDrop = contract({

@@ -21,10 +21,10 @@ export type PreflightItem = z.infer<typeof preflightItem>
 
 export const readPreflight = contract({
   name: 'benefits.read-preflight',
-  summary: '开抢前检查：时间、库存和券码、容量、微信',
+  summary: '开抢前检查：时间、库存和券码、容量、演练、审批、告警、微信',
   method: 'GET',
   path: '/v1/benefits/drops/{dropId}/preflight',
-  audience: ['operator'],
+  audience: ['operator', 'staff', 'auditor'],
   params: z.strictObject({ dropId: idOf('drop') }),
   replies: { 200: z.object({ items: z.array(preflightItem), serverTime: z.string() }) },
   refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'drop-unknown'),

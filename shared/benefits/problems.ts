@@ -64,6 +64,18 @@ export const benefitsProblems = catalog({
     next: '请按报告改好文件后重新导入',
   },
   'codes-too-few': { status: 409, title: '导入的券码比库存少', next: '请补齐券码，或把库存改少' },
+  'approval-missing': {
+    status: 409,
+    title: '这场的份数或金额较大，要第二位运营审批',
+    next: '请先送审；同意后内容没再改过，就可以排期',
+  },
+  'approval-not-asked': { status: 409, title: '这一版还没有送审', next: '请刷新后看看最新的内容' },
+  'approval-own': {
+    status: 409,
+    title: '自己写的或自己送审的，不能自己审批',
+    next: '请本级或上级的另一位运营审批',
+  },
+  'approval-decided': { status: 409, title: '别人已经审过了', next: '请刷新看看审批结果' },
   'drop-by-lottery': { status: 409, title: '这场是抽签，不用抢', next: '截止前点“报名抽签”，开奖后看结果' },
   'drop-first-come': { status: 409, title: '这场先到先得，不抽签', next: '到点直接点“立即抢”' },
   'draw-part-unknown': { status: 404, title: '公示文件没有这一部分', next: '请看文件里写的总部分数' },

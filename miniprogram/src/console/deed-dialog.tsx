@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useDeed } from '../lib/use-deed'
 import { Field } from '../ui/field'
 import { Confirm } from '../ui/sheet'
+import './drop-day.scss'
 
 interface DeedDialogProps<C extends Contract> {
   readonly to: C
@@ -54,7 +55,7 @@ export function DeedDialog<C extends Contract>({
       title={title}
       body={
         <View>
-          <Text className="block t14">{words}</Text>
+          <Text className="block t14 deed-words">{words}</Text>
           {children}
           <Field
             id="reason"

@@ -11,6 +11,9 @@ export const deedWords: Readonly<Record<DropDeed, string>> = {
   'stop-org': '停一家单位',
   'resume-org': '恢复单位',
   'set-banner': '公告',
+  'ask-approval': '送审',
+  approve: '审批同意',
+  'refuse-approval': '审批不同意',
 }
 
 const stateNames: Readonly<Record<string, string>> = {
@@ -22,6 +25,12 @@ const stateNames: Readonly<Record<string, string>> = {
   settled: '已结算',
 }
 
+const approvalNames: Readonly<Record<string, string>> = {
+  asked: '待审批',
+  approved: '同意',
+  refused: '不同意',
+}
+
 const asItIs = (value: string) => value
 const asState = (value: string) => stateNames[value] ?? value
 
@@ -31,6 +40,7 @@ const words: Readonly<Record<Change['what'], readonly [name: string, say: (value
   closesAt: ['结束', momentOf],
   validUntil: ['有效期到', momentOf],
   org: ['单位', asItIs],
+  approval: ['审批', (value) => approvalNames[value] ?? value],
   banner: ['公告', (value) => `“${value}”`],
 }
 

@@ -12,6 +12,7 @@ import { Chip } from '../ui/card'
 import { ConsolePage } from '../ui/console'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
+import { ApprovalCard } from './approval-card'
 import { ClaimFigures } from './claim-figures'
 import { CodesImport } from './codes-import'
 import { ControlsCard } from './controls-card'
@@ -76,6 +77,17 @@ export default function ManagedDropPage() {
               </Button>
             )}
             {phase !== 'draft' && <DropRecords dropId={dropId} />}
+            {(phase === 'draft' || phase === 'coming') && (
+              <Button
+                id="open-preflight"
+                tone="line"
+                shape="small"
+                icon="check"
+                onTap={() => void Taro.navigateTo({ url: `/console/preflight?dropId=${dropId}` })}
+              >
+                开抢前检查
+              </Button>
+            )}
             {step && (
               <Button
                 id={step}
@@ -100,6 +112,7 @@ export default function ManagedDropPage() {
       {drop && (
         <View className="console-columns">
           <View>
+            <ApprovalCard drop={drop} isOperator={isOperator} onChanged={reload} />
             {drop.codes === 'imported' && phase === 'draft' && isOperator && (
               <CodesImport drop={drop} onImported={reload} />
             )}

@@ -14,6 +14,7 @@ import './console.scss'
 export type ConsolePlace =
   | 'drops'
   | 'exports'
+  | 'approvals'
   | 'campaigns'
   | 'clerk'
   | 'desk'
@@ -45,6 +46,13 @@ const entries: readonly Entry[] = [
     roles: ['operator', 'staff', 'auditor'],
   },
   { place: 'exports', text: '我的导出', icon: 'doc', url: '/console/exports', roles: ['operator', 'staff'] },
+  {
+    place: 'approvals',
+    text: '待审批',
+    icon: 'check',
+    url: '/console/approvals',
+    roles: ['operator', 'auditor', 'cadre'],
+  },
   {
     place: 'campaigns',
     text: '主题阅读',
