@@ -40,17 +40,13 @@ const clientOf = ({ endpoint }: Database) =>
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   })
 
-test('the table has the keys, the stream and the expiry that CloudFormation will give it', async () => {
+test('the table has the keys and the expiry that CloudFormation will give it', async () => {
   const database = await start()
   expect(await createTable({ endpoint: database.endpoint, table: 'gonghui' })).toBe(true)
   const client = clientOf(database)
   const { Table } = await client.send(new DescribeTableCommand({ TableName: 'gonghui' }))
   const file = readTableProperties()
   expect(Table?.KeySchema).toEqual(file.KeySchema)
-  expect(Table?.StreamSpecification).toMatchObject({
-    StreamEnabled: true,
-    StreamViewType: 'NEW_AND_OLD_IMAGES',
-  })
   const expiry = await client.send(new DescribeTimeToLiveCommand({ TableName: 'gonghui' }))
   expect(expiry.TimeToLiveDescription?.AttributeName).toBe('expiresAt')
 })

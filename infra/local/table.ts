@@ -13,9 +13,8 @@ import { parse } from 'yaml'
 
 export const tableFile = new URL('../aws/table.yml', import.meta.url)
 
-/** What CloudFormation calls by another name than the API, or what no local engine has. */
+/** What CloudFormation calls by another name than the API. */
 type TableProperties = Omit<CreateTableCommandInput, 'TableName' | 'StreamSpecification'> & {
-  StreamSpecification?: { StreamViewType: 'NEW_AND_OLD_IMAGES' }
   TimeToLiveSpecification?: TimeToLiveSpecification
 }
 
@@ -29,7 +28,11 @@ export function readTableProperties(file: URL | string = tableFile): TableProper
 
 export type TableOptions = { endpoint: string; table: string; region?: string; file?: URL | string }
 
-/** Creates the table unless it is there. Answers whether it was created now. */
+/**
+ * Creates the table unless it is there, and answers whether it was created now. The stream stays off: nothing reads it
+ * here, and dynoxide 1.2.1 looks through all its records at every write (measured: a put of 0.3 ms is one of 1.7 ms
+ * after five thousand items, and goes on growing; without the stream it stays at 0.1 ms).
+ */
 export async function createTable({
   endpoint,
   table,
@@ -56,10 +59,6 @@ export async function createTable({
           AttributeDefinitions,
           KeySchema,
           ...(GlobalSecondaryIndexes && { GlobalSecondaryIndexes }),
-          // CloudFormation has no StreamEnabled: naming a view turns the stream on.
-          ...(properties.StreamSpecification && {
-            StreamSpecification: { StreamEnabled: true, ...properties.StreamSpecification },
-          }),
         }),
       )
       .then(
