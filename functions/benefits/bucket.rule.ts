@@ -52,6 +52,8 @@ export interface Bucket {
   readonly offers?: readonly Offer[]
   /** Ordinals of units that came back and wait for somebody by name; fresh taps cannot have them. */
   readonly kept?: readonly number[]
+  /** Units have a price: each is held so many minutes for whom it is granted to. */
+  readonly hold?: number
   /** The drop is closing: no grant and no credit any more. */
   readonly shut?: true
 }

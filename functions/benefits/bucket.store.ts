@@ -134,7 +134,7 @@ export async function lay(
   dropId: string,
   bucket: number,
   share: Run,
-  expires: { readonly expiresAt?: number } = {},
+  marks: { readonly expiresAt?: number; readonly hold?: number } = {},
 ): Promise<void> {
   const [, count] = share
   const item: Bucket = {
@@ -151,7 +151,7 @@ export async function lay(
     database.send(
       new PutCommand({
         TableName: TABLE,
-        Item: { ...keyOfBucket(dropId, bucket), ...item, ...expires },
+        Item: { ...keyOfBucket(dropId, bucket), ...item, ...marks },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     ),

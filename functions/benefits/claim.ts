@@ -1,6 +1,6 @@
 import type { claimDrop as contract } from '@gonghui/shared/benefits/claim'
 import { type Instant, instantOf } from '@gonghui/shared/lib/instant'
-import { type Handler, refuse, reply } from '../lib/server.ts'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { board, soldOutSince } from './board.ts'
 import { elementOf, homeOf, placeOf } from './bucket.rule.ts'
 import { claimRefusal, type Drop, isLaid } from './drop.rule.ts'
@@ -9,6 +9,7 @@ import { isLottery } from './entry.rule.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
 import { returnedTo, takeUnit } from './grant.ts'
 import { type Source, sourceFor } from './pool.rule.ts'
+import { isPriced, paidFor, pointsRefusal } from './price.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
 import { mayMeet } from './synthetic.rule.ts'
 import { type VoucherRow, voucherFace } from './voucher.rule.ts'
@@ -36,13 +37,18 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
     if (known === 'sold-out') return soldOut(drop, source, now)
   }
   const held = recent || body.retry ? await heldBy(source, me, recent, now) : undefined
-  if (held) return reply(200, told(drop, held, now))
+  if (held) return answered(drop, held, 200, now)
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt, closesAt: drop.closesAt, arrivedAt: now })
 
+  if (isPriced(drop)) {
+    const short = await pointsRefusal(drop, me.memberId)
+    const mine = short && (await heldBy(source, me, undefined, now))
+    if (short) return mine ? answered(drop, mine, 200, now) : short
+  }
   const taken = await takeUnit(source, me.memberId, j, board)
   if (taken.kind === 'granted') {
     rememberGrant(me, taken.unit, performance.now())
-    return reply(taken.fresh ? 201 : 200, told(drop, await rowForAnswer(me, taken.unit, now), now))
+    return answered(drop, await rowForAnswer(me, taken.unit, now), taken.fresh ? 201 : 200, now)
   }
   if (taken.kind === 'again') return refuse('busy')
   return taken.kind === 'shut'
@@ -65,7 +71,9 @@ async function heldBy(source: Source, me: Taker, recent: Unit | undefined, now: 
   return row ?? (place < 0 ? undefined : rowForAnswer(me, unitAt(home, place), now))
 }
 
-const told = (drop: Drop, row: VoucherRow, now: Instant) => ({
-  voucher: voucherFace(row, drop, now),
-  serverTime: now,
-})
+/** What a claim gives; where it has a price, once that is paid. */
+async function answered(drop: Drop, row: VoucherRow, status: 200 | 201, now: Instant) {
+  const mine = isPriced(drop) ? await paidFor(drop, row, now) : row
+  if (isRefusal(mine)) return mine
+  return reply(status, { voucher: voucherFace(mine, drop, now), serverTime: now })
+}

@@ -55,6 +55,9 @@ export interface StoppedOrg {
 /** For how long a unit is kept for somebody by name, where the plan does not say. */
 export const OFFER_MINUTES = 30
 
+/** For how long a unit with a price is held for whom it was granted to. */
+export const HOLD_MINUTES = 10
+
 export type DropState = (typeof dropStates)[number]
 
 /** Where a drop stands now: opening and closing are the clock's, not somebody's. */
@@ -107,6 +110,8 @@ export interface Asking {
   readonly signedIn: boolean
   readonly taken: number
   readonly left: number
+  /** The member's points, where it costs some. */
+  readonly balance?: number | undefined
 }
 
 export interface MayI {
@@ -117,7 +122,7 @@ export interface MayI {
 }
 
 /** “我能抢吗”, in one sentence and rule by rule: what a tap now would be told. */
-export function mayI(drop: Drop, { member, signedIn, taken, left }: Asking, now: Instant): MayI {
+export function mayI(drop: Drop, { member, signedIn, taken, left, balance }: Asking, now: Instant): MayI {
   const window = windowRefusal(drop, now)
   const audience = member && memberRefusal(drop, member)
   const rest = Math.max(0, drop.perMember - taken)
@@ -131,15 +136,23 @@ export function mayI(drop: Drop, { member, signedIn, taken, left }: Asking, now:
       words: member ? (audience ? benefitsProblems[audience].title : '符合') : unknown,
     },
     { rule: 'limit', holds: rest > 0, words: taken > 0 ? `已领 ${taken} 份` : '未领过' },
+    ...pointsLooked(drop, balance),
     { rule: 'stock', holds: left > 0, words: left > 0 ? `还有 ${left} 份` : '已抢完' },
   ]
-  const eligibility = member ? (audience ?? (rest === 0 ? 'limit-reached' : undefined)) : stranger(signedIn)
+  const isShort = balance !== undefined && balance < (drop.pointsPrice ?? 0)
+  const mine = rest === 0 ? 'limit-reached' : isShort ? 'points-short' : undefined
+  const eligibility = member ? (audience ?? mine) : stranger(signedIn)
   const code = member
-    ? (claimRefusal(drop, member, taken + 1, now) ?? (left === 0 ? 'drop-sold-out' : undefined))
+    ? (claimRefusal(drop, member, taken + 1, now) ?? mine ?? (left === 0 ? 'drop-sold-out' : undefined))
     : stranger(signedIn)
   const words = inOneSentence(drop, eligibility ?? code, rest)
   return { may: code === undefined, ...(code ? { code } : {}), words, looked }
 }
+
+const pointsLooked = ({ pointsPrice }: Drop, balance: number | undefined): MayI['looked'] =>
+  pointsPrice === undefined || balance === undefined
+    ? []
+    : [{ rule: 'points', holds: balance >= pointsPrice, words: `有 ${balance}，要 ${pointsPrice}` }]
 
 const stranger = (signedIn: boolean) => (signedIn ? 'membership-missing' : 'token-missing')
 

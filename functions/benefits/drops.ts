@@ -16,6 +16,7 @@ import { unitsOf } from './grant.ts'
 import { myEntryIn } from './my-entry.ts'
 import { readOutlets } from './outlet.store.ts'
 import { type Quota, sourceFor } from './pool.rule.ts'
+import { balanceOf, isPriced } from './price.ts'
 import { liveAmong } from './returns.rule.ts'
 import { dropWithin, within } from './scope.ts'
 import { stockOf } from './stock.store.ts'
@@ -49,15 +50,17 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
   const drop = await store.knownDrop(params.dropId)
   if (!drop || !isOnShow(drop, now)) return refuse('drop-unknown')
   const member = caller?.member
-  const [face, outlets, stock, mine, entry, wait] = await Promise.all([
+  const [face, outlets, stock, mine, entry, wait, balance] = await Promise.all([
     faceOf(drop, now),
     readOutlets(drop.outletIds),
     stockOf(drop, now),
     member ? takenBy(member, drop, now) : [],
     member && isLottery(drop) ? myEntryIn(drop, member.memberId) : undefined,
     member && drop.waitingList ? readWait(drop.dropId, member.memberId) : undefined,
+    member && isPriced(drop) ? balanceOf(member.memberId) : undefined,
   ])
-  const asking = { member, signedIn: caller !== undefined, taken: liveAmong(mine).length, left: stock.left }
+  const taken = liveAmong(mine).length
+  const asking = { member, signedIn: caller !== undefined, taken, left: stock.left, balance }
   return reply(200, {
     drop: {
       ...face,
@@ -69,6 +72,7 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
     mayI: isLottery(drop) ? mayIEnter(drop, { ...asking, entry }, now) : mayI(drop, asking, now),
     mine: mine.map((row) => voucherFace(row, drop, now)),
     ...(entry ? { entry } : {}),
+    ...(balance === undefined ? {} : { points: { balance } }),
     ...(wait ? { waiting: { since: wait.since } } : {}),
     serverTime: now,
   })

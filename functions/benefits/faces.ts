@@ -17,6 +17,7 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
     cover: drop.cover,
     listPriceFen: drop.listPriceFen,
     memberPriceFen: drop.memberPriceFen,
+    ...(drop.pointsPrice ? { pointsPrice: drop.pointsPrice } : {}),
     perMember: drop.perMember,
     opensAt: drop.opensAt,
     closesAt: drop.closesAt,

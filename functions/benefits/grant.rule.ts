@@ -25,6 +25,8 @@ export interface Unit {
   readonly ordinal: number
   /** It was not claimed but offered, and is kept until then. */
   readonly offeredUntil?: Instant
+  /** It has a price, and is held so long until that is paid. */
+  readonly holdMinutes?: number
 }
 
 export type Taken =
@@ -66,8 +68,11 @@ export interface Me {
   readonly pick: (of: number) => number
 }
 
-export function unitAt({ bucket, ranges, places, offers = [] }: Bucket, place: number): Unit {
-  const unit = { bucket, place, ordinal: ordinalAt(ranges, place) }
+export function unitAt({ bucket, ranges, places, offers = [], hold }: Bucket, place: number): Unit {
+  const unit = {
+    ...{ bucket, place, ordinal: ordinalAt(ranges, place) },
+    ...(hold === undefined ? {} : { holdMinutes: hold }),
+  }
   const offer = offers.find(({ element }) => Buffer.compare(element, places[place] ?? element) === 0)
   return offer ? { ...unit, offeredUntil: offer.until } : unit
 }

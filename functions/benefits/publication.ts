@@ -1,6 +1,6 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { lay } from './bucket.store.ts'
-import type { Drop } from './drop.rule.ts'
+import { type Drop, HOLD_MINUTES } from './drop.rule.ts'
 import { moveDrop } from './drop.store.ts'
 import { laidOut } from './pool.rule.ts'
 
@@ -25,10 +25,13 @@ export function fixedPlan(draft: Drop, now: Instant): Drop {
  */
 export async function publish(drop: Drop): Promise<void> {
   const { shares } = laidOut(drop)
-  const expires = drop.expiresAt === undefined ? {} : { expiresAt: drop.expiresAt }
+  const marks = {
+    ...(drop.expiresAt === undefined ? {} : { expiresAt: drop.expiresAt }),
+    ...(drop.pointsPrice === undefined ? {} : { hold: HOLD_MINUTES }),
+  }
   for (let from = 0; from < shares.length; from += PARALLEL) {
     const some = shares.slice(from, from + PARALLEL)
-    await Promise.all(some.map((share, i) => lay(drop.dropId, from + i, share, expires)))
+    await Promise.all(some.map((share, i) => lay(drop.dropId, from + i, share, marks)))
   }
   await moveDrop(drop.dropId, 'publishing', 'scheduled')
 }

@@ -42,11 +42,11 @@ export function rehearsalRefusal(
 
 /**
  * The shadow of a drop: its plan, laid out in buckets of its own, open from now on. It has no outlet, so that nothing of
- * it is ever redeemed, and uses none of the imported codes. Quotas flow together as long after the opening as the
+ * it is ever redeemed, uses none of the imported codes, and costs no points, for its members have none. Quotas flow together as long after the opening as the
  * drop's will.
  */
 export function shadowOf(drop: Drop, shadowId: string, overMs: number, now: Instant): Drop {
-  const { codesBatch: _batch, codesBefore: _before, reflowAt, ...plan } = drop
+  const { codesBatch: _batch, codesBefore: _before, pointsPrice: _price, reflowAt, ...plan } = drop
   const reflowsInMs = reflowAt && epochMsOf(reflowAt) - epochMsOf(drop.opensAt)
   return fixedPlan(
     {

@@ -3,6 +3,7 @@ import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import type { Drop } from './drop.rule.ts'
 import { isKept, offerKept } from './offers.ts'
+import { isPriced, type Priced, settled } from './price.ts'
 import { returnRefusal } from './returns.rule.ts'
 import { giveBack } from './stock-moves.store.ts'
 import { endUnderway, markUnderway, readUnderway } from './underway.store.ts'
@@ -32,11 +33,21 @@ export const acceptOffer: Handler<typeof contracts.acceptOffer> = async ({ param
   const found = await mine(caller.member.memberId, params.voucherId, now)
   if (isRefusal(found)) return found
   const { row, drop } = found
+  if (isPriced(drop)) return payFor(drop, row, now)
   const confirmed = await confirm(row, now)
   if (confirmed) await endUnderway(confirmed)
   const raced = confirmed ?? (await readRow(row))
   // Whoever did not hear that it was taken asks again.
   return raced?.state === 'issued' ? told(drop, raced, now) : refuse('offer-over')
+}
+
+/** What is short of points stays kept until its time is over. */
+async function payFor(drop: Priced, row: VoucherRow, now: Instant) {
+  const paid = await settled(drop, row, { pays: true }, now)
+  if (isRefusal(paid)) return paid
+  if (paid.state === 'issued') await endUnderway(paid)
+  else await backFrom(drop, paid, now)
+  return paid.state === 'issued' ? told(drop, paid, now) : refuse('offer-over')
 }
 
 /** 放弃候补名额. */
@@ -45,7 +56,8 @@ export const declineOffer: Handler<typeof contracts.declineOffer> = async ({ par
   if (isRefusal(found)) return found
   const { row, drop } = found
   if (row.returnedBy === 'decline') return told(drop, await backFrom(drop, row, now), now)
-  if (voucherState(row, drop, now) !== 'offered') return refuse('offer-over')
+  const state = voucherState(row, drop, now)
+  if (state !== 'offered' && state !== 'held') return refuse('offer-over')
   const started = await startBack(row, 'decline')
   return started ? told(drop, await backFrom(drop, started, now), now) : refuse('offer-over')
 }
@@ -56,6 +68,9 @@ const told = (drop: Drop, row: VoucherRow, now: Instant) =>
 /** Brings a voucher that is on its way back to its end: into its bucket, and from there to who waits. */
 export async function backFrom(drop: Drop, row: VoucherRow, now: Instant): Promise<VoucherRow> {
   if (row.state !== 'returning') return row
+  // Points first: the unit may be gone for good, and is looked after until it is.
+  const { refused } = await pointsBack(drop, row, now)
+  if (refused) return row
   const kept = await isKept(drop, now)
   // Refused where it is back already, or where the drop is closed for good: then nobody has it any more.
   const { place, ordinal } = row
@@ -65,18 +80,35 @@ export async function backFrom(drop: Drop, row: VoucherRow, now: Instant): Promi
   return ended
 }
 
+/** What was paid for a voucher that goes back; refused where the member's ledger is too busy: then the repair goes on. */
+const pointsBack = async (drop: Drop, row: VoucherRow, now: Instant): Promise<{ refused?: string }> => {
+  if (!isPriced(drop)) return {}
+  const done = await settled(drop, row, { pays: false }, now)
+  return isRefusal(done) ? done : {}
+}
+
 /** A mark whose voucher is not there: the offer that it was put for has died by now. */
 const DEAD_MS = 2 * MINUTE_MS
+
+/** What the clock, or a payment that stopped half-way, makes of a voucher that is not at rest. */
+async function moved(drop: Drop, row: VoucherRow, now: Instant): Promise<VoucherRow | undefined> {
+  if (isPriced(drop)) {
+    const done = await settled(drop, row, { pays: false }, now)
+    return isRefusal(done) ? undefined : done
+  }
+  const isKept = row.state === 'offered' || row.state === 'held'
+  return isKept && now >= (row.heldUntil ?? now) ? startBack(row, 'lapse') : row
+}
 
 /** Offers and holds whose time is over come back, and whatever stopped half-way goes on. */
 export async function repairUnderway(drop: Drop, now: Instant): Promise<void> {
   for (const underway of await readUnderway(drop.dropId)) {
     const row = await readRow(underway)
     if (!row && now < later(underway.since, DEAD_MS)) continue
-    const isKept = row?.state === 'offered' || row?.state === 'held'
-    const isLapsed = isKept && now >= (row.heldUntil ?? now)
-    const left = isLapsed ? await startBack(row, 'lapse') : row
+    const left = row && (await moved(drop, row, now))
+    // Somebody moved it in this moment: it is looked at again in a minute.
+    if (row && !left) continue
     if (left?.state === 'returning') await backFrom(drop, left, now)
-    else if (!isKept) await endUnderway(underway)
+    else if (left?.state !== 'offered' && left?.state !== 'held') await endUnderway(underway)
   }
 }

@@ -10,8 +10,14 @@ export interface Underway extends Claimant {
   readonly since: Instant
 }
 
+/** A crowd that pays with points is under way in the same second. */
+const SHARDS = 8
+
+const shardOf = (memberId: string): number =>
+  [...memberId.slice(-4)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SHARDS
+
 const keyOfUnderway = ({ dropId, memberId, j }: Claimant) =>
-  keyOf('a voucher of a drop that is under way', { dropId, memberId, j })
+  keyOf('a voucher of a drop that is under way', { dropId, shard: shardOf(memberId), memberId, j })
 
 /** Notes that a voucher will not be at rest, before that is so. */
 export async function markUnderway({ dropId, memberId, j }: Claimant, since: Instant): Promise<void> {
@@ -24,5 +30,9 @@ export async function endUnderway(claimant: Claimant): Promise<void> {
 }
 
 /** A drop's vouchers that are not at rest; bounded by what can be so at one time. */
-export const readUnderway = (dropId: string): Promise<Underway[]> =>
-  readRange<Underway>(rangeOf('a voucher of a drop that is under way', { dropId }), { strong: true })
+export async function readUnderway(dropId: string): Promise<Underway[]> {
+  const ranges = Array.from({ length: SHARDS }, (_, shard) =>
+    rangeOf('a voucher of a drop that is under way', { dropId, shard }),
+  )
+  return (await Promise.all(ranges.map((range) => readRange<Underway>(range, { strong: true })))).flat()
+}

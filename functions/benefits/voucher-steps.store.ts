@@ -33,7 +33,8 @@ async function step(
 /** An offer or a hold becomes a voucher while it is kept; undefined where it is not, or not any more. */
 export const confirm = (row: VoucherRow, now: Instant): Promise<VoucherRow | undefined> =>
   step(row, {
-    UpdateExpression: 'SET #state = :issued, issuedAt = :now REMOVE heldUntil',
+    // It stays counted in the hour in which it was given; its days begin now.
+    UpdateExpression: 'SET #state = :issued, takenAt = :now REMOVE heldUntil',
     ConditionExpression: '#state IN (:offered, :held) AND heldUntil > :now',
     ExpressionAttributeValues: { ':issued': 'issued', ':offered': 'offered', ':held': 'held', ':now': now },
   })

@@ -20,10 +20,12 @@ export interface VoucherRow {
    */
   readonly state: 'offered' | 'held' | 'issued' | 'redeemed' | 'returning' | 'returned' | 'expired' | 'voided'
   readonly issuedAt: Instant
+  /** When an offer or a hold became the member's; absent of one that was so at once. */
+  readonly takenAt?: Instant
   /** Until when an offer or a hold is kept. */
   readonly heldUntil?: Instant
   /** How it came to be given back. */
-  readonly returnedBy?: 'member' | 'decline' | 'lapse' | 'expiry'
+  readonly returnedBy?: 'member' | 'decline' | 'lapse' | 'short' | 'expiry'
   readonly uncoveredAt?: Instant
   /** Of a synthetic member's only: when the table forgets it. Epoch seconds. */
   readonly expiresAt?: number
@@ -84,12 +86,12 @@ export const validFrom = (drop: Pick<Drop, 'opensAt' | 'validFrom'>): Instant =>
  * of them, if that is sooner. Days that pass before it may be used at all do not count.
  */
 export function validUntilOf(
-  { issuedAt }: Pick<VoucherRow, 'issuedAt'>,
+  { issuedAt, takenAt = issuedAt }: Pick<VoucherRow, 'issuedAt' | 'takenAt'>,
   drop: Pick<Drop, 'opensAt' | 'validFrom' | 'validUntil' | 'useWithinDays'>,
 ): Instant {
   if (drop.useWithinDays === undefined) return drop.validUntil
   const from = validFrom(drop)
-  const end = endOfDayAfter(issuedAt > from ? issuedAt : from, drop.useWithinDays)
+  const end = endOfDayAfter(takenAt > from ? takenAt : from, drop.useWithinDays)
   return end < drop.validUntil ? end : drop.validUntil
 }
 
@@ -116,6 +118,7 @@ export const voucherFace = (row: VoucherRow, drop: Drop, now: Instant): Voucher 
   validFrom: validFrom(drop),
   validUntil: validUntilOf(row, drop),
   redeemedAt: drop.redeemedAt,
+  ...(drop.pointsPrice ? { pointsPrice: drop.pointsPrice } : {}),
   issuedAt: row.issuedAt,
   ...(row.heldUntil ? { heldUntil: row.heldUntil } : {}),
   ...(row.returnedBy ? { returnedBy: row.returnedBy } : {}),

@@ -1,5 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { log, told } from '../lib/log.ts'
 import { readMemberFace } from '../lib/members.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
@@ -11,6 +11,7 @@ import { keyOfBucket, readBucket } from './bucket.store.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
 import { shortCodeFor } from './short-code.rule.ts'
 import { endOfTraces, isSynthetic } from './synthetic.rule.ts'
+import { markUnderway } from './underway.store.ts'
 import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
 
 export interface Claimant {
@@ -27,6 +28,17 @@ export interface Taker extends Claimant {
 export const keyOfVoucher = ({ memberId, dropId, j }: Claimant) =>
   keyOf('a member’s claim on a drop', { memberId, dropId, j })
 
+/** Whose it is at once, and whose it is to become: an offer is to be taken, a price to be paid. */
+function keptUntil(
+  { offeredUntil, holdMinutes }: Unit,
+  now: Instant,
+): Pick<VoucherRow, 'state' | 'heldUntil'> {
+  if (offeredUntil) return { state: 'offered', heldUntil: offeredUntil }
+  return holdMinutes === undefined
+    ? { state: 'issued' }
+    : { state: 'held', heldUntil: later(now, holdMinutes * MINUTE_MS) }
+}
+
 export const freshRow = ({ memberId, dropId, j, orgPath }: Taker, unit: Unit, now: Instant): VoucherRow => ({
   voucherId: voucherIdOf({ dropId, ...unit }),
   memberId,
@@ -36,7 +48,7 @@ export const freshRow = ({ memberId, dropId, j, orgPath }: Taker, unit: Unit, no
   place: unit.place,
   ordinal: unit.ordinal,
   ...(orgPath === undefined ? {} : { orgPath }),
-  ...(unit.offeredUntil ? { state: 'offered', heldUntil: unit.offeredUntil } : { state: 'issued' }),
+  ...keptUntil(unit, now),
   issuedAt: now,
   ...(isSynthetic(memberId) ? { expiresAt: endOfTraces(now) } : {}),
 })
@@ -45,6 +57,8 @@ export const freshRow = ({ memberId, dropId, j, orgPath }: Taker, unit: Unit, no
 export async function ensureRow(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
   const orgPath = claimant.orgPath ?? (await readMemberFace(claimant.memberId))?.orgPath
   const row = freshRow({ ...claimant, orgPath }, unit, now)
+  // An offer was marked before it was made; a hold is, before it stands.
+  if (row.state === 'held') await markUnderway(row, now)
   const result = await unlessRefused(
     database.send(
       new PutCommand({
@@ -60,12 +74,13 @@ export async function ensureRow(claimant: Taker, unit: Unit, now: Instant): Prom
 
 /**
  * As `ensureRow`, but the answer does not wait for a table that turns us away: the bucket has decided, and the
- * repair or the next look at the voucher writes the row.
+ * repair or the next look at the voucher writes the row. Only what is to be paid for must stand there before.
  */
 export async function rowForAnswer(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
   try {
     return await ensureRow(claimant, unit, now)
   } catch (error) {
+    if (unit.holdMinutes !== undefined) throw error
     log.warn('the wallet row was not written; the repair will', { error: told(error) })
     return freshRow(claimant, unit, now)
   }

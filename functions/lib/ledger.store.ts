@@ -15,11 +15,16 @@ export const readBalance = (memberId: string): Promise<Balance | undefined> =>
 export const readEntry = (memberId: string, cause: string): Promise<Entry | undefined> =>
   read<Entry>(keyOfEntry(memberId, cause))
 
+/** The entries of some causes, those that there are. */
+export const readSome = (memberId: string, causes: readonly string[]): Promise<Entry[]> =>
+  readAll<Entry>(
+    causes.map((cause) => keyOfEntry(memberId, cause)),
+    { strong: true },
+  )
+
 /** Those of the causes that have an entry. */
-export const readCauses = async (memberId: string, causes: readonly string[]): Promise<Set<string>> => {
-  const keys = causes.map((cause) => keyOfEntry(memberId, cause))
-  return new Set((await readAll<Entry>(keys, { strong: true })).map(({ cause }) => cause))
-}
+export const readCauses = async (memberId: string, causes: readonly string[]): Promise<Set<string>> =>
+  new Set((await readSome(memberId, causes)).map(({ cause }) => cause))
 
 /** All entries of a member, the newest first: a few hundred small rows over the years. */
 export async function readEntries(memberId: string): Promise<Entry[]> {

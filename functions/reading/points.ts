@@ -1,5 +1,6 @@
 import type { listPoints as contract } from '@gonghui/shared/reading/points'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
+import { linesOf } from '../lib/ledger.rule.ts'
 import { readEntries } from '../lib/ledger.store.ts'
 import { type Handler, reply } from '../lib/server.ts'
 import { knownCampaign } from './campaign.store.ts'
@@ -21,9 +22,10 @@ export const listPoints: Handler<typeof contract> = async ({ query, caller, now 
     if (campaign && reader) await settle(campaign, reader, now)
   }
   const entries = await readEntries(memberId)
+  const lines = linesOf(entries)
   const before = Number(afterOf(LEDGER, query.cursor) ?? Number.POSITIVE_INFINITY)
   // A cursor that is no number begins the list anew.
-  const rest = Number.isNaN(before) ? entries : entries.filter(({ seq }) => seq < before)
+  const rest = Number.isNaN(before) ? lines : lines.filter(({ seq }) => seq < before)
   const items = rest.slice(0, PAGE)
   return reply(200, {
     balance: entries[0]?.balance ?? 0,

@@ -95,7 +95,7 @@ export const accessPatterns = {
   'who was granted all there was': ['HOLDERS#{dropId}#{pool}#{replica}', 'HOLDERS'],
   'who waits for a drop': ['WAITING#{dropId}#{shard}', '{since}#{memberId}'],
   'a member’s wait for a drop': ['MEMBER#{memberId}', 'WAITING#{dropId}'],
-  'a voucher of a drop that is under way': ['UNDERWAY#{dropId}', '{memberId}#{j}'],
+  'a voucher of a drop that is under way': ['UNDERWAY#{dropId}#{shard}', '{memberId}#{j}'],
   'a member’s claim on a drop': ['MEMBER#{memberId}', 'VOUCHER#{dropId}#{j}'],
   'the voucher with a short code': ['SHORTCODE#{shortCode}', 'VOUCHER'],
   'a redemption': ['REDEMPTION#{redemptionId}', 'REDEMPTION'],

@@ -41,6 +41,8 @@ export const claimDrop = contract({
     'audience-joined',
     'org-stopped',
     'limit-reached',
+    'points-short',
+    'hold-over',
     'drop-sold-out',
   ),
 })

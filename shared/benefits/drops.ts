@@ -43,6 +43,8 @@ const plan = z.strictObject({
   listPriceFen: fen,
   /** Paid at the outlet; 0 is free of charge. */
   memberPriceFen: fen,
+  /** Taken off the member's points with the claim; without it a unit costs none. */
+  pointsPrice: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
   stock: z.int().check(z.minimum(1), z.maximum(500_000)),
   /** The most that stock may ever be raised to; fixes the number of buckets. Default: the stock. */
   ceiling: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
@@ -88,6 +90,7 @@ export const dropPlan = plan.check(
     'recycles',
     ({ recycles, useWithinDays }) => !recycles || useWithinDays !== undefined,
   ),
+  order('抽签不收积分', 'pointsPrice', (sent) => sent.way !== 'lottery' || sent.pointsPrice === undefined),
   order('抽签的名额抽完就定了，过期不收回', 'recycles', (sent) => sent.way !== 'lottery' || !sent.recycles),
   order('会员价不能高于原价', 'memberPriceFen', (sent) => sent.memberPriceFen <= sent.listPriceFen),
   order('库存上限不能小于库存', 'ceiling', (sent) => (sent.ceiling ?? sent.stock) >= sent.stock),
@@ -125,6 +128,7 @@ export const dropFace = z.object({
   cover: z.enum(covers),
   listPriceFen: z.int(),
   memberPriceFen: z.int(),
+  pointsPrice: z.optional(z.int()),
   perMember: z.int(),
   opensAt: z.string(),
   closesAt: z.string(),
@@ -157,7 +161,7 @@ const banner = z.object({ text: z.string(), at: z.string() })
 
 /** One rule looked at for the caller, in precedence order; the first that fails is the reason. */
 export const lookedAt = z.object({
-  rule: z.enum(['membership', 'window', 'audience', 'limit', 'stock']),
+  rule: z.enum(['membership', 'window', 'audience', 'limit', 'points', 'stock']),
   holds: z.boolean(),
   /** 会员资格 · 在会 */
   words: z.string(),
@@ -187,6 +191,8 @@ export const getDrop = contract({
         words: z.string(),
         looked: z.array(lookedAt),
       }),
+      /** The caller's points, where it costs some. */
+      points: z.optional(z.object({ balance: z.int() })),
       /** Since when the caller waits for a unit that comes back. */
       waiting: z.optional(z.object({ since: z.string() })),
       /** What the caller already took of this drop. */

@@ -33,16 +33,16 @@ export const returnVoucher = contract({
 export const acceptOffer = contract({
   ...ofVoucher,
   name: 'benefits.accept-offer',
-  summary: '领取候补到的名额',
+  summary: '领取留给我的名额：候补到的，或还没付积分的；要积分的在这时扣',
   takes: true,
   path: '/v1/benefits/vouchers/{voucherId}/accept',
-  refusals: refusalsFrom(benefitsProblems, 'voucher-unknown', 'offer-over'),
+  refusals: refusalsFrom(benefitsProblems, 'voucher-unknown', 'offer-over', 'points-short'),
 })
 
 export const declineOffer = contract({
   ...ofVoucher,
   name: 'benefits.decline-offer',
-  summary: '放弃候补到的名额，给下一位',
+  summary: '放弃留给我的名额，给下一位',
   path: '/v1/benefits/vouchers/{voucherId}/decline',
   refusals: refusalsFrom(benefitsProblems, 'voucher-unknown', 'offer-over'),
 })

@@ -29,14 +29,16 @@ export const voucher = z.object({
   listPriceFen: z.int(),
   /** To be paid at the outlet. */
   memberPriceFen: z.int(),
+  /** What it cost in points. */
+  pointsPrice: z.optional(z.int()),
   validFrom: z.string(),
   validUntil: z.string(),
   redeemedAt: z.enum(['here', 'merchant']),
   issuedAt: z.string(),
   /** Until when an offer or a hold is kept. */
   heldUntil: z.optional(z.string()),
-  /** How its unit came to be given back: by the member, by declining an offer, by letting it lapse, by not using it in time. */
-  returnedBy: z.optional(z.enum(['member', 'decline', 'lapse', 'expiry'])),
+  /** How its unit came to be given back: by the member, by declining an offer, by letting it lapse, for want of points, by not using it in time. */
+  returnedBy: z.optional(z.enum(['member', 'decline', 'lapse', 'short', 'expiry'])),
   /** When and where it was spent. */
   spent: z.optional(z.object({ at: z.string(), outletName: z.string() })),
   /** A merchant's code that has been uncovered. */

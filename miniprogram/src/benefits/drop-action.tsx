@@ -8,6 +8,7 @@ import { Button } from '../ui/button'
 import { CountdownWords } from '../ui/countdown'
 import { ActionBar } from '../ui/page'
 import { toast } from '../ui/toast'
+import { ClaimButton } from './claim-button'
 import type { ClaimState } from './claim-flow'
 import { EntryButton } from './entry-button'
 import type { DropAnswer, Way } from './use-drop'
@@ -15,6 +16,8 @@ import { WaitingButton } from './waiting-button'
 
 interface DropActionProps {
   readonly drop: DropAnswer['drop']
+  /** The member's points, where it costs some. */
+  readonly balance: number | undefined
   readonly way: Way
   readonly state: ClaimState
   readonly onClaim: (j: number) => void
@@ -38,6 +41,7 @@ function Waiting({ state }: { readonly state: ClaimState }) {
 
 export function DropAction({
   drop,
+  balance,
   way,
   state,
   onClaim,
@@ -54,9 +58,12 @@ export function DropAction({
     <ActionBar>
       <Waiting state={state} />
       {busy || way.kind === 'claim' ? (
-        <Button id="claim" busy={busy} onTap={() => way.kind === 'claim' && onClaim(way.j)}>
-          立即抢
-        </Button>
+        <ClaimButton
+          drop={drop}
+          balance={balance}
+          busy={busy}
+          onClaim={() => way.kind === 'claim' && onClaim(way.j)}
+        />
       ) : way.kind === 'soon' ? (
         <Button id="claim-soon" tone="pale" onTap={() => toast('还没到时间，到点按钮会亮')}>
           <Text>{drop.lottery ? '即将报名 ' : '即将开始 '}</Text>
@@ -68,7 +75,7 @@ export function DropAction({
           icon="ticket"
           onTap={() => void Taro.navigateTo({ url: openVoucher(way.voucherId) })}
         >
-          {drop.lottery ? '中签了，看这张券' : '已领到，看这张券'}
+          {way.held ? '名额给你留着，去领取' : drop.lottery ? '中签了，看这张券' : '已领到，看这张券'}
         </Button>
       ) : way.kind === 'login' ? (
         <Button

@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { type Phase, phaseWords, stockWords, unitOf, validityWords } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
-import { deadlineOf, whenOf } from '../lib/words'
+import { deadlineOf, grouped, whenOf } from '../lib/words'
 import { Card, Chip, Row } from '../ui/card'
 import { Countdown } from '../ui/countdown'
 import { Cover } from '../ui/cover'
@@ -69,6 +70,24 @@ function MayI({ body, phase }: { readonly body: DropAnswer; readonly phase: Phas
   )
 }
 
+/** What I have, and where it came from. */
+function MyPoints({ balance }: { readonly balance: number }) {
+  return (
+    <Row
+      id="my-points"
+      icon="sun"
+      title={
+        <Text>
+          我的积分 <Text className="bold numbers">{grouped(balance)}</Text>
+        </Text>
+      }
+      under="看明细，怎么攒"
+      end={<Icon name="right" size="s" />}
+      onTap={() => void Taro.navigateTo({ url: '/reading/points' })}
+    />
+  )
+}
+
 function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
   const [open, setOpen] = useState(false)
   return (
@@ -131,7 +150,13 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
             {drop.title}
           </View>
           <View className="row-between drop-price">
-            <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="l" label />
+            <Price
+              memberFen={drop.memberPriceFen}
+              listFen={drop.listPriceFen}
+              points={drop.pointsPrice}
+              size="l"
+              label
+            />
             <Text className="t14 quiet">
               {drop.stock.total} {unit}・每人限 {drop.perMember} {unit}
             </Text>
@@ -142,6 +167,7 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
       {drop.banner && <Banner banner={drop.banner} />}
       <Card>
         <MayI body={body} phase={phase} />
+        {body.points && <MyPoints balance={body.points.balance} />}
         <Rules drop={drop} />
       </Card>
       {drop.lottery && <LotteryCard drop={drop} lottery={drop.lottery} entry={body.entry} />}

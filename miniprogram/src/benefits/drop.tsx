@@ -80,6 +80,7 @@ export default function DropPage() {
       bottom={
         <DropAction
           drop={body.drop}
+          balance={body.points?.balance}
           way={way}
           state={state}
           onClaim={claim}

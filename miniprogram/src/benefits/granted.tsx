@@ -54,7 +54,12 @@ export function Granted({ voucher, serverTime, body }: GrantedProps) {
             <Cover cover={voucher.cover} shape="tile" />
             <View className="grow">
               <View className="t14 bold">{voucher.title}</View>
-              <Price memberFen={voucher.memberPriceFen} listFen={voucher.listPriceFen} label />
+              <Price
+                memberFen={voucher.memberPriceFen}
+                listFen={voucher.listPriceFen}
+                points={voucher.pointsPrice}
+                label
+              />
             </View>
             <Chip tone="ok">待使用</Chip>
           </View>
@@ -62,6 +67,7 @@ export function Granted({ voucher, serverTime, body }: GrantedProps) {
           <Fact name="付款">
             {voucher.memberPriceFen > 0 ? `到店付 ¥${yuan(voucher.memberPriceFen)}` : '不用付款'}
           </Fact>
+          {voucher.pointsPrice && <Fact name="积分">已用 {voucher.pointsPrice}</Fact>}
           <Fact name="有效期至">{deadlineOf(voucher.validUntil)}</Fact>
           {where && <Fact name="使用网点">{where}</Fact>}
           <Fact name="服务器时间">{momentOf(serverTime)}</Fact>

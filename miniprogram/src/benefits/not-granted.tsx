@@ -48,6 +48,7 @@ const ruleNames: Record<Looked['rule'], string> = {
   window: '开抢时间',
   audience: '适用范围',
   limit: '每人上限',
+  points: '积分',
   stock: '库存',
 }
 
@@ -92,7 +93,12 @@ export function NotGranted({ problem, body, onBack }: NotGrantedProps) {
             <Cover cover={drop.cover} shape="tile" />
             <View className="grow">
               <View className="t14 bold">{drop.title}</View>
-              <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />
+              <Price
+                memberFen={drop.memberPriceFen}
+                listFen={drop.listPriceFen}
+                points={drop.pointsPrice}
+                size="s"
+              />
             </View>
             {soldOut && <Chip tone="no">已抢完</Chip>}
           </View>

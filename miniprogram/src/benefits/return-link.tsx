@@ -26,7 +26,10 @@ export function ReturnLink({
           title="退掉这张券？"
           body={
             <View>
-              <Text>退回后马上给候补的工友，没有人候补就放回去，谁都能抢。退了不能拿回来。</Text>
+              <Text>
+                退回后马上给候补的工友，没有人候补就放回去，谁都能抢。退了不能拿回来。
+                {voucher.pointsPrice ? `付的 ${voucher.pointsPrice} 积分马上退给你。` : ''}
+              </Text>
               {state.kind === 'failed' && (
                 <Text className="block no" id="return-failed">
                   {state.words}

@@ -73,3 +73,18 @@ test('of a drop that is sold out one stands in line where there is one; what was
   expect(way({ mine: [{ ...voucher, state: 'returned' }] }, 'open')).toEqual({ kind: 'claim', j: 2 })
   expect(way({ mine: [{ ...voucher, state: 'offered' }] }, 'sold-out')).toMatchObject({ kind: 'mine' })
 })
+
+test('who is short of points reads how many; what is held is taken on its own page', () => {
+  const { lottery: _, ...plain } = drop
+  const priced = { ...plain, pointsPrice: 200 } as DropAnswer['drop']
+  const points = (holds: boolean) => ({ rule: 'points', holds, words: '' }) as const
+  const way = (given: Partial<DropAnswer>) =>
+    wayOf({ ...body, drop: priced, points: { balance: 150 }, ...given }, 'open', 'known', true)
+  const mayI = (looked: DropAnswer['mayI']['looked']) => ({ ...body.mayI, looked })
+  expect(way({ mayI: mayI([points(true)]) })).toEqual({ kind: 'claim', j: 1 })
+  expect(way({ mayI: mayI([points(false)]) })).toEqual({ kind: 'none', text: '积分不够，还差 50' })
+  const elsewhere = { rule: 'audience', holds: false, words: '' } as const
+  expect(way({ mayI: mayI([elsewhere, points(false)]) })).toEqual({ kind: 'none', text: '这场你不能抢' })
+  const held = { voucherId: 'vch_1', j: 1, state: 'held' } as DropAnswer['mine'][number]
+  expect(way({ mine: [held] })).toEqual({ kind: 'mine', voucherId: 'vch_1', held: true })
+})

@@ -12,7 +12,8 @@ export type DropAnswer = AnswerOf<typeof getDrop>['body']
 export type Way =
   | { readonly kind: 'claim'; readonly j: number }
   | { readonly kind: 'soon' }
-  | { readonly kind: 'mine'; readonly voucherId: string }
+  /** `held`: it is kept for me until I take it. */
+  | { readonly kind: 'mine'; readonly voucherId: string; readonly held?: true }
   | { readonly kind: 'login' }
   | { readonly kind: 'join' }
   /** Sold out: stand in line for what comes back, or stand there already. */
@@ -40,17 +41,30 @@ export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMem
   const live = mine.filter(({ state }) => state !== 'returned')
   const last = live[live.length - 1]
   if (last && (live.length >= drop.perMember || phase === 'closed'))
-    return { kind: 'mine', voucherId: last.voucherId }
+    return { kind: 'mine', voucherId: last.voucherId, ...(isKept(last) && { held: true as const }) }
   if (waiting) return { kind: 'waits' }
   if (phase === 'closed') return { kind: 'none', text: '这场已经结束' }
   if (me === 'visitor') return { kind: 'login' }
   if (me === 'known' && !isMember) return { kind: 'join' }
+  const short = shortWords(body)
+  if (short) return { kind: 'none', text: short }
   if (!isForMe(body)) return { kind: 'none', text: '这场你不能抢' }
   if (body.mayI.code === 'org-stopped') return { kind: 'none', text: '你单位这场先停了，稍后再来' }
   if (phase === 'coming') return { kind: 'soon' }
   if (phase === 'paused') return { kind: 'none', text: '这场暂停了，稍后再来' }
   if (phase === 'sold-out') return drop.waitingList ? { kind: 'wait' } : { kind: 'none', text: '已抢完' }
   return { kind: 'claim', j: mine.length + 1 }
+}
+
+const isKept = ({ state }: DropAnswer['mine'][number]) => state === 'offered' || state === 'held'
+
+/** Points are the one thing that one can come back with. */
+function shortWords({ drop, points, mayI }: DropAnswer): string | undefined {
+  const [failed, ...others] = mayI.looked.filter(
+    ({ rule, holds }) => !holds && rule !== 'window' && rule !== 'stock',
+  )
+  if (failed?.rule !== 'points' || others.length > 0) return undefined
+  return `积分不够，还差 ${(drop.pointsPrice ?? 0) - (points?.balance ?? 0)}`
 }
 
 /** The same of a lottery. How it went stands before who one is, for it is over. */

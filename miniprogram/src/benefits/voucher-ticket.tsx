@@ -59,6 +59,23 @@ function Validity({ voucher }: { readonly voucher: Voucher }) {
   )
 }
 
+const pointsWords: Partial<Record<Voucher['state'], string>> = {
+  offered: '领取时付',
+  held: '领取时付',
+  returned: '没有扣，或已退回',
+}
+
+function PaidWithPoints({ voucher }: { readonly voucher: Voucher }) {
+  return (
+    <View className="row-between voucher-pay" id="points-paid">
+      <Text className="t14 quiet">积分</Text>
+      <Text className="t14 numbers">
+        {pointsWords[voucher.state] ?? '已付'} {voucher.pointsPrice}
+      </Text>
+    </View>
+  )
+}
+
 /** The white ticket with a notch. */
 export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps) {
   const [sheet, setSheet] = useState<'none' | 'outlets' | 'rules'>('none')
@@ -79,7 +96,9 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
             <Chip tone={tone}>{text}</Chip>
           </View>
           {!live && <Spent voucher={voucher} />}
-          {voucher.state === 'offered' && <OfferPanel voucher={voucher} onChange={onChange} />}
+          {(voucher.state === 'offered' || voucher.state === 'held') && (
+            <OfferPanel voucher={voucher} onChange={onChange} />
+          )}
           {hasQr && <PassPanel voucherId={voucher.voucherId} onOver={onChange} />}
           {isMine && voucher.redeemedAt === 'merchant' && (
             <MerchantCode voucher={voucher} onChange={onChange} />
@@ -95,6 +114,7 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
             <Text className="t16">{voucher.memberPriceFen > 0 ? '到店付' : '到店出示'}</Text>
             <Price memberFen={voucher.memberPriceFen} listFen={voucher.listPriceFen} size="l" reversed />
           </View>
+          {voucher.pointsPrice && <PaidWithPoints voucher={voucher} />}
           <Validity voucher={voucher} />
           {first && (
             <View className="voucher-line" id="voucher-outlets" onClick={() => setSheet('outlets')}>

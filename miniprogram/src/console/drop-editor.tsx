@@ -11,6 +11,7 @@ import { AudienceSection } from './audience-section'
 import { ExpiryFields } from './expiry-fields'
 import { FaceFields } from './face-fields'
 import { OutletFields } from './outlet-fields'
+import { PriceFields } from './price-fields'
 import { StockFields } from './stock-fields'
 import { useEditor } from './use-editor'
 import { WayFields } from './way-fields'
@@ -51,6 +52,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
         <View>
           <FaceFields editor={editor} />
           <WayFields editor={editor} />
+          <PriceFields editor={editor} />
           <StockFields editor={editor} />
           <ExpiryFields editor={editor} />
         </View>

@@ -63,7 +63,8 @@ export function DropFacts({
         <SectionHead title="这一场" />
         <Fact name="类别">{kindWords[drop.kind]}</Fact>
         <Fact name="价格">
-          ¥{yuan(drop.memberPriceFen)}（原价 ¥{yuan(drop.listPriceFen)}）
+          {drop.pointsPrice ? `积分 ${grouped(drop.pointsPrice)} + ` : ''}¥{yuan(drop.memberPriceFen)}（原价 ¥
+          {yuan(drop.listPriceFen)}）
         </Fact>
         <Fact name="库存">
           {grouped(drop.stock.total)} 份，每人限 {drop.perMember} 份

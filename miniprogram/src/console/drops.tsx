@@ -65,7 +65,9 @@ const columns: readonly Column<ManagedDrop>[] = [
   {
     name: '会员价',
     width: '130px',
-    cell: (drop) => <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />,
+    cell: (drop) => (
+      <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} points={drop.pointsPrice} size="s" />
+    ),
   },
   {
     name: '剩余',

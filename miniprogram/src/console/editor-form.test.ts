@@ -66,3 +66,11 @@ test('days after the claim are told only where they are typed, and a lottery tak
   expect(readForm({ ...days, ...lottery })).toMatchObject({ plan: { recycles: false } })
   expect(errorsOf({ useWithinDays: '0' })).toEqual({ useWithinDays: '请填写 1 到 365 的整数，或不填' })
 })
+
+test('a price in points is told where one is typed, and a lottery has none', () => {
+  expect(readForm(form)).not.toHaveProperty('plan.pointsPrice')
+  expect(readForm({ ...form, pointsPrice: '200' })).toMatchObject({ plan: { pointsPrice: 200 } })
+  expect(errorsOf({ pointsPrice: '两百' })).toEqual({ pointsPrice: '请填写 1 到 1000000 的整数，或不填' })
+  const lottery = { way: 'lottery', issue: '2026153', drawsAt: '2026-06-12T21:15' } as const
+  expect(readForm({ ...form, ...lottery, pointsPrice: '200' })).not.toHaveProperty('plan.pointsPrice')
+})

@@ -15,6 +15,8 @@ export interface EditorForm extends QuotaForm {
   /** Yuan, as people think of prices. */
   readonly listPrice: string
   readonly memberPrice: string
+  /** Empty where it costs none. */
+  readonly pointsPrice: string
   readonly stock: string
   readonly ceiling: string
   readonly perMember: string
@@ -50,6 +52,7 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   rules: '',
   listPrice: '',
   memberPrice: '',
+  pointsPrice: '',
   stock: '',
   ceiling: '',
   perMember: '1',
@@ -80,6 +83,7 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   rules: drop.rules,
   listPrice: yuan(drop.listPriceFen),
   memberPrice: yuan(drop.memberPriceFen),
+  pointsPrice: drop.pointsPrice ? String(drop.pointsPrice) : '',
   stock: String(drop.stock.total),
   ceiling: drop.ceiling === drop.stock.total ? '' : String(drop.ceiling),
   perMember: String(drop.perMember),
@@ -115,6 +119,7 @@ const sentences: EditorErrors = {
   rules: '规则太长，4000 字以内',
   listPriceFen: '请填写原价，最多两位小数',
   memberPriceFen: '请填写会员价，不收钱填 0',
+  pointsPrice: '请填写 1 到 1000000 的整数，或不填',
   stock: '请填写库存，1 到 500000',
   ceiling: '请填写 1 到 1000000 的整数，或不填',
   perMember: '请填写 1 到 10',
@@ -153,6 +158,7 @@ export function readForm(form: EditorForm): Read {
     rules: form.rules,
     listPriceFen: fenOf(form.listPrice),
     memberPriceFen: fenOf(form.memberPrice),
+    ...(isSaid(form.pointsPrice) && form.way === 'first-come' && { pointsPrice: countOf(form.pointsPrice) }),
     stock: countOf(form.stock),
     ...(isSaid(form.ceiling) && { ceiling: countOf(form.ceiling) }),
     perMember: countOf(form.perMember),

@@ -38,7 +38,12 @@ function Ticket({ voucher }: { readonly voucher: Voucher }) {
       <Cover cover={voucher.cover} shape="tile" />
       <View className="grow">
         <View className="ticket-title cut">{voucher.title}</View>
-        <Price memberFen={voucher.memberPriceFen} listFen={voucher.listPriceFen} size="s" />
+        <Price
+          memberFen={voucher.memberPriceFen}
+          listFen={voucher.listPriceFen}
+          points={voucher.pointsPrice}
+          size="s"
+        />
         <Text className="block t12 quiet">
           {voucher.spent
             ? `${momentOf(voucher.spent.at)}・${voucher.spent.outletName}`

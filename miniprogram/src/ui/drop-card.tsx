@@ -54,7 +54,7 @@ export function DropCard({ drop, onOpen }: DropProps) {
           <View className="grow">
             <View className="drop-card-title">{drop.title}</View>
             <View className="row drop-card-price">
-              <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} />
+              <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} points={drop.pointsPrice} />
               <Text className="t12 quiet drop-card-limit">
                 每人限 {drop.perMember} {unit}
               </Text>
@@ -89,7 +89,12 @@ export function DropRow({ drop }: DropProps) {
       <View className="grow">
         <View className="drop-row-title cut">{drop.title}</View>
         <View className="row drop-row-line">
-          <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />
+          <Price
+            memberFen={drop.memberPriceFen}
+            listFen={drop.listPriceFen}
+            points={drop.pointsPrice}
+            size="s"
+          />
           {phase === 'open' && <StockBar left={drop.stock.left} total={drop.stock.total} />}
           <Text className="t12 quiet numbers cut">{stockWords(drop, phase, now)}</Text>
         </View>
