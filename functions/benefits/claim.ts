@@ -9,7 +9,7 @@ import { isLottery } from './entry.rule.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
 import { returnedTo, takeUnit } from './grant.ts'
 import { type Source, sourceFor } from './pool.rule.ts'
-import { isPriced, paidFor, pointsRefusal } from './price.ts'
+import { isPriced, keptRow, paidFor, pointsRefusal } from './price.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
 import { mayMeet } from './synthetic.rule.ts'
 import { type VoucherRow, voucherFace } from './voucher.rule.ts'
@@ -36,19 +36,19 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
     if (known === 'again') return refuse('busy')
     if (known === 'sold-out') return soldOut(drop, source, now)
   }
-  const held = recent || body.retry ? await heldBy(source, me, recent, now) : undefined
+  const held = recent || body.retry ? await heldBy(drop, source, me, recent, now) : undefined
   if (held) return answered(drop, held, 200, now)
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt, closesAt: drop.closesAt, arrivedAt: now })
 
   if (isPriced(drop)) {
     const short = await pointsRefusal(drop, me.memberId)
-    const mine = short && (await heldBy(source, me, undefined, now))
+    const mine = short && (await heldBy(drop, source, me, undefined, now))
     if (short) return mine ? answered(drop, mine, 200, now) : short
   }
   const taken = await takeUnit(source, me.memberId, j, board)
   if (taken.kind === 'granted') {
     rememberGrant(me, taken.unit, performance.now())
-    return answered(drop, await rowForAnswer(me, taken.unit, now), taken.fresh ? 201 : 200, now)
+    return answered(drop, await rowFor(drop, me, taken.unit, now), taken.fresh ? 201 : 200, now)
   }
   if (taken.kind === 'again') return refuse('busy')
   return taken.kind === 'shut'
@@ -64,12 +64,16 @@ function soldOut({ opensAt }: Drop, source: Source, now: Instant) {
 }
 
 /** What I have already, whatever the clock says now: by my wallet, or by the bucket where the row is not written yet. */
-async function heldBy(source: Source, me: Taker, recent: Unit | undefined, now: Instant) {
-  if (recent) return (await readRow(me)) ?? rowForAnswer(me, recent, now)
+async function heldBy(drop: Drop, source: Source, me: Taker, recent: Unit | undefined, now: Instant) {
+  if (recent) return (await readRow(me)) ?? rowFor(drop, me, recent, now)
   const { row, home } = await readRowAndHome(me, homeOf(me.memberId, me.dropId, source.homes))
   const place = placeOf(home, elementOf(me.memberId, me.j))
-  return row ?? (place < 0 ? undefined : rowForAnswer(me, unitAt(home, place), now))
+  return row ?? (place < 0 ? undefined : rowFor(drop, me, unitAt(home, place), now))
 }
+
+/** What is to be paid for must stand in the table before; other answers do not wait for it. */
+const rowFor = (drop: Drop, me: Taker, unit: Unit, now: Instant) =>
+  isPriced(drop) ? keptRow(me, unit, now) : rowForAnswer(me, unit, now)
 
 /** What a claim gives; where it has a price, once that is paid. */
 async function answered(drop: Drop, row: VoucherRow, status: 200 | 201, now: Instant) {

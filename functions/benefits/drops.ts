@@ -16,13 +16,13 @@ import { unitsOf } from './grant.ts'
 import { myEntryIn } from './my-entry.ts'
 import { readOutlets } from './outlet.store.ts'
 import { type Quota, sourceFor } from './pool.rule.ts'
-import { balanceOf, isPriced } from './price.ts'
+import { balanceOf, isPriced, keptRow } from './price.ts'
 import { liveAmong } from './returns.rule.ts'
 import { dropWithin, within } from './scope.ts'
 import { stockOf } from './stock.store.ts'
 import { voucherFace } from './voucher.rule.ts'
 import { readWait } from './waiting.store.ts'
-import { ensureRow, rowsOfDrop } from './wallet.store.ts'
+import { rowsOfDrop } from './wallet.store.ts'
 
 const PAGE = 20
 
@@ -87,7 +87,7 @@ async function takenBy(member: Membership, drop: Drop, now: Instant) {
     ([j]) => !rows.some((row) => row.j === j),
   )
   const found = await Promise.all(
-    missing.map(([j, unit]) => ensureRow({ dropId: drop.dropId, memberId, j }, unit, now)),
+    missing.map(([j, unit]) => keptRow({ dropId: drop.dropId, memberId, j }, unit, now)),
   )
   return [...rows, ...found].sort((a, b) => a.j - b.j)
 }

@@ -4,8 +4,9 @@ import type { Drop } from './drop.rule.ts'
 import { type Claim, stepsOf, type Unfolded } from './fold.rule.ts'
 import * as store from './fold.store.ts'
 import { unitAt } from './grant.rule.ts'
+import { keptRow } from './price.ts'
 import type { VoucherRow } from './voucher.rule.ts'
-import { ensureRow, readRows } from './wallet.store.ts'
+import { readRows } from './wallet.store.ts'
 
 /** So many buckets are read, counted and done with before the next: 256 places of full ones. */
 const AT_ONCE = 8
@@ -90,7 +91,7 @@ async function unfoldedOf(
     if (!element || isReserve(element)) return 'nobody'
     const claimant = { dropId, ...claimantAt(element) }
     const row: VoucherRow =
-      rows.get(nameOf(claimant)) ?? (await ensureRow(claimant, unitAt(bucket, place), now))
+      rows.get(nameOf(claimant)) ?? (await keptRow(claimant, unitAt(bucket, place), now))
     return row
   }
   const unfolded = above.map(async ({ bucket, from }) => ({

@@ -4,12 +4,13 @@ import { readBalance } from '../lib/ledger.store.ts'
 import { giveBack as givePointsBack, hold, spend, standingOf } from '../lib/ledger.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/server.ts'
 import type { Drop } from './drop.rule.ts'
+import type { Unit } from './grant.rule.ts'
 import { nextDeed } from './price.rule.ts'
 import { giveBack } from './stock-moves.store.ts'
-import { endUnderway } from './underway.store.ts'
+import { endUnderway, markUnderway } from './underway.store.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 import { confirm, endBack, startBack } from './voucher-steps.store.ts'
-import { readRow } from './wallet.store.ts'
+import { ensureRow, readRow, type Taker } from './wallet.store.ts'
 
 /** A drop whose units cost points. */
 export type Priced = Drop & { readonly pointsPrice: number }
@@ -91,6 +92,12 @@ async function asItStands(row: VoucherRow): Promise<VoucherRow> {
   const found = await readRow(row)
   if (!found) throw new Error(`voucher ${row.voucherId} is gone`)
   return found
+}
+
+/** The row of a granted unit, written if it is missing; one that is to be paid for is marked before it stands. */
+export async function keptRow(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
+  if (unit.holdMinutes !== undefined) await markUnderway(claimant, now)
+  return ensureRow(claimant, unit, now)
 }
 
 /**

@@ -11,7 +11,6 @@ import { keyOfBucket, readBucket } from './bucket.store.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
 import { shortCodeFor } from './short-code.rule.ts'
 import { endOfTraces, isSynthetic } from './synthetic.rule.ts'
-import { markUnderway } from './underway.store.ts'
 import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
 
 export interface Claimant {
@@ -57,8 +56,6 @@ export const freshRow = ({ memberId, dropId, j, orgPath }: Taker, unit: Unit, no
 export async function ensureRow(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
   const orgPath = claimant.orgPath ?? (await readMemberFace(claimant.memberId))?.orgPath
   const row = freshRow({ ...claimant, orgPath }, unit, now)
-  // An offer was marked before it was made; a hold is, before it stands.
-  if (row.state === 'held') await markUnderway(row, now)
   const result = await unlessRefused(
     database.send(
       new PutCommand({
@@ -74,13 +71,12 @@ export async function ensureRow(claimant: Taker, unit: Unit, now: Instant): Prom
 
 /**
  * As `ensureRow`, but the answer does not wait for a table that turns us away: the bucket has decided, and the
- * repair or the next look at the voucher writes the row. Only what is to be paid for must stand there before.
+ * repair or the next look at the voucher writes the row.
  */
 export async function rowForAnswer(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
   try {
     return await ensureRow(claimant, unit, now)
   } catch (error) {
-    if (unit.holdMinutes !== undefined) throw error
     log.warn('the wallet row was not written; the repair will', { error: told(error) })
     return freshRow(claimant, unit, now)
   }
@@ -104,7 +100,7 @@ export async function readRowAndHome(
 export const readRows = (claimants: readonly Claimant[]): Promise<VoucherRow[]> =>
   readAll<VoucherRow>(claimants.map(keyOfVoucher), { strong: true })
 
-/** Who holds the unit that a voucher id names, by the bucket, and its row, written if it was missing. */
+/** Who holds the unit that a voucher id names, by the bucket, and its row, written if it was missing and is not to be paid for. */
 export async function rowOfUnit(
   parts: VoucherParts,
   buckets: number,
@@ -115,7 +111,10 @@ export async function rowOfUnit(
   const element = bucket.places[parts.place]
   if (!element) return undefined
   const claimant = { dropId: parts.dropId, ...claimantAt(element) }
-  return (await readRow(claimant)) ?? (await ensureRow(claimant, unitAt(bucket, parts.place), now))
+  const unit = unitAt(bucket, parts.place)
+  const row = await readRow(claimant)
+  // What is to be paid for is marked before it stands, by the claim or the repair: until then it is nobody's to show.
+  return row ?? (unit.holdMinutes === undefined ? ensureRow(claimant, unit, now) : undefined)
 }
 
 /** A member's own voucher by its id; another's is as unknown as none. */

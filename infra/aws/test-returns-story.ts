@@ -1,6 +1,7 @@
 /** For the test of the roles: a voucher that comes back, is offered to who waits, is declined, taken, and lapses. */
 import './test-product.ts'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { earn } from '@gonghui/functions/lib/ledger'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
@@ -32,6 +33,23 @@ export async function returnsStory(dropId: string, [first, second]: readonly Mem
   await lapsed(second, dropId, 2)
   await runJob('repair')
   await send(200, returns.acceptOffer, await latest(first), first)
+}
+
+/**
+ * A drop that costs points: claimed with the points that were earned, given back, refused for want of them, and taken
+ * up by the repair where the claim died.
+ * @param dropId a drop of one unit.
+ */
+export async function pointsStory(dropId: string, [buyer, poor]: readonly Member[]): Promise<void> {
+  if (!buyer || !poor) throw new Error('two members are needed')
+  const given = { memberId: buyer.memberId, cause: 'STORY', amount: 300, reason: '' }
+  await earn(given, now)
+  const params = { dropId }
+  await send(409, claimDrop, { params, body: {} }, poor)
+  const { voucher } = await send(201, claimDrop, { params, body: {} }, buyer)
+  await send(200, getDrop, { params }, buyer)
+  await send(200, returns.returnVoucher, { params: { voucherId: voucher.voucherId } }, buyer)
+  await send(201, claimDrop, { params, body: { j: 2 } }, buyer)
 }
 
 /** Time goes by, and nobody took the offer. */

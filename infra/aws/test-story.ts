@@ -19,7 +19,7 @@ import { approvalStory, dropDayStory } from './test-drop-day-story.ts'
 import { bring } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
 import { recordsStory } from './test-records-story.ts'
-import { returnsStory } from './test-returns-story.ts'
+import { pointsStory, returnsStory } from './test-returns-story.ts'
 import { stockStory } from './test-stock-story.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
@@ -140,6 +140,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   }
   await stockStory(await publish({ ...plan, ceiling: 32 }), operator)
   await returnsStory(await publish({ ...plan, waitingList: true }), [winner, other])
+  await pointsStory(await publish({ ...plan, pointsPrice: 100 }), [winner, other])
   await loseRow(winner, params.dropId)
   await runJob('repair')
   await send(200, launch.closeDrop, { params, body: { reason: '影院来电' } }, operator)

@@ -194,6 +194,7 @@ function plan() {
     drawsAt: [drawToCome().drawsAt],
     ceiling: [40, 64],
     useWithinDays: [1, 7],
+    pointsPrice: [1, 200],
     recycles: [false, false, true],
   }
 }

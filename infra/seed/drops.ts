@@ -32,10 +32,12 @@ interface Story {
     readonly rules: string
     readonly listPriceFen: number
     readonly memberPriceFen: number
+    readonly pointsPrice?: number
     readonly stock: number
     readonly perMember: number
     readonly audience: readonly string[]
     readonly tags?: Tag[]
+    readonly waitingList?: boolean
     readonly opensAt: string
     readonly closesAt: string
     readonly validUntil: string

@@ -1,5 +1,5 @@
 import { getCounts } from '@gonghui/shared/benefits/counts'
-import { listDrops, listManagedDrops } from '@gonghui/shared/benefits/drops'
+import { getDrop, listDrops, listManagedDrops } from '@gonghui/shared/benefits/drops'
 import { listMyOutlets } from '@gonghui/shared/benefits/outlets'
 import { listVouchers } from '@gonghui/shared/benefits/vouchers'
 import { roles } from '@gonghui/shared/lib/roles'
@@ -90,7 +90,7 @@ test('a newcomer on the roster joins by a printed join code', async () => {
 
 test('there is a drop in each state that a visitor should see', async () => {
   const states = Object.fromEntries((await cityDrops()).map((drop) => [drop.title, drop.state]))
-  const grabbed = ['draft', 'open', 'open', 'paused', 'scheduled']
+  const grabbed = ['draft', 'open', 'open', 'open', 'paused', 'scheduled']
   // Three lotteries besides: one that takes entries, two that are over.
   expect(Object.values(states).sort()).toEqual([...grabbed, 'open', 'closed', 'closed'].sort())
   const { items } = answered(listDrops, await ask(listDrops, {}))
@@ -114,6 +114,15 @@ test('wallets and counts have something to show', async () => {
   const clerk = await as('clerk-market')
   const { items } = answered(listMyOutlets, await ask(listMyOutlets, {}, clerk))
   expect(items).toMatchObject([{ name: '南粤生鲜超市（后海店）', redeemedToday: 2 }])
+})
+
+test('who read enough can have a book for points, and who has not is told so', async () => {
+  const book = (await cityDrops()).find(({ pointsPrice }) => pointsPrice === 100)
+  const params = { dropId: book?.dropId ?? '' }
+  const rich = answered(getDrop, await ask(getDrop, { params }, await as('member-he')))
+  expect(rich).toMatchObject({ points: { balance: 120 }, mayI: { may: true } })
+  const poor = answered(getDrop, await ask(getDrop, { params }, await as('member-yang')))
+  expect(poor).toMatchObject({ points: { balance: 20 }, mayI: { code: 'points-short' } })
 })
 
 test('two applicants wait for their cadre; the unlisted member was approved', async () => {

@@ -98,7 +98,7 @@ export const benefitsProblems = catalog({
     next: '恢复后可以继续抢，请留意福利页的公告',
   },
   'limit-reached': { status: 409, title: '你已经领到上限', next: '去券包里使用' },
-  'points-short': { status: 409, title: '积分不够', next: '参加主题阅读可以攒积分，名额和积分都没有动' },
+  'points-short': { status: 409, title: '积分不够', next: '参加主题阅读可以攒积分' },
   'hold-over': { status: 409, title: '保留时间已过，名额放回去了', next: '积分没有扣；还有名额的话可以再领' },
   'drop-sold-out': { status: 409, title: '已抢完', next: '你的次数没有用掉，留意下一场' },
   'voucher-unknown': { status: 404, title: '没有找到这张券', next: '请回券包刷新' },

@@ -1,6 +1,6 @@
 import type { Outlet } from '@gonghui/shared/benefits/outlets'
 import type { Voucher } from '@gonghui/shared/benefits/vouchers'
-import { DAY_MS, epochMsOf } from '@gonghui/shared/lib/instant'
+import { DAY_MS, dayOf, instantOf } from '@gonghui/shared/lib/instant'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { serverNowMs } from '../lib/server-clock'
@@ -46,7 +46,8 @@ function Spent({ voucher }: { readonly voucher: Voucher }) {
 }
 
 function Validity({ voucher }: { readonly voucher: Voucher }) {
-  const days = Math.ceil((epochMsOf(voucher.validUntil) - serverNowMs()) / DAY_MS)
+  const today = dayOf(instantOf(serverNowMs()))
+  const days = (Date.parse(dayOf(voucher.validUntil)) - Date.parse(today)) / DAY_MS
   const live = voucherWords(voucher.state).live
   return (
     <View className="voucher-line">
@@ -54,25 +55,46 @@ function Validity({ voucher }: { readonly voucher: Voucher }) {
         <Icon name="clock" />
       </View>
       <Text className="grow t14">{deadlineOf(voucher.validUntil)} 前有效</Text>
-      {live && days > 0 && <Chip tone={days <= 7 ? 'wait' : 'plain'}>剩 {days} 天</Chip>}
+      {live && days >= 0 && (
+        <Chip tone={days <= 7 ? 'wait' : 'plain'}>{days > 0 ? `剩 ${days} 天` : '今天到期'}</Chip>
+      )}
     </View>
   )
 }
 
 const pointsWords: Partial<Record<Voucher['state'], string>> = {
-  offered: '领取时付',
-  held: '领取时付',
-  returned: '没有扣，或已退回',
+  offered: '领取时付积分',
+  held: '领取时付积分',
+  returned: '积分没有扣，或已退回',
 }
 
-function PaidWithPoints({ voucher }: { readonly voucher: Voucher }) {
+/** What is paid at the counter, and what was paid in points. */
+function Paid({
+  voucher: { state, memberPriceFen, listPriceFen, pointsPrice },
+}: {
+  readonly voucher: Voucher
+}) {
+  const isFree = memberPriceFen === 0
+  const points = pointsWords[state] ?? '积分已付'
   return (
-    <View className="row-between voucher-pay" id="points-paid">
-      <Text className="t14 quiet">积分</Text>
-      <Text className="t14 numbers">
-        {pointsWords[voucher.state] ?? '已付'} {voucher.pointsPrice}
-      </Text>
-    </View>
+    <>
+      <View className="row-between voucher-pay">
+        <Text className="t16">{isFree ? (pointsPrice ? points : '到店出示') : '到店付'}</Text>
+        <Price
+          memberFen={memberPriceFen}
+          listFen={listPriceFen}
+          points={isFree ? pointsPrice : undefined}
+          size="l"
+          reversed
+        />
+      </View>
+      {!isFree && pointsPrice && (
+        <View className="row-between voucher-pay">
+          <Text className="t14 quiet">{points}</Text>
+          <Text className="t14 numbers">{pointsPrice}</Text>
+        </View>
+      )}
+    </>
   )
 }
 
@@ -110,11 +132,7 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
           <View className="voucher-notch voucher-notch-right" />
         </View>
         <View className="voucher-foot">
-          <View className="row-between voucher-pay">
-            <Text className="t16">{voucher.memberPriceFen > 0 ? '到店付' : '到店出示'}</Text>
-            <Price memberFen={voucher.memberPriceFen} listFen={voucher.listPriceFen} size="l" reversed />
-          </View>
-          {voucher.pointsPrice && <PaidWithPoints voucher={voucher} />}
+          <Paid voucher={voucher} />
           <Validity voucher={voucher} />
           {first && (
             <View className="voucher-line" id="voucher-outlets" onClick={() => setSheet('outlets')}>

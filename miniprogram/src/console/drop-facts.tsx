@@ -48,6 +48,12 @@ function Balance({ counts: { stock, claimed, redeemed, expired } }: { readonly c
   )
 }
 
+const priceWords = ({ pointsPrice, memberPriceFen, listPriceFen }: ManagedDrop): string => {
+  const points = pointsPrice ? [`积分 ${grouped(pointsPrice)}`] : []
+  const money = memberPriceFen > 0 || !pointsPrice ? [`¥${yuan(memberPriceFen)}`] : []
+  return `${[...points, ...money].join(' + ')}（原价 ¥${yuan(listPriceFen)}）`
+}
+
 export function DropFacts({
   drop,
   counts,
@@ -62,10 +68,7 @@ export function DropFacts({
       <Card>
         <SectionHead title="这一场" />
         <Fact name="类别">{kindWords[drop.kind]}</Fact>
-        <Fact name="价格">
-          {drop.pointsPrice ? `积分 ${grouped(drop.pointsPrice)} + ` : ''}¥{yuan(drop.memberPriceFen)}（原价 ¥
-          {yuan(drop.listPriceFen)}）
-        </Fact>
+        <Fact name="价格">{priceWords(drop)}</Fact>
         <Fact name="库存">
           {grouped(drop.stock.total)} 份，每人限 {drop.perMember} 份
         </Fact>
