@@ -84,6 +84,21 @@ test('one tap takes the unit and the points; a repeated one takes nothing more',
   expect(await sound(drop, [me])).toMatchObject({ added: 2, byState: { issued: 1 } })
 })
 
+test('a win costs fourteen calls with a price, and two without; a refusal for want of points two', async () => {
+  const callsOf = async (drop: Drop, points: number) => {
+    const me = await memberWith(points)
+    // What the function knows of the drop is another second's call.
+    await claim(drop, someMember()).catch(() => undefined)
+    const counted = crashAt(client, Number.POSITIVE_INFINITY, 'before')
+    const answer = await claim(drop, me)
+    counted.stop()
+    return [code(answer), counted.calls()]
+  }
+  expect(await callsOf(await priced({ stock: 3 }), 320)).toEqual([201, 14])
+  expect(await callsOf(await publishedDrop({ stock: 3 }), 320)).toEqual([201, 2])
+  expect(await callsOf(await priced(), 100)).toEqual(['points-short', 2])
+})
+
 test('whose points do not do is told so with both sums, and no unit was touched', async () => {
   const drop = await priced()
   const me = await memberWith(199)
