@@ -9,7 +9,7 @@ import { orgRows } from './export-orgs.ts'
 import { redemptionRows } from './export-redemptions.ts'
 import { type Listed, shownAt } from './listed.ts'
 import { knownOrgNames } from './org-names.ts'
-import { type VoucherRow, voucherState } from './voucher.rule.ts'
+import { type VoucherRow, validUntilOf, voucherState } from './voucher.rule.ts'
 import { walkVouchers } from './voucher-walk.ts'
 
 const text = (title: string): Column => ({ title, kind: 'text' })
@@ -99,7 +99,7 @@ async function* unredeemedRows(drop: Drop, now: Instant): AsyncGenerator<readonl
       orgName,
       state,
       shownAt(row.issuedAt),
-      shownAt(drop.validUntil),
+      shownAt(validUntilOf(row, drop)),
       row.voucherId,
     ]
   }

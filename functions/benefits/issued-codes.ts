@@ -20,6 +20,9 @@ const issuedOf = ({ voucherId, state, uncoveredAt, spent }: VoucherRow): Issued 
   ...(spent ? { spent } : {}),
 })
 
+const isAnothers = ({ state }: VoucherRow): boolean =>
+  state === 'returned' || state === 'returning' || state === 'expired'
+
 const SHORT_CODE = /^\d{12}$/
 const digitsOf = (code: string) => code.replace(/[\s-]/g, '')
 
@@ -36,7 +39,7 @@ export async function issuedCodes(
       const issued = issuedOf(row)
       byId.set(row.voucherId, issued)
       // A code that came back never uncovered may be somebody else's now; it is the latter's then.
-      if (row.state !== 'returned' && row.state !== 'returning') byOrdinal.set(row.ordinal, issued)
+      if (!isAnothers(row)) byOrdinal.set(row.ordinal, issued)
     }
   const ordinals = await ordinalsOf(drop)
   const shortCodes = await readShortCodes(written.map(digitsOf).filter((code) => SHORT_CODE.test(code)))

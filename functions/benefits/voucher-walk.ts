@@ -3,8 +3,9 @@ import { type Bucket, claimantAt, isReserve } from './bucket.rule.ts'
 import { readSpan } from './bucket.store.ts'
 import type { Drop } from './drop.rule.ts'
 import { unitAt } from './grant.rule.ts'
+import { keptRow } from './price.ts'
 import type { VoucherRow } from './voucher.rule.ts'
-import { ensureRow, readRows } from './wallet.store.ts'
+import { readRows } from './wallet.store.ts'
 
 /** So many buckets are held at a time, whatever the drop's size: 256 places of full ones. */
 const AT_ONCE = 8
@@ -32,7 +33,7 @@ async function rowsIn(dropId: string, buckets: readonly Bucket[], now: Instant):
   return Promise.all(
     units.map(
       ({ bucket, place, claimant }) =>
-        rows.get(nameOf(claimant)) ?? ensureRow(claimant, unitAt(bucket, place), now),
+        rows.get(nameOf(claimant)) ?? keptRow(claimant, unitAt(bucket, place), now),
     ),
   )
 }
