@@ -37,6 +37,7 @@ import * as members from './membership/members.ts'
 import * as orgTree from './membership/org-tree.ts'
 import * as orgs from './membership/orgs.ts'
 import * as privacy from './membership/privacy.ts'
+import * as repairs from './membership/repairs.ts'
 import * as roleHolders from './membership/role-holders.ts'
 import * as sessions from './membership/sessions.ts'
 import * as standing from './membership/standing.ts'
@@ -64,6 +65,7 @@ const rooms = {
     orgTree,
     joinCodes,
     applications,
+    repairs,
     members,
     standing,
     transfers,

@@ -1,6 +1,13 @@
 import { CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import { expect, test } from 'vitest'
-import { type ApplicationRow, type Asked, beforePhone, meetDecision, withPhone } from './application.rule.ts'
+import {
+  type ApplicationRow,
+  type Asked,
+  beforePhone,
+  meetDecision,
+  meetRepair,
+  withPhone,
+} from './application.rule.ts'
 import type { JoinCodeRow } from './join-code.rule.ts'
 
 const now = '2026-06-12T02:00:00.000Z'
@@ -96,7 +103,7 @@ test('after a refusal one may apply again, here or elsewhere', () => {
 
 test('a taken phone comes first, then the roster, then what already waits', () => {
   const facts = { factsHash: 'facts', latest: waiting, phoneIsTaken: true, isOnRoster: true }
-  expect(withPhone(facts)).toBe('phone-taken')
+  expect(withPhone(facts)).toBe('check')
   expect(withPhone({ ...facts, phoneIsTaken: false })).toBe('admit')
   expect(withPhone({ ...facts, phoneIsTaken: false, isOnRoster: false })).toBe('again')
   expect(withPhone({ factsHash: 'others', latest: waiting, phoneIsTaken: false, isOnRoster: false })).toBe(
@@ -112,4 +119,22 @@ test('a decision is repeated to the cadre who made it, and to nobody else', () =
   expect(meetDecision(decided, 'refused', 'per_1')).toBe('application-decided')
   // The roster admitted: no cadre's decision.
   expect(meetDecision({ ...waiting, state: 'admitted' }, 'admitted', 'per_1')).toBe('application-decided')
+})
+
+test('a check is decided once; the same decision by the same cadre is told again', () => {
+  const checking = { ...waiting, state: 'checking' as const }
+  expect(meetRepair(checking, 'merge', 'per_1')).toBe('do')
+  const merged = { ...waiting, state: 'merged' as const, decidedBy: 'per_1' }
+  expect(meetRepair(merged, 'merge', 'per_1')).toBe('again')
+  expect(meetRepair(merged, 'merge', 'per_2')).toBe('application-decided')
+  expect(meetRepair(merged, 'refuse', 'per_1')).toBe('application-decided')
+  expect(meetDecision(checking, 'refused', 'per_1')).toBe('do')
+})
+
+test('the same facts are checked once, and are anew to be looked at when the phone is free', () => {
+  const latest = { ...waiting, state: 'checking' as const }
+  const facts = { factsHash: latest.factsHash, latest, phoneIsTaken: true, isOnRoster: true }
+  expect(withPhone(facts)).toBe('again')
+  expect(withPhone({ ...facts, phoneIsTaken: false })).toBe('admit')
+  expect(withPhone({ ...facts, phoneIsTaken: false, isOnRoster: false })).toBe('wait')
 })

@@ -1,9 +1,11 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import {
   type Application,
   type applicationStates,
   CONSENT_VERSION,
 } from '@gonghui/shared/membership/applications'
+import { dueAt, escalatedTo } from '@gonghui/shared/membership/review'
 import { type JoinCodeRow, stateOf } from './join-code.rule.ts'
 
 export interface ApplicationRow {
@@ -13,11 +15,15 @@ export interface ApplicationRow {
   readonly orgId: string
   readonly orgName: string
   readonly orgPath: string
+  /** Names from the city down; of older ones they are not known. */
+  readonly orgPathNames?: readonly string[]
   readonly scene: string
   readonly joinCodeLabel: string
   readonly nameSealed: string
   readonly phoneSealed: string
   readonly phoneMasked: string
+  /** Of older ones it is not kept; they are never checked. */
+  readonly phoneHash?: string
   /** What was asked, to know the same request when it comes again: its phone code can be used but once. */
   readonly requestHash: string
   /** Who it says one is, to know the same facts in another request. */
@@ -28,9 +34,27 @@ export interface ApplicationRow {
   /** The cadre; absent where the roster decided. */
   readonly decidedBy?: string
   readonly reason?: string
+  /** While it is checked: the member who has the phone, and the path of their union, whose cadres look. */
+  readonly holderId?: string
+  readonly holderPath?: string
 }
 
-export const shownToApplicant = (row: ApplicationRow): Application => ({
+/** Not decided yet, in whosever hands. */
+export const isOpen = ({ state }: Pick<ApplicationRow, 'state'>): boolean =>
+  state === 'waiting' || state === 'checking'
+
+/** Until when a waiting one is to be answered, and where it has gone up to. */
+function deadlines({ state, submittedAt, orgPath, orgPathNames = [] }: ApplicationRow, now: Instant) {
+  if (state !== 'waiting') return {}
+  const upper = escalatedTo(orgPath, submittedAt, now)
+  const at = upper === undefined ? -1 : pathsAbove(orgPath).map(leafOf).indexOf(upper)
+  return {
+    dueAt: dueAt(submittedAt),
+    ...(upper === undefined ? {} : { escalatedTo: orgPathNames[at] ?? '上级工会' }),
+  }
+}
+
+export const shownToApplicant = (row: ApplicationRow, now: Instant): Application => ({
   applicationId: row.applicationId,
   state: row.state,
   orgId: row.orgId,
@@ -38,6 +62,7 @@ export const shownToApplicant = (row: ApplicationRow): Application => ({
   submittedAt: row.submittedAt,
   ...(row.decidedAt === undefined ? {} : { decidedAt: row.decidedAt }),
   ...(row.reason === undefined ? {} : { reason: row.reason }),
+  ...deadlines(row, now),
 })
 
 export interface Asked {
@@ -74,7 +99,7 @@ export function beforePhone(asked: Asked, now: Instant): BeforePhone {
   if (latest?.requestHash === asked.requestHash) return { is: 'again', application: latest }
   if (!joinCode) return { is: 'refused', code: 'join-code-unknown' }
   const state = stateOf(joinCode, now)
-  const waiting = latest?.state === 'waiting' ? latest : undefined
+  const waiting = latest && isOpen(latest) ? latest : undefined
   if (state !== 'valid' && !(state === 'full' && isCounted(waiting, joinCode)))
     return { is: 'refused', code: `join-code-${state}` }
   if (asked.consentVersion !== CONSENT_VERSION)
@@ -98,12 +123,19 @@ export interface Known {
   readonly isOnRoster: boolean
 }
 
-/** With the phone proven: `again` says that the same facts are waiting at the same org already. */
-export function withPhone(known: Known): 'phone-taken' | 'admit' | 'again' | 'wait' {
-  if (known.phoneIsTaken) return 'phone-taken'
-  if (known.isOnRoster) return 'admit'
-  const { latest } = known
-  return latest?.state === 'waiting' && latest.factsHash === known.factsHash ? 'again' : 'wait'
+/**
+ * With the phone proven: `again` says that the same facts are waiting at the same org already. A phone that is a member's
+ * never makes a second membership: a cadre checks who it is.
+ */
+export function withPhone({
+  phoneIsTaken,
+  isOnRoster,
+  latest,
+  factsHash,
+}: Known): 'check' | 'admit' | 'again' | 'wait' {
+  const next = phoneIsTaken ? 'check' : isOnRoster ? 'admit' : 'wait'
+  const lies = next === 'check' ? 'checking' : 'waiting'
+  return next !== 'admit' && latest?.state === lies && latest.factsHash === factsHash ? 'again' : next
 }
 
 /** What a cadre's decision meets: to be done; done before by this very cadre; or decided otherwise. */
@@ -112,7 +144,18 @@ export function meetDecision(
   wanted: 'admitted' | 'refused',
   cadreId: string,
 ): 'do' | 'again' | 'application-decided' {
-  if (state === 'waiting') return 'do'
+  if (isOpen({ state })) return 'do'
+  return state === wanted && decidedBy === cadreId ? 'again' : 'application-decided'
+}
+
+/** What a decision at the repair desk meets. */
+export function meetRepair(
+  { state, decidedBy }: ApplicationRow,
+  decision: 'merge' | 'refuse',
+  cadreId: string,
+): 'do' | 'again' | 'application-decided' {
+  if (state === 'checking') return 'do'
+  const wanted = decision === 'merge' ? 'merged' : 'refused'
   return state === wanted && decidedBy === cadreId ? 'again' : 'application-decided'
 }
 

@@ -1,28 +1,27 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
-import { leafOf, type OrgPath, pathsAbove } from '@gonghui/shared/lib/roles'
 import { maskPhone } from '@gonghui/shared/lib/text'
 import type { QueuedApplication } from '@gonghui/shared/membership/applications'
 import { plainName } from '@gonghui/shared/membership/phone'
-import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { newId } from '../lib/ids.ts'
 import { lookupHash, seal, unseal } from '../lib/secrets.ts'
-import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
-import { read, readAll, readPage } from '../table/reads.ts'
-import { type ApplicationRow, isCounted, REPLACED, shownToApplicant } from './application.rule.ts'
+import { read } from '../table/reads.ts'
+import { type ApplicationRow, isCounted, isOpen, REPLACED, shownToApplicant } from './application.rule.ts'
+import { queue, unqueue } from './application-queue.store.ts'
 import type { JoinCodeRow } from './join-code.rule.ts'
 import { countApplication } from './join-code.store.ts'
 import { countAdmission } from './join-step.store.ts'
 import type { MemberRow } from './member.rule.ts'
-import { admit } from './member.store.ts'
+import { admit, phoneHashOf } from './member.store.ts'
 import { stillNoMember } from './person.store.ts'
 import { type Holder, spendCode } from './phone-code.store.ts'
 import { takeEntry } from './roster.store.ts'
 
-const keyOfApplication = (applicationId: string) => keyOf('an application', { applicationId })
+export const keyOfApplication = (applicationId: string) => keyOf('an application', { applicationId })
 
 export const readApplication = (applicationId: string): Promise<ApplicationRow | undefined> =>
   read<ApplicationRow>(keyOfApplication(applicationId))
@@ -37,8 +36,8 @@ export async function readApplicationOf(personId: string): Promise<ApplicationRo
 export const nameOf = (row: ApplicationRow) => unseal(row.nameSealed, `${row.applicationId}/name`)
 export const phoneOfApplicant = (row: ApplicationRow) => unseal(row.phoneSealed, `${row.applicationId}/phone`)
 
-export const shownToCadre = (row: ApplicationRow): QueuedApplication => ({
-  ...shownToApplicant(row),
+export const shownToCadre = (row: ApplicationRow, now: Instant): QueuedApplication => ({
+  ...shownToApplicant(row, now),
   name: nameOf(row),
   phoneMasked: row.phoneMasked,
   joinCodeLabel: row.joinCodeLabel,
@@ -56,18 +55,23 @@ export function newApplication(
     readonly phone: string
     readonly requestHash: string
     readonly consentVersion: string
+    /** Who has the phone already: then it is for their cadres to check. */
+    readonly holder?: MemberRow | undefined
   },
   now: Instant,
 ): ApplicationRow {
   const applicationId = newId('application', now)
-  const { personId, joinCode, org, name, phone, requestHash, consentVersion } = from
+  const { personId, joinCode, org, name, phone, requestHash, consentVersion, holder } = from
   return {
     applicationId,
     personId,
-    state: 'waiting',
+    state: holder ? 'checking' : 'waiting',
+    ...(holder ? { holderId: holder.memberId, holderPath: holder.orgPath } : {}),
+    phoneHash: phoneHashOf(phone),
     orgId: org.orgId,
     orgName: org.name,
     orgPath: org.path,
+    orgPathNames: org.pathNames,
     scene: joinCode.scene,
     joinCodeLabel: joinCode.label,
     nameSealed: seal(name, `${applicationId}/name`),
@@ -80,24 +84,11 @@ export function newApplication(
   }
 }
 
-const queueKeys = (orgPath: OrgPath, applicationId: string) =>
-  pathsAbove(orgPath).map((path) =>
-    keyOf('an application waiting at or below an org', { orgId: leafOf(path), applicationId }),
-  )
-
-const queue = ({ orgPath, applicationId }: ApplicationRow) =>
-  queueKeys(orgPath, applicationId).map((key) => ({
-    Put: { TableName: TABLE, Item: { ...key, applicationId } },
-  }))
-
-const unqueue = ({ orgPath, applicationId }: ApplicationRow) =>
-  queueKeys(orgPath, applicationId).map((key) => ({ Delete: { TableName: TABLE, Key: { ...key } } }))
-
-/** Only of a waiting application, so of two decisions at once one is made. */
-function decide(
-  { applicationId }: ApplicationRow,
+/** Only of an application that is open as it was read, so of two decisions at once one is made. */
+export function decide(
+  { applicationId, state: was }: ApplicationRow,
   decision: {
-    readonly state: 'admitted' | 'refused'
+    readonly state: 'admitted' | 'refused' | 'merged'
     readonly at: Instant
     readonly by?: string
     readonly reason?: string
@@ -112,12 +103,12 @@ function decide(
       TableName: TABLE,
       Key: { ...keyOfApplication(applicationId) },
       UpdateExpression: `SET ${sets.join(', ')}`,
-      ConditionExpression: '#state = :waiting',
+      ConditionExpression: '#state = :was',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
         ':state': state,
         ':at': at,
-        ':waiting': 'waiting',
+        ':was': was,
         ...(by === undefined ? {} : { ':by': by }),
         ...(reason === undefined ? {} : { ':reason': reason }),
       },
@@ -139,6 +130,21 @@ const becomeLatest = ({ personId, applicationId }: ApplicationRow, latest: Appli
   },
 })
 
+/** It is checked because of this very member's phone: where they gave it up meanwhile, it need not be. */
+export const stillHolding = ({ state, phoneHash, holderId }: ApplicationRow) =>
+  state === 'checking'
+    ? [
+        {
+          ConditionCheck: {
+            TableName: TABLE,
+            Key: { ...keyOf('the member with a phone', { phoneHash: phoneHash ?? '' }) },
+            ConditionExpression: 'memberId = :holder',
+            ExpressionAttributeValues: { ':holder': holderId },
+          },
+        },
+      ]
+    : []
+
 export interface Filing {
   readonly application: ApplicationRow
   readonly latest: ApplicationRow | undefined
@@ -158,7 +164,7 @@ export interface Filing {
 export async function fileApplication(filing: Filing, now: Instant): Promise<boolean> {
   const { application, latest, joinCode, spent, admission } = filing
   const { personId, applicationId, consentVersion, scene } = application
-  const corrected = latest?.state === 'waiting' ? latest : undefined
+  const corrected = latest && isOpen(latest) ? latest : undefined
   const filed: ApplicationRow = admission
     ? { ...application, state: 'admitted', decidedAt: now }
     : application
@@ -187,7 +193,7 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
                 countAdmission(scene, personId),
                 takeEntry(application.orgId, admission.entryHash, admission.member.memberId),
               ]
-            : [stillNoMember(personId), ...queue(application)]),
+            : [stillNoMember(personId), ...queue(application), ...stillHolding(application)]),
         ],
       }),
     ),
@@ -241,23 +247,4 @@ export async function turnAway(
     ),
   )
   return result === 'done'
-}
-
-const PAGE = 30
-
-/** What waits at an org and below it, the oldest first. */
-export async function readQueue(orgId: string, cursor: string | undefined) {
-  const range = rangeOf('an application waiting at or below an org', { orgId })
-  const { items: places, after } = await readPage<{ applicationId: string }>(range, {
-    limit: PAGE,
-    after: afterOf(range, cursor),
-    strong: true,
-  })
-  const rows = await readAll<ApplicationRow>(
-    places.map(({ applicationId }) => keyOfApplication(applicationId)),
-    { strong: true },
-  )
-  const byId = new Map(rows.map((row) => [row.applicationId, row]))
-  const items = places.flatMap(({ applicationId }) => byId.get(applicationId) ?? [])
-  return { items: items.filter((row) => row.state === 'waiting'), ...cursorOf(range, after) }
 }

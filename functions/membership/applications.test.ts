@@ -198,9 +198,13 @@ test('a member is told so before a phone code is spent', async () => {
   const body = { scene, name: '林小工', phoneCode: code, consentVersion: CONSENT_VERSION }
   expect(await ask(apply, { caller, body })).toEqual({ refused: 'already-member' })
   const other = await newPerson()
-  expect(await ask(apply, { caller: other, body })).toEqual({ refused: 'phone-taken' })
+  expect(await ask(apply, { caller: other, body })).toMatchObject({
+    body: { application: { state: 'checking' } },
+  })
   // WeChat tells a code's number but once; asked again we know it still.
-  expect(await ask(apply, { caller: other, body })).toEqual({ refused: 'phone-taken' })
+  expect(await ask(apply, { caller: other, body })).toMatchObject({
+    body: { application: { state: 'checking' } },
+  })
 })
 
 test.each([

@@ -16,7 +16,14 @@ import {
 } from './application.store.ts'
 import { readJoinCode } from './join-code.store.ts'
 import { membershipOf } from './member.rule.ts'
-import { newMember, phoneHashOf, readFormer, readMemberOf, readPhoneHolder } from './member.store.ts'
+import {
+  newMember,
+  phoneHashOf,
+  readFormer,
+  readMember,
+  readMemberOf,
+  readPhoneHolder,
+} from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 import { guessCode, keepToldPhone, readToldPhone } from './phone-code.store.ts'
@@ -85,11 +92,12 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const isOnRoster = entry !== undefined && entry.takenBy === undefined && former?.standing !== 'deceased'
   const factsHash = factsHashOf(orgId, name, phone)
   const next = withPhone({ factsHash, latest, phoneIsTaken: holder !== undefined, isOnRoster })
-  if (next === 'phone-taken') return stands(refuse('phone-taken'))
   if (next === 'again' && latest) return answer(200, latest, caller, now)
+  const other = next === 'check' && holder ? await readMember(holder.memberId) : undefined
+  if (next === 'check' && !other) return 'changed'
 
   const application = newApplication(
-    { personId, joinCode, org, name, phone, requestHash, consentVersion },
+    { personId, joinCode, org, name, phone, requestHash, consentVersion, holder: other },
     now,
   )
   const { applicationId } = application
@@ -155,7 +163,7 @@ async function answer<S extends 200 | 201>(
 ) {
   const member = application.state === 'admitted' ? await readMemberOf(caller.personId) : undefined
   return reply(status, {
-    application: shownToApplicant(application),
+    application: shownToApplicant(application, now),
     ...(member ? { token: issueToken({ ...caller, member: membershipOf(member) }, epochMsOf(now)) } : {}),
     serverTime: now,
   })

@@ -1,9 +1,15 @@
 import '../../infra/local/test-table.ts'
-import { later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, later } from '@gonghui/shared/lib/instant'
+import { dueAt, ESCALATES_AFTER_DAYS } from '@gonghui/shared/membership/review'
 import { beforeAll, expect, test } from 'vitest'
+import { crashAt } from '../../infra/local/test-faults.ts'
+import { newId } from '../lib/ids.ts'
+import { client } from '../table/database.ts'
 import { apply } from './applications.ts'
-import { approveApplication, listApplications, refuseApplication } from './decisions.ts'
+import { approveApplication, decideApplications, listApplications, refuseApplication } from './decisions.ts'
+import { getMe } from './me.ts'
 import { readMemberOf } from './member.store.ts'
+import { putOrg } from './org.store.ts'
 import { addToRoster } from './roster.store.ts'
 import {
   ask,
@@ -102,13 +108,13 @@ test('a refusal keeps its first reason, and is told again to the same cadre', as
   expect(await readMemberOf(caller.personId)).toBeUndefined()
 })
 
-test('a phone that has become another member’s cannot be approved, only refused', async () => {
+test('a phone that has become another member’s is not approved but checked, and may still be refused', async () => {
   const first = await waitingOne()
   const { phone } = first
   const second = await waitingOne(phone, NOW)
   await ask(approveApplication, { caller: cadre, params: first.params })
-  expect(await ask(approveApplication, { caller: cadre, params: second.params })).toEqual({
-    refused: 'phone-taken',
+  expect(await ask(approveApplication, { caller: cadre, params: second.params })).toMatchObject({
+    body: { application: { state: 'checking' } },
   })
   expect(
     await ask(refuseApplication, { caller: cadre, params: second.params, body: { reason } }),
@@ -144,5 +150,89 @@ test('a roster line imported again stays taken', async () => {
   expect(await readMemberOf(caller.personId)).toMatchObject({ verifiedBy: 'roster' })
   const other = await newPerson()
   const body = await proven(other, { scene, phone, sentAt: NOW })
-  expect(await ask(apply, { caller: other, body })).toEqual({ refused: 'phone-taken' })
+  expect(await ask(apply, { caller: other, body })).toMatchObject({
+    body: { application: { state: 'checking' } },
+  })
+})
+
+const decideAll = (decision: 'approve' | 'refuse', applicationIds: string[], caller = cadre) =>
+  ask(decideApplications, {
+    caller,
+    body: { decision, applicationIds, ...(decision === 'refuse' ? { reason } : {}) },
+  })
+const outcomesOf = async (answer: ReturnType<typeof decideAll>) => {
+  const told = await answer
+  if ('refused' in told) throw new Error(String(told.refused))
+  return told.body.outcomes
+}
+
+test('many are decided at once: each outcome is told, a repeat decides none twice, one out of scope stops no other', async () => {
+  const waiting = await Promise.all(Array.from({ length: 7 }, () => waitingOne()))
+  const ids = waiting.map(({ params }) => params.applicationId)
+  const [one = '', two = ''] = ids
+  await ask(refuseApplication, { caller: cadre, params: { applicationId: one }, body: { reason } })
+  const { scene: there } = await newJoinCode(union.neighbour)
+  const elsewhere = await newPerson()
+  const filed = await ask(apply, { caller: elsewhere, body: await proven(elsewhere, { scene: there }) })
+  const other = 'body' in filed ? filed.body.application.applicationId : ''
+  const wanted = [...ids, other, 'app_01J00000000000000000000000', two]
+  const first = await outcomesOf(decideAll('approve', wanted))
+  expect(first).toHaveLength(9)
+  expect(first.filter(({ outcome }) => outcome === 'admitted').map((each) => each.applicationId)).toEqual(
+    ids.slice(1),
+  )
+  expect(first.filter(({ outcome }) => outcome === 'not-done').map(({ code }) => code)).toEqual([
+    'application-decided',
+    'org-out-of-scope',
+    'application-unknown',
+  ])
+  expect(await outcomesOf(decideAll('approve', wanted))).toEqual(first)
+  expect((await outcomesOf(decideAll('refuse', ids.slice(1)))).map(({ code }) => code)).toEqual(
+    Array(6).fill('application-decided'),
+  )
+})
+
+test('where the database dies in the middle, what is not known is told as unknown, and asking again settles it', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 3 }, async () => (await waitingOne()).params.applicationId),
+  )
+  const crash = crashAt(client, 5, 'after')
+  const first = await outcomesOf(decideAll('refuse', ids))
+  crash.stop()
+  expect(first.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'refused', 'unknown'])
+  const again = await outcomesOf(decideAll('refuse', ids))
+  expect(again.map(({ outcome }) => outcome)).toEqual(Array(3).fill('refused'))
+})
+
+test('the queue shows what is overdue, and what has come up to an org; the applicant sees both', async () => {
+  const org = await putOrg({
+    orgId: newId('org', NOW),
+    name: '超时厂工会',
+    level: 'workplace',
+    parentId: union.street.orgId,
+  })
+  const { scene: there, cadre: own } = await newJoinCode(org)
+  const upper = await newStaff('cadre', union.street)
+  const file = async (now: string) => {
+    const person = await newPerson()
+    const body = await proven(person, { scene: there, sentAt: now })
+    const answer = await ask(apply, { caller: person, body, now })
+    return { person, id: 'body' in answer ? answer.body.application.applicationId : '' }
+  }
+  const old = await file(NOW)
+  const now = later(NOW, ESCALATES_AFTER_DAYS * DAY_MS)
+  const fresh = await file(later(now, -60_000))
+  const shown = async (caller: typeof upper, orgId: string, show: 'all' | 'overdue' | 'ours') => {
+    const listed = await ask(listApplications, { caller, query: { orgId, show }, now })
+    if ('refused' in listed) throw new Error(listed.refused)
+    return listed.body.items.map(({ applicationId }) => applicationId)
+  }
+  expect(await shown(own, org.orgId, 'all')).toEqual([old.id, fresh.id])
+  expect(await shown(own, org.orgId, 'ours')).toEqual([old.id, fresh.id])
+  expect(await shown(own, org.orgId, 'overdue')).toEqual([old.id])
+  expect(await shown(upper, union.street.orgId, 'ours')).toContain(old.id)
+  expect(await shown(upper, union.street.orgId, 'ours')).not.toContain(fresh.id)
+  expect(await ask(getMe, { caller: old.person, now })).toMatchObject({
+    body: { application: { dueAt: dueAt(NOW), escalatedTo: '粤海街道总工会' } },
+  })
 })

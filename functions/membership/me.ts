@@ -21,7 +21,7 @@ export const getMe: Handler<typeof contract> = async ({ caller, now }) => {
   return reply(200, {
     personId,
     ...(row ? { member: shownToSelf(row) } : {}),
-    ...(application ? { application: shownToApplicant(application) } : {}),
+    ...(application ? { application: shownToApplicant(application, now) } : {}),
     ...(former
       ? { former: { orgName: former.orgName, endedAt: former.standingSince ?? former.joinedAt } }
       : {}),

@@ -5,6 +5,7 @@ import * as joinCodeContracts from '@gonghui/shared/membership/join-codes'
 import * as memberCodeContracts from '@gonghui/shared/membership/member-codes'
 import * as memberContracts from '@gonghui/shared/membership/members'
 import * as orgContracts from '@gonghui/shared/membership/orgs'
+import * as repairContracts from '@gonghui/shared/membership/repairs'
 import * as roleContracts from '@gonghui/shared/membership/role-holders'
 import * as sessionContracts from '@gonghui/shared/membership/sessions'
 import * as standingContracts from '@gonghui/shared/membership/standing'
@@ -16,13 +17,14 @@ import { on, serve } from '../lib/server.ts'
 import { apply } from './applications.ts'
 import { checkInMember, createCheckInList, listCheckInLists, listCheckIns } from './check-ins.ts'
 import * as consoleSignIns from './console-sign-ins.ts'
-import { approveApplication, listApplications, refuseApplication } from './decisions.ts'
+import { approveApplication, decideApplications, listApplications, refuseApplication } from './decisions.ts'
 import { createJoinCode, getJoinCode, listJoinCodes, noteJoinStep, revokeJoinCode } from './join-codes.ts'
 import { getMe } from './me.ts'
 import { getMemberCode, giveMemberDigits, verifyMemberCode } from './member-codes.ts'
 import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
 import { listOrgs } from './orgs.ts'
 import { sendPhoneCode } from './phone-codes.ts'
+import { decideRepair, listRepairs, unmaskRepair } from './repairs.ts'
 import * as roleHolders from './role-holders.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
 import { leaveUnion, setStanding } from './standings.ts'
@@ -59,6 +61,10 @@ export const handler = middy(
       on(applicationContracts.listApplications, listApplications),
       on(applicationContracts.approveApplication, approveApplication),
       on(applicationContracts.refuseApplication, refuseApplication),
+      on(applicationContracts.decideApplications, decideApplications),
+      on(repairContracts.listRepairs, listRepairs),
+      on(repairContracts.unmaskRepair, unmaskRepair),
+      on(repairContracts.decideRepair, decideRepair),
       on(memberContracts.listMembers, listMembers),
       on(memberContracts.findMember, findMember),
       on(memberContracts.unmaskMember, unmaskMember),

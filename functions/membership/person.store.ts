@@ -79,3 +79,24 @@ export const stillNoMember = (personId: string) => ({
     ConditionExpression: 'attribute_not_exists(memberId)',
   },
 })
+
+/** In the transaction that brings a membership from one WeChat of a person to another: it is no longer here, but there. */
+export const giveUpTo = (personId: string, memberId: string, otherId: string) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOf('a person', { personId }) },
+    UpdateExpression: 'SET mergedInto = :other REMOVE memberId',
+    ConditionExpression: 'memberId = :memberId',
+    ExpressionAttributeValues: { ':memberId': memberId, ':other': otherId },
+  },
+})
+
+export const becomeHolder = (personId: string, memberId: string) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOf('a person', { personId }) },
+    UpdateExpression: 'SET memberId = :memberId',
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(memberId)',
+    ExpressionAttributeValues: { ':memberId': memberId },
+  },
+})

@@ -64,6 +64,8 @@ export const accessPatterns = {
   'a join code of an org': ['ORG#{orgId}', 'JOINCODE#{createdAt}#{scene}'],
   'an application': ['APPLICATION#{applicationId}', 'APPLICATION'],
   'an application waiting at or below an org': ['QUEUE#{orgId}', '{applicationId}'],
+  'an application to repair at or below an org': ['REPAIRS#{orgId}', '{applicationId}'],
+  'a look at an applicant’s whole name and phone': ['LOOKS#{applicationId}', '{at}#{personId}'],
 
   'an outlet': ['OUTLET#{outletId}', 'OUTLET'],
   'an outlet of an org': ['ORG#{orgId}', 'OUTLET#{outletId}'],

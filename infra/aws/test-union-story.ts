@@ -3,6 +3,7 @@ import { giveGrant } from '@gonghui/functions/lib/grants.store'
 import { addToRoster } from '@gonghui/functions/membership/roster.store'
 import * as applications from '@gonghui/shared/membership/applications'
 import * as joinCodes from '@gonghui/shared/membership/join-codes'
+import * as repairs from '@gonghui/shared/membership/repairs'
 import * as sessions from '@gonghui/shared/membership/sessions'
 import * as standing from '@gonghui/shared/membership/standing'
 import * as transfers from '@gonghui/shared/membership/transfers'
@@ -51,6 +52,33 @@ export async function unionStory(): Promise<void> {
   await send(200, standing.leaveUnion, { body: { understood: true } }, mover)
   await send(200, sessions.getMe, {}, mover)
   await joinByRoster('openid-moving', scene, '钱调动', '13900000022')
+  await repairStory(scene, here)
+}
+
+/** One number, three WeChats: merged, turned away, and given up by its member before anybody looked. */
+async function repairStory(scene: string, cadre: { readonly token: string }): Promise<void> {
+  const first = await joinByRoster('openid-two-phones', scene, '孙双机', '13900000023')
+  const again = await applyWith('openid-two-phones-new', scene, '孙双机', '13900000023')
+  const of = { params: { applicationId: again.applicationId } }
+  await send(200, repairs.listRepairs, { query: { orgId } }, cadre)
+  await send(200, repairs.unmaskRepair, { ...of, body: { reason: '核对' } }, cadre)
+  await send(200, repairs.decideRepair, { ...of, body: { decision: 'merge', reason: '是本人' } }, cadre)
+  const third = await applyWith('openid-two-phones-third', scene, '孙双机', '13900000023')
+  const me = await send(200, sessions.getMe, {}, again.worker)
+  await send(200, standing.leaveUnion, { body: { understood: true } }, { token: me.token ?? first.token })
+  const back = { params: { applicationId: third.applicationId } }
+  await send(200, repairs.decideRepair, { ...back, body: { decision: 'merge', reason: '是本人' } }, cadre)
+  const refuse = 'refuse' as const
+  const body = { decision: refuse, applicationIds: [third.applicationId], reason: '不在本单位' }
+  await send(200, applications.decideApplications, { body }, cadre)
+}
+
+async function applyWith(openid: string, scene: string, name: string, phone: string) {
+  const worker = await login(openid)
+  const { code: phoneCode = '' } = await control('phone-codes', { openid, phone })
+  const body = { scene, name, phoneCode, consentVersion: applications.CONSENT_VERSION }
+  const { application } = await send(201, applications.apply, { body }, worker)
+  return { worker, applicationId: application.applicationId }
 }
 
 async function joinByRoster(openid: string, scene: string, name: string, phone: string) {

@@ -3,7 +3,7 @@ import { closeDrop, pauseDrop } from '@gonghui/shared/benefits/launch'
 import { giveRehearsalMembers, startRehearsal } from '@gonghui/shared/benefits/rehearsals'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
-import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
+import { apply, approveApplication, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import { createCheckInList } from '@gonghui/shared/membership/check-ins'
 import { askConsoleSignIn } from '@gonghui/shared/membership/console-sign-ins'
 import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
@@ -38,13 +38,20 @@ export interface Town {
 }
 
 /** Somebody whom the roster does not know: an application that waits for the cadre. */
-async function applicant(place: Place, scene: string, n: number) {
+async function applicant(place: Place, scene: string, n: number, phone = `1390000000${n}`) {
   const person = await logIn(place, `o-applicant-${n}`)
-  const code = await phoneCode(place, person.openid, `1390000000${n}`)
+  const code = await phoneCode(place, person.openid, phone)
   const { body } = await told(person, apply, {
     body: { scene, name: '周舟', phoneCode: code, consentVersion: CONSENT_VERSION },
   })
   return { person, applicationId: body.application.applicationId }
+}
+
+/** Somebody who applies with the phone of a member: to be checked by that member's cadres. */
+async function applicantTwice(place: Place, { scene, cadre }: World['here']): Promise<string> {
+  const { applicationId } = await applicant(place, scene, 3)
+  await told(cadre, approveApplication, { params: { applicationId } })
+  return (await applicant(place, scene, 4, '13900000003')).applicationId
 }
 
 async function tagClaim(member: Member): Promise<string> {
@@ -148,6 +155,7 @@ export async function makeTown(place: Place): Promise<Town> {
           campaignDraft,
         ],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
+        await applicantTwice(place, here),
         ...waiting.map(({ applicationId }) => applicationId),
         ...[...claims, member.memberId, otherMember.memberId, listId, transferId],
         ...singles,

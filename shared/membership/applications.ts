@@ -10,7 +10,8 @@ import { membershipProblems } from './problems.ts'
 
 export { CONSENT_VERSION } from './privacy-notice.ts'
 
-export const applicationStates = ['waiting', 'admitted', 'refused'] as const
+/** `checking`: the phone is a member's already, and a cadre looks whether it is the same person; `merged`: it was. */
+export const applicationStates = ['waiting', 'admitted', 'refused', 'checking', 'merged'] as const
 
 export const application = z.object({
   applicationId: z.string(),
@@ -21,6 +22,9 @@ export const application = z.object({
   decidedAt: z.optional(z.string()),
   /** Why it was refused, in the cadre's words. */
   reason: z.optional(z.string()),
+  /** While it waits: until when the union means to answer, and the union above that it has gone up to since. */
+  dueAt: z.optional(z.string()),
+  escalatedTo: z.optional(z.string()),
 })
 export type Application = z.infer<typeof application>
 
@@ -80,7 +84,6 @@ export const apply = contract({
     'application-waiting',
     'phone-code-invalid',
     'wechat-busy',
-    'phone-taken',
   ),
 })
 
@@ -92,13 +95,17 @@ export const queuedApplication = z.extend(application, {
 })
 export type QueuedApplication = z.infer<typeof queuedApplication>
 
+/** `overdue`: past its day; `ours`: for this very union to act on, its own or come up to it. */
+export const queueFilters = ['all', 'overdue', 'ours'] as const
+export type QueueFilter = (typeof queueFilters)[number]
+
 export const listApplications = contract({
   name: 'membership.list-applications',
-  summary: '一家工会和它下级里等待审核的申请，先到的在前',
+  summary: '一家工会和它下级里等待审核的申请，先到的在前；可只看超时的、轮到本级办的',
   method: 'GET',
   path: '/v1/membership/applications',
   audience: ['cadre'],
-  query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
+  query: z.strictObject({ orgId: idOf('org'), show: z.optional(z.enum(queueFilters)), ...pageQuery }),
   replies: { 200: pageOf(queuedApplication) },
   refusals: refusalsFrom(membershipProblems, 'org-unknown', 'org-out-of-scope'),
 })
@@ -113,7 +120,7 @@ const decision = {
 export const approveApplication = contract({
   ...decision,
   name: 'membership.approve-application',
-  summary: '同意入会',
+  summary: '同意入会；手机号已是别人的，转到重复核实（state 为 checking）',
   path: '/v1/membership/applications/{applicationId}/approve',
   refusals: refusalsFrom(
     membershipProblems,
@@ -121,7 +128,6 @@ export const approveApplication = contract({
     'org-out-of-scope',
     'application-decided',
     'already-member',
-    'phone-taken',
   ),
 })
 
@@ -137,4 +143,39 @@ export const refuseApplication = contract({
     'org-out-of-scope',
     'application-decided',
   ),
+})
+
+/** Decided in one go, by one cadre; above the console's page of thirty and far below what a function has time for. */
+export const DECIDED_AT_ONCE = 50
+
+const outcome = z.object({
+  applicationId: z.string(),
+  /** `unknown`: nothing is known of this one; asked again, none is decided twice. */
+  outcome: z.enum(['admitted', 'refused', 'checking', 'not-done', 'unknown']),
+  /** Why it is not done. */
+  code: z.optional(z.string()),
+  title: z.optional(z.string()),
+})
+export type DecisionOutcome = z.infer<typeof outcome>
+
+export const decideApplications = contract({
+  name: 'membership.decide-applications',
+  summary: '一次同意或退回多份申请；每一份的结果分别告诉，重复提交不会重复处理',
+  method: 'POST',
+  path: '/v1/membership/applications/decide',
+  audience: ['cadre'],
+  body: z
+    .strictObject({
+      decision: z.enum(['approve', 'refuse']),
+      applicationIds: z.array(idOf('application')).check(z.minLength(1), z.maxLength(DECIDED_AT_ONCE)),
+      reason: z.optional(line(100)),
+    })
+    .check(
+      z.refine(({ decision, reason }) => (decision === 'refuse') === (reason !== undefined), {
+        path: ['reason'],
+        error: '退回要写原因，同意不写',
+      }),
+    ),
+  replies: { 200: z.object({ outcomes: z.array(outcome), serverTime: z.string() }) },
+  refusals: refusalsFrom(membershipProblems, 'org-out-of-scope'),
 })

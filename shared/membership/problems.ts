@@ -37,7 +37,6 @@ export const membershipProblems = catalog({
   'phone-code-limit': { status: 409, title: '今天的验证码次数用完了', next: '请明天再试，或用微信手机号' },
   'phone-code-invalid': { status: 409, title: '手机号没有验证成功', next: '请重新获取验证码' },
   'sms-busy': { status: 503, title: '短信暂时发不出去', next: '请稍后再试，或用微信手机号' },
-  'phone-taken': { status: 409, title: '这个手机号已是另一位会员的', next: '请联系上级工会核实' },
   'application-unknown': { status: 404, title: '没有找到这份申请', next: '请刷新列表' },
   'application-decided': { status: 409, title: '这份申请已经处理过了', next: '请刷新列表查看结果' },
   ...memberCodeProblems,

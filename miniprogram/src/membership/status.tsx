@@ -5,7 +5,7 @@ import { startLogin } from '../lib/login'
 import { loadMe, useMe } from '../lib/me'
 import { forgetReturn, returnTo } from '../lib/return-to'
 import { useJoinScan } from '../lib/use-join-scan'
-import { momentOf } from '../lib/words'
+import { deadlineOf, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Fact } from '../ui/card'
 import { OutcomeHead } from '../ui/outcome-head'
@@ -20,6 +20,18 @@ const words = {
     under: '工会干部 1 个工作日内审核，结果会显示在这里',
     icon: 'clock',
   },
+  checking: {
+    tone: 'wait',
+    title: '手机号正在核实',
+    under: '这个手机号已有一位会员。工会会核对是不是你本人，请留意电话',
+    icon: 'clock',
+  },
+  merged: {
+    tone: 'ok',
+    title: '核实是你本人',
+    under: '你的会员身份已转到这个微信，券、积分和记录都在',
+    icon: 'check',
+  },
   admitted: { tone: 'ok', title: '欢迎加入工会', under: '你已是在会会员，可以抢福利了', icon: 'check' },
   refused: { tone: 'no', title: '申请没有通过', under: '看看原因，改好后可以再申请', icon: 'cross' },
 } as const
@@ -31,10 +43,21 @@ function Outcome({ application }: { readonly application: Application }) {
       <View className="status-facts">
         <Fact name="工会">{application.orgName}</Fact>
         <Fact name="提交时间">{momentOf(application.submittedAt)}</Fact>
+        {application.dueAt && <Fact name="最晚答复">{deadlineOf(application.dueAt)}</Fact>}
+        {application.escalatedTo && (
+          <View className="status-reason" id="escalated">
+            <Text className="block bold t14">已报上级工会</Text>
+            <Text className="t14">
+              等得久了，{application.escalatedTo}也在跟进，不用重新提交。
+            </Text>
+          </View>
+        )}
         {application.decidedAt && <Fact name="审核时间">{momentOf(application.decidedAt)}</Fact>}
         {application.reason && (
           <View className="status-reason">
-            <Text className="block bold t14">退回原因</Text>
+            <Text className="block bold t14">
+              {application.state === 'refused' ? '退回原因' : '工会的话'}
+            </Text>
             <Text className="t14">{application.reason}</Text>
           </View>
         )}
@@ -49,8 +72,10 @@ export default function Status() {
   const scan = useJoinScan()
   useDidShow(() => void loadMe())
   const application = me.kind === 'known' ? me.me.application : undefined
-  const state = me.kind === 'known' && me.me.member ? 'admitted' : application?.state
-  const back = state === 'admitted' ? returnTo() : undefined
+  const isIn = me.kind === 'known' && me.me.member !== undefined
+  const former = me.kind === 'known' ? me.me.former : undefined
+  const mayAgain = !isIn && (application?.state === 'refused' || former !== undefined)
+  const back = isIn ? returnTo() : undefined
 
   const leave = () => {
     forgetReturn()
@@ -63,12 +88,12 @@ export default function Status() {
       title="入会申请"
       bottom={
         <ActionBar>
-          {state === 'refused' ? (
+          {mayAgain ? (
             <Button id="reapply" icon="scan" onTap={scan.open}>
               重新扫码申请
             </Button>
           ) : (
-            <Button id="leave" tone={state === 'admitted' ? 'primary' : 'line'} onTap={leave}>
+            <Button id="leave" tone={isIn ? 'primary' : 'line'} onTap={leave}>
               {back ? `回到：${back.title}` : '去看福利'}
             </Button>
           )}
@@ -86,8 +111,16 @@ export default function Status() {
           </View>
         </Empty>
       )}
-      {application && <Outcome application={application} />}
-      {me.kind === 'known' && !application && (
+      {former && application?.state !== 'waiting' && application?.state !== 'checking' ? (
+        <Empty
+          icon="scan"
+          title={`你已从${former.orgName}退会`}
+          next="扫单位工会的海报可以再入会，原来的券、积分和记录都会回来"
+        />
+      ) : (
+        application && <Outcome application={application} />
+      )}
+      {me.kind === 'known' && !application && !former && (
         <Empty
           icon="scan"
           title={me.me.member ? '你已是在会会员' : '还没有申请'}
