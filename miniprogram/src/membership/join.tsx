@@ -49,6 +49,9 @@ function UnionCard({ code }: { readonly code: JoinCode }) {
   )
 }
 
+/** In a cadre's hands: to be decided, or to be checked first. */
+const isOpen = (state: string | undefined) => state === 'waiting' || state === 'checking'
+
 /** The page that a poster's code opens: which union, what is taken and why, who one is. */
 export default function Join() {
   const { params } = useRouter()
@@ -78,7 +81,7 @@ function JoinWith({ scene }: { readonly scene: string }) {
   const join = useJoin(scene)
   const { answer } = join
   const back = returnTo()
-  const settled = me.kind === 'known' && (me.me.member || me.me.application?.state === 'waiting')
+  const settled = me.kind === 'known' && (me.me.member || isOpen(me.me.application?.state))
   const open = answer.kind === 'ready' && answer.body.state === 'valid' && !settled
 
   return (

@@ -47,9 +47,7 @@ function Outcome({ application }: { readonly application: Application }) {
         {application.escalatedTo && (
           <View className="status-reason" id="escalated">
             <Text className="block bold t14">已报上级工会</Text>
-            <Text className="t14">
-              等得久了，{application.escalatedTo}也在跟进，不用重新提交。
-            </Text>
+            <Text className="t14">等得久了，{application.escalatedTo}也在跟进，不用重新提交。</Text>
           </View>
         )}
         {application.decidedAt && <Fact name="审核时间">{momentOf(application.decidedAt)}</Fact>}

@@ -33,6 +33,9 @@ const Way = ({ text, icon }: { readonly text: string; readonly icon: 'scan' | 'q
   </View>
 )
 
+/** A phone may still show what it knew before there were standings. */
+const badges: Readonly<Record<string, string>> = { suspended: '会籍暂停', retired: '退休会员' }
+
 /** Who one is to the union: a member, an applicant, a visitor with a way in. */
 export function MemberCard({ me, onScan }: { readonly me: MeState; readonly onScan: () => void }) {
   if (me.kind === 'loading')
@@ -55,24 +58,21 @@ export function MemberCard({ me, onScan }: { readonly me: MeState; readonly onSc
       >
         <View className="row member-line">
           <Text className="member-name">{member.name}</Text>
-          <Text className="member-badge">在会会员</Text>
+          <Text className="member-badge">{badges[member.standing] ?? '在会会员'}</Text>
         </View>
         <Text className="block t14">{member.orgPathNames[member.orgPathNames.length - 1]}</Text>
         <Text className="block t12 member-no numbers">会员号 {maskedNo(member.memberNo)}</Text>
       </Frame>
     )
   const application = me.kind === 'known' ? me.me.application : undefined
-  if (application && application.state !== 'admitted')
+  const isOpen = application?.state === 'waiting' || application?.state === 'checking'
+  if (application && (isOpen || application.state === 'refused'))
     return (
       <Frame id="applicant-card" onTap={() => void Taro.navigateTo({ url: '/membership/status' })}>
-        <Text className="block member-name">
-          {application.state === 'waiting' ? '申请正在审核' : '申请没有通过'}
-        </Text>
+        <Text className="block member-name">{isOpen ? '申请正在审核' : '申请没有通过'}</Text>
         <Text className="block t14">{application.orgName}</Text>
         <Text className="block t12 member-no">
-          {application.state === 'waiting'
-            ? '工会干部 1 个工作日内审核，点这里看进度'
-            : '点这里看原因，改好可以再申请'}
+          {isOpen ? '工会干部 1 个工作日内审核，点这里看进度' : '点这里看原因，改好可以再申请'}
         </Text>
       </Frame>
     )
