@@ -10,6 +10,7 @@ import * as draws from './benefits/draws.ts'
 import * as drops from './benefits/drops.ts'
 import * as entries from './benefits/entries.ts'
 import * as exports from './benefits/exports.ts'
+import * as benefitsFigures from './benefits/figures.ts'
 import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
@@ -94,6 +95,7 @@ const rooms = {
     preflight,
     rehearsals,
     exports,
+    benefitsFigures,
     reconciliations,
     settlements,
   ],

@@ -19,6 +19,7 @@ import * as draws from './draws.ts'
 import * as drops from './drops.ts'
 import * as steps from './launch.ts'
 import { getLive } from './live.ts'
+import { openingsCounted } from './opening-figures.ts'
 import * as outlets from './outlets.ts'
 import * as returns from './returns.ts'
 import * as stockChange from './stock-change.ts'
@@ -29,7 +30,7 @@ export const handler = middy(
   serve(
     [
       on(drop.listDrops, drops.listDrops),
-      on(drop.getDrop, drops.getDrop),
+      on(drop.getDrop, openingsCounted(drops.getDrop)),
       on(drop.createDrop, drops.createDrop),
       on(drop.editDrop, drops.editDrop),
       on(drop.listManagedDrops, drops.listManagedDrops),

@@ -1,10 +1,12 @@
 import type * as contracts from '@gonghui/shared/benefits/exports'
+import { exportListNames } from '@gonghui/shared/benefits/exports'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { StaffCaller } from '../lib/caller.ts'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { jobFor, startJob } from '../lib/jobs.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { deedOf, noted } from './deeds.store.ts'
 import { isLaid } from './drop.rule.ts'
 import * as store from './exports.store.ts'
 import type { ExportInput } from './exports-work.ts'
@@ -21,11 +23,13 @@ export const startExport: Handler<typeof contracts.startExport> = async (request
   if (!isLaid(found.drop)) return refuse('export-of-draft')
   const input: ExportInput = { dropId, ...body }
   const { personId } = caller
+  const reason = `${exportListNames[body.list]}（${body.format.toUpperCase()}）`
+  const deed = await deedOf(found.drop, caller, { deed: 'export', changes: [], reason }, now)
   const started = await startJob(
     { kind: KIND, orgId, by: personId, input },
     { personId, key, body: input },
     now,
-    (jobId) => store.takenRows({ jobId, personId, dropId, title, ...body, at: now }),
+    (jobId) => [...store.takenRows({ jobId, personId, dropId, title, ...body, at: now }), noted(deed)],
   )
   return started === 'reused'
     ? refuse('idempotency-key-reused')

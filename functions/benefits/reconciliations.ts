@@ -7,6 +7,7 @@ import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { newFilePlace, uploadTo } from '../lib/files.store.ts'
 import { jobFor, startJob } from '../lib/jobs.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { deedOf, noted } from './deeds.store.ts'
 import { isLaid } from './drop.rule.ts'
 import { readDrop } from './drop.store.ts'
 import * as store from './reconciliation.store.ts'
@@ -94,7 +95,11 @@ export const reverseRedemption: Handler<typeof contracts.reverseRedemption> = as
   if (!slip) return refuse('redemption-unknown')
   const drop = await readDrop(slip.dropId)
   if (!drop || !within(caller, ['operator'], drop.orgPath)) return refuse('org-out-of-scope')
-  if (!slip.undone) await undo(slip, { at: now, reason: body.reason, by: caller.personId })
+  if (!slip.undone) {
+    const said = `${slip.outletName}：${body.reason}`
+    const deed = await deedOf(drop, caller, { deed: 'reverse-redemption', changes: [], reason: said }, now)
+    await undo(slip, { at: now, reason: body.reason, by: caller.personId }, [noted(deed)])
+  }
   const stands = await readRedemption(params.redemptionId)
   if (!stands?.undone) throw new Error(`redemption ${params.redemptionId} was not the voucher’s last word`)
   const { at, reason } = stands.undone

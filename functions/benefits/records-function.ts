@@ -1,17 +1,26 @@
 import * as exported from '@gonghui/shared/benefits/exports'
+import * as figure from '@gonghui/shared/benefits/figures'
 import * as reconciled from '@gonghui/shared/benefits/reconciliations'
 import * as settled from '@gonghui/shared/benefits/settlements'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
+import * as figures from './drop-figures.ts'
+import * as dropSets from './drop-sets.ts'
 import * as exports from './exports.ts'
 import * as reconciliations from './reconciliations.ts'
 import * as settlements from './settlements.ts'
+import { listUnredeemed } from './unredeemed.ts'
 
 /** What is read, taken out and settled after the rush: apart from what members use, with a role of its own. */
 export const handler = middy(
   serve(
     [
+      on(figure.getFigures, figures.getFigures),
+      on(figure.getOrgFigures, figures.getOrgFigures),
+      on(figure.listUnredeemed, listUnredeemed),
+      on(figure.createDropSet, dropSets.createDropSet),
+      on(figure.listDropSets, dropSets.listDropSets),
       on(exported.startExport, exports.startExport),
       on(exported.listExports, exports.listExports),
       on(exported.getExport, exports.getExport),

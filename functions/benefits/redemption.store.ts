@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { dayOf, hourOf } from '@gonghui/shared/lib/instant'
+import type { Beside } from '../lib/jobs.store.ts'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -89,6 +90,7 @@ export async function redeem(
 export async function undo(
   slip: RedemptionRow,
   undone: NonNullable<RedemptionRow['undone']>,
+  beside: readonly Beside[] = [],
 ): Promise<boolean> {
   const { redemptionId, memberId, dropId, j } = slip
   const cancelled = await unlessCancelled(() =>
@@ -127,6 +129,7 @@ export async function undo(
             },
           },
           ...counted(slip, -1),
+          ...beside,
         ],
       }),
     ),

@@ -1,8 +1,9 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { isRefused, unlessRefused } from '../table/failures.ts'
+import { unlessCancelled } from '../table/failures.ts'
 import { readRange } from '../table/reads.ts'
+import { type DeedRow, noted } from './deeds.store.ts'
 import type { SheetRow } from './settlement.rule.ts'
 
 /** Sheets sort by their number. */
@@ -12,18 +13,20 @@ const numbered = (n: number) => String(n).padStart(4, '0')
 export const readSheets = (dropId: string): Promise<SheetRow[]> =>
   readRange<SheetRow>(rangeOf('a settlement of a drop with an outlet', { dropId }), { strong: true })
 
-/** Puts the next sheet of an outlet. False: somebody was quicker. */
-export async function putSheet(dropId: string, sheet: SheetRow): Promise<boolean> {
+/** Puts the next sheet of an outlet, and notes whose deed it was. False: somebody was quicker. */
+export async function putSheet(dropId: string, sheet: SheetRow, deed: DeedRow): Promise<boolean> {
   const { outletId, n } = sheet
   const key = keyOf('a settlement of a drop with an outlet', { dropId, outletId, n: numbered(n) })
-  const result = await unlessRefused(
+  const ConditionExpression = 'attribute_not_exists(pk)'
+  const result = await unlessCancelled(() =>
     database.send(
-      new PutCommand({
-        TableName: TABLE,
-        Item: { ...key, ...sheet },
-        ConditionExpression: 'attribute_not_exists(pk)',
+      new TransactWriteCommand({
+        TransactItems: [
+          { Put: { TableName: TABLE, Item: { ...key, ...sheet }, ConditionExpression } },
+          noted(deed),
+        ],
       }),
     ),
   )
-  return !isRefused(result)
+  return result === 'done'
 }

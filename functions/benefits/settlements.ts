@@ -1,6 +1,7 @@
 import type * as contracts from '@gonghui/shared/benefits/settlements'
 import type { OutletSettlement } from '@gonghui/shared/benefits/settlements'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { deedOf } from './deeds.store.ts'
 import type { Drop } from './drop.rule.ts'
 import { readOutlets } from './outlet.store.ts'
 import { readAllAnomalies, readReport } from './reconciliation.store.ts'
@@ -72,7 +73,9 @@ export const signSettlement: Handler<typeof contracts.signSettlement> = async (r
     const { outletId } = settlement
     const n = rows.length + 1
     const sheet: SheetRow = { outletId, n, kind: 'sheet', ...settlement.now, by: caller.personId, at: now }
-    await store.putSheet(params.dropId, sheet)
+    const reason = `${settlement.outletName} ${sheet.redeemed} 张`
+    const deed = await deedOf(found.drop, caller, { deed: 'sign-settlement', changes: [], reason }, now)
+    await store.putSheet(params.dropId, sheet, deed)
     // Whoever was quicker, what stands now is the answer.
   }
 }
@@ -89,6 +92,9 @@ export const reverseSettlement: Handler<typeof contracts.reverseSettlement> = as
     if (settlement.rows.length > sheet.n) return reply(200, { settlement, serverTime: now })
     const { outletId, n } = sheet
     const by = { by: caller.personId, at: now, reason: body.reason }
-    await store.putSheet(params.dropId, { outletId, n: n + 1, kind: 'reversal', ...reversed(sheet), ...by })
+    const reason = `${settlement.outletName}：${body.reason}`
+    const deed = await deedOf(found.drop, caller, { deed: 'reverse-settlement', changes: [], reason }, now)
+    const next: SheetRow = { outletId, n: n + 1, kind: 'reversal', ...reversed(sheet), ...by }
+    await store.putSheet(params.dropId, next, deed)
   }
 }

@@ -5,7 +5,7 @@ import type { Drop } from './drop.rule.ts'
 import { unitAt } from './grant.rule.ts'
 import { keptRow } from './price.ts'
 import type { VoucherRow } from './voucher.rule.ts'
-import { readRows } from './wallet.store.ts'
+import { type Claimant, readRows } from './wallet.store.ts'
 
 /** So many buckets are held at a time, whatever the drop's size: 256 places of full ones. */
 const AT_ONCE = 8
@@ -14,26 +14,39 @@ const nameOf = ({ memberId, j }: { readonly memberId: string; readonly j: number
 
 /** Every voucher of a drop, some hundreds at a time, in the order of its buckets. A row that is missing is written. */
 export async function* walkVouchers(drop: Drop, now: Instant): AsyncGenerator<readonly VoucherRow[]> {
-  for (let first = 0; first < drop.buckets; first += AT_ONCE) {
-    const count = Math.min(AT_ONCE, drop.buckets - first)
-    const rows = await rowsIn(drop.dropId, await readSpan(drop.dropId, { first, count }), now)
-    if (rows.length > 0) yield rows
+  for await (const units of walkUnits(drop)) {
+    const rows = await rowsOf(units)
+    yield await Promise.all(
+      units.map(
+        ({ bucket, place, claimant }) =>
+          rows.get(nameOf(claimant)) ?? keptRow(claimant, unitAt(bucket, place), now),
+      ),
+    )
   }
 }
 
-async function rowsIn(dropId: string, buckets: readonly Bucket[], now: Instant): Promise<VoucherRow[]> {
-  const units = buckets.flatMap((bucket) =>
-    bucket.places.flatMap((element, place) =>
-      isReserve(element) ? [] : [{ bucket, place, claimant: { dropId, ...claimantAt(element) } }],
-    ),
-  )
-  const rows = new Map(
-    (await readRows(units.map(({ claimant }) => claimant))).map((row) => [nameOf(row), row]),
-  )
-  return Promise.all(
-    units.map(
-      ({ bucket, place, claimant }) =>
-        rows.get(nameOf(claimant)) ?? keptRow(claimant, unitAt(bucket, place), now),
-    ),
-  )
+/** As `walkVouchers`, for who only looks: a row that is missing is left out until the repair has written it. */
+export async function* walkWritten(drop: Drop): AsyncGenerator<readonly VoucherRow[]> {
+  for await (const units of walkUnits(drop)) yield [...(await rowsOf(units)).values()]
 }
+
+interface Granted {
+  readonly bucket: Bucket
+  readonly place: number
+  readonly claimant: Claimant
+}
+
+async function* walkUnits({ dropId, buckets }: Drop): AsyncGenerator<readonly Granted[]> {
+  for (let first = 0; first < buckets; first += AT_ONCE) {
+    const count = Math.min(AT_ONCE, buckets - first)
+    const units = (await readSpan(dropId, { first, count })).flatMap((bucket) =>
+      bucket.places.flatMap((element, place) =>
+        isReserve(element) ? [] : [{ bucket, place, claimant: { dropId, ...claimantAt(element) } }],
+      ),
+    )
+    if (units.length > 0) yield units
+  }
+}
+
+const rowsOf = async (units: readonly Granted[]) =>
+  new Map((await readRows(units.map(({ claimant }) => claimant))).map((row) => [nameOf(row), row]))

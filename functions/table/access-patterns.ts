@@ -84,6 +84,8 @@ export const accessPatterns = {
   'who folds the claims of a drop': ['CLAIMED#{dropId}', 'LEASE'],
   'a drop whose live board is open': ['WATCHED', '{dropId}'],
   'refusals of a drop in an hour': ['REFUSED#{dropId}#{shard}', '{hour}'],
+  'openings of a drop’s page in an hour': ['OPENED#{dropId}#{shard}', '{hour}'],
+  'a set of drops of an org': ['ORG#{orgId}', 'DROPSET#{setId}'],
   'an entry in a drop': ['ENTRIES#{dropId}#{shard}', '{pseudonym}'],
   'the draw of a drop': ['DRAW#{dropId}', 'DRAW'],
   'a part of a roll of a draw': ['DRAW#{dropId}#{listHash}#{part}', '{roll}'],

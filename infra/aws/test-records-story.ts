@@ -1,11 +1,14 @@
 /** For the test of the roles: what is read, taken out and settled after the rush. */
+
+import { getDrop } from '@gonghui/shared/benefits/drops'
 import * as exported from '@gonghui/shared/benefits/exports'
+import * as figures from '@gonghui/shared/benefits/figures'
 import * as reconciled from '@gonghui/shared/benefits/reconciliations'
 import * as settled from '@gonghui/shared/benefits/settlements'
 import { CSV_TYPE } from '@gonghui/shared/lib/files'
 import { dayOf } from '@gonghui/shared/lib/instant'
-import { type Credentials, runJob, send } from './test-product.ts'
-import { key, now, staff } from './test-story-people.ts'
+import { type Credentials, forget, runJob, send } from './test-product.ts'
+import { key, now, orgId, staff } from './test-story-people.ts'
 
 interface Records {
   readonly here: string
@@ -33,6 +36,7 @@ export async function recordsStory(records: Records): Promise<void> {
   }
   await send(200, exported.listExports, {}, operator)
   await send(200, exported.listTaken, { params: { dropId: here } }, operator)
+  await figuresStory(operator, here)
   await reconcileStory(operator, records)
 }
 
@@ -70,4 +74,20 @@ async function reconcileStory(operator: Credentials, { here, sold, outletId, ...
   await send(200, settled.signSettlement, { params: of, body: { redeemed: 0 } }, operator)
   const back = { params: of, body: { n: 1, reason: '重新核对' } }
   await send(200, settled.reverseSettlement, back, operator)
+}
+
+async function figuresStory(operator: Credentials, dropId: string) {
+  const params = { dropId }
+  for (let openings = 0; openings < 2; openings++) {
+    await send(200, getDrop, { params })
+    forget()
+  }
+  await send(200, figures.getFigures, { params }, operator)
+  await send(200, figures.getOrgFigures, { params, query: { under: orgId } }, operator)
+  await send(200, figures.listUnredeemed, { params }, operator)
+  const again = { ...operator, key: key() }
+  const body = { orgId, name: '观影季', dropIds: [dropId] }
+  await send(201, figures.createDropSet, { body }, again)
+  await send(200, figures.createDropSet, { body }, again)
+  await send(200, figures.listDropSets, { query: { orgId } }, operator)
 }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 const SHARED = resolve(__dirname, '../../shared')
 
 /** Packages that ship syntax too new for old phones: Taro must compile them like our own sources. */
-const isTooNew = (file: string) => /node_modules[\\/](zod|zustand|uqr)[\\/]/.test(file)
+const isTooNew = (file: string) => /node_modules[\\/](zod|zustand|uqr|chart\.js|@kurkle)[\\/]/.test(file)
 
 /** Where the WeChat build finds the API. The H5 build asks `/config.json` instead, so that one build serves everywhere. */
 const API_BASE = process.env.TARO_APP_API_BASE ?? 'http://localhost:3000'

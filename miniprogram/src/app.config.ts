@@ -48,6 +48,7 @@ export default defineAppConfig({
         'drop-editor',
         'exports',
         'drop-log',
+        'figures',
         'reconcile',
         'preflight',
         'approvals',

@@ -23,6 +23,10 @@ export const dropDeeds = [
   'ask-approval',
   'approve',
   'refuse-approval',
+  'export',
+  'reverse-redemption',
+  'sign-settlement',
+  'reverse-settlement',
 ] as const
 export type DropDeed = (typeof dropDeeds)[number]
 

@@ -30,6 +30,12 @@ export const benefitsProblems = catalog({
   },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
   'export-of-draft': { status: 409, title: '还是草稿，没有可以导出的', next: '排期以后再导出' },
+  'list-too-long': {
+    status: 409,
+    title: '名单太长，这里列不下',
+    next: '请用“导出”里的未核销名单，导出没有上限',
+  },
+  'drop-set-unknown': { status: 404, title: '没有找到这个活动', next: '请刷新列表' },
   'reconciliation-of-draft': { status: 409, title: '还是草稿，没有可以对账的', next: '排期并开抢以后再对账' },
   'merchant-file-headless': {
     status: 422,

@@ -23,6 +23,7 @@ export const prefixes = {
   checkIn: 'chk',
   job: 'job',
   anomaly: 'anm',
+  dropSet: 'dst',
   /** A single as another single is shown them: another id to everybody who looks. */
   single: 'sgl',
   /** A single as the matchmakers’ desk calls them. */

@@ -14,6 +14,10 @@ export const deedWords: Readonly<Record<DropDeed, string>> = {
   'ask-approval': '送审',
   approve: '审批同意',
   'refuse-approval': '审批不同意',
+  export: '导出',
+  'reverse-redemption': '冲销核销',
+  'sign-settlement': '签结算单',
+  'reverse-settlement': '冲销结算单',
 }
 
 const stateNames: Readonly<Record<string, string>> = {

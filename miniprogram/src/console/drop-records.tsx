@@ -10,6 +10,15 @@ export function DropRecords({ dropId }: { readonly dropId: string }) {
   return (
     <>
       <Button
+        id="to-figures"
+        tone="line"
+        shape="small"
+        icon="chart"
+        onTap={() => void Taro.navigateTo({ url: `/console/figures?dropId=${dropId}` })}
+      >
+        数据
+      </Button>
+      <Button
         id="to-reconcile"
         tone="line"
         shape="small"

@@ -19,7 +19,7 @@ export function useList<C extends Contract>(
   const { params } = options
   const given = query && ({ query, ...(params && { params }) } as Call<C>)
   const { answer, reload } = useAnswer(to, given, options)
-  const first = answer as Answer<Listed<ItemOf<C>>>
+  const first = answer as Answer<Listed<ItemOf<C>> & AnswerOf<C>['body']>
   const [rest, setRest] = useState<Listed<ItemOf<C>>>()
   const [more, setMore] = useState<'idle' | 'loading' | 'failed'>('idle')
   const start = first.kind === 'ready' ? first.body : undefined
