@@ -18,8 +18,10 @@ import * as reconciliations from './benefits/reconciliations.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as rehearsals from './benefits/rehearsals.ts'
 import * as returns from './benefits/returns.ts'
+import * as rules from './benefits/rules.ts'
 import * as settlements from './benefits/settlements.ts'
 import * as stock from './benefits/stock.ts'
+import * as templates from './benefits/templates.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
 import * as figures from './matchmaking/figures.ts'
@@ -79,6 +81,8 @@ const rooms = {
     audience,
     launch,
     approvals,
+    templates,
+    rules,
     controls,
     blastRadius,
     deeds,

@@ -104,7 +104,7 @@ test('the log says of each deed who did it, from what to what, and why; the newe
   const { dropId, closesAt, stock } = await draftDrop({ ceiling: 64 })
   const params = { dropId }
   await ask(scheduleDrop, { params, caller })
-  await ask(pauseDrop, { params, body: { reason }, caller })
+  await ask(pauseDrop, { params, body: { reason }, caller, now: later(NOW, SECOND_MS / 2) })
   await ask(resumeDrop, { params, body: { reason: '修好了' }, caller, now: later(NOW, SECOND_MS) })
   const wanted = later(closesAt, DAY_MS)
   await ask(controls.extendDrop, {

@@ -15,16 +15,18 @@ interface Wanted<Code extends string> {
   readonly deed: DropDeed
   readonly reason: string
   readonly steer: (drop: Drop) => Steered<Code>
+  /** What else is written in the same transaction. */
+  readonly beside?: (next: Drop) => Parameters<typeof replaceDropNoting>[2]
 }
 
 /** Others steer the same drop; what is wanted is looked at anew on what they made of it. */
 const TRIES = 4
 
 /** Steers a drop as it is wanted, and notes it, both or neither. What is so already is no deed. */
-async function steered<Code extends string>(
+export async function steered<Code extends string>(
   dropId: string,
   caller: StaffCaller,
-  { deed, reason, steer }: Wanted<Code>,
+  { deed, reason, steer, beside }: Wanted<Code>,
   now: Instant,
 ) {
   for (let tries = 0; tries < TRIES; tries++) {
@@ -37,7 +39,7 @@ async function steered<Code extends string>(
     const changes = [...outcome.changes]
     const done = await deedOf(drop, caller, { deed, reason, changes }, now)
     const next = { ...outcome.next, revision: drop.revision + 1 }
-    if (await replaceDropNoting(drop, next, [noted(done)])) return shown(next, now)
+    if (await replaceDropNoting(drop, next, [noted(done), ...(beside?.(next) ?? [])])) return shown(next, now)
   }
   return refuse('drop-changed', { revision: (await readDrop(dropId))?.revision })
 }

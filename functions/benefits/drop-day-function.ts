@@ -2,6 +2,8 @@ import * as approval from '@gonghui/shared/benefits/approvals'
 import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
 import * as control from '@gonghui/shared/benefits/controls'
 import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
+import * as rule from '@gonghui/shared/benefits/rules'
+import * as template from '@gonghui/shared/benefits/templates'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
@@ -9,6 +11,8 @@ import * as approvals from './approvals.ts'
 import * as blast from './blast-radius.ts'
 import * as controls from './controls.ts'
 import * as deeds from './deeds.ts'
+import * as rules from './rules.ts'
+import * as templates from './templates.ts'
 
 /** What operators do on the day of a drop and around it. Apart from what members ask: their crowd does not stand in its way. */
 export const handler = middy(
@@ -23,6 +27,13 @@ export const handler = middy(
       on(approval.refuseDrop, approvals.refuseDrop),
       on(approval.listApprovals, approvals.listApprovals),
       on(readBlastRadius, blast.readBlastRadius),
+      on(rule.changeRules, rules.changeRules),
+      on(rule.listRules, rules.listRules),
+      on(template.cloneDrop, templates.cloneDrop),
+      on(template.saveTemplate, templates.saveTemplate),
+      on(template.listTemplates, templates.listTemplates),
+      on(template.makeFromTemplate, templates.makeFromTemplate),
+      on(template.removeTemplate, templates.removeTemplate),
       on(control.extendDrop, controls.extendDrop),
       on(control.stopOrg, controls.stopOrg),
       on(control.resumeOrg, controls.resumeOrg),

@@ -18,6 +18,8 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   readonly phase: 'draft' | 'publishing' | 'scheduled' | 'paused' | 'closed' | 'settled'
   readonly revision: number
   readonly rulesVersion: number
+  /** From when on each version of the rules after the first holds. */
+  readonly rulesSince?: readonly { readonly version: number; readonly from: Instant }[]
   /** How many buckets its stock lies in; 0 until it is published. */
   readonly buckets: number
   /** Who has units set aside; the spans of buckets are fixed at publication. */

@@ -1,13 +1,11 @@
 import type * as contracts from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
-import { isAtOrBelow } from '@gonghui/shared/lib/roles'
-import type { Membership, StaffCaller } from '../lib/caller.ts'
+import type { Membership } from '../lib/caller.ts'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
-import { newId } from '../lib/ids.ts'
 import { readOrgs } from '../lib/orgs.store.ts'
-import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { codesStayGood } from './codes.rule.ts'
+import { makeDraft, placed } from './draft.ts'
 import { type Drop, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { isLottery, mayIEnter } from './entry.rule.ts'
@@ -15,7 +13,7 @@ import { faceOf, managedFaceOf } from './faces.ts'
 import { unitsOf } from './grant.ts'
 import { myEntryIn } from './my-entry.ts'
 import { readOutlets } from './outlet.store.ts'
-import { type Quota, sourceFor } from './pool.rule.ts'
+import { sourceFor } from './pool.rule.ts'
 import { balanceOf, isPriced, keptRow } from './price.ts'
 import { liveAmong } from './returns.rule.ts'
 import { dropWithin, within } from './scope.ts'
@@ -92,68 +90,8 @@ async function takenBy(member: Membership, drop: Drop, now: Instant) {
   return [...rows, ...found].sort((a, b) => a.j - b.j)
 }
 
-type Plan = Parameters<Handler<typeof contracts.createDrop>>[0]['body']
-
-/** What a plan says of orgs and outlets, looked up; or why it cannot be. */
-async function placed(plan: Plan, caller: StaffCaller) {
-  const { quotas = [] } = plan
-  const named = [plan.orgId, ...plan.audience.orgIds, ...quotas.map(({ orgId }) => orgId)]
-  const orgs = new Map((await readOrgs(named)).map((org) => [org.orgId, org]))
-  const giver = orgs.get(plan.orgId)
-  const audience = plan.audience.orgIds.flatMap((orgId) => orgs.get(orgId) ?? [])
-  const setAside = quotas.flatMap(({ orgId, units }): Quota[] => {
-    const org = orgs.get(orgId)
-    return org ? [{ orgId, units, path: org.path, name: org.name }] : []
-  })
-  const isAllKnown = audience.length === plan.audience.orgIds.length && setAside.length === quotas.length
-  if (!giver || !isAllKnown) return refuse('org-unknown')
-  // An operator gives to people of the own subtree only: a street's budget does not go city-wide by a slip.
-  const inScope = [giver, ...audience].every((org) => within(caller, ['operator'], org.path))
-  if (!inScope) return refuse('org-out-of-scope')
-  // Units set aside for people who may not take them would lie there to the end.
-  const isForAudience = setAside.every(({ path }) => audience.some((org) => isAtOrBelow(path, org.path)))
-  if (!isForAudience) return refuse('quota-outside-audience')
-  const outlets = await readOutlets(plan.outletIds)
-  if (outlets.length < new Set(plan.outletIds).size) return refuse('outlet-unknown')
-  return {
-    ...plan,
-    orgPath: giver.path,
-    orgName: giver.name,
-    audiencePaths: audience.map((org) => org.path),
-    audienceNames: audience.map((org) => org.name),
-    quotas: setAside,
-  }
-}
-
-export const createDrop: Handler<typeof contracts.createDrop> = async ({ body, caller, key, now }) => {
-  const repeat = { personId: caller.personId, key, body }
-  const earlier = await earlierResult(repeat)
-  if (earlier === 'reused') return refuse('idempotency-key-reused')
-  if (earlier) return again(earlier, now)
-  const plan = await placed(body, caller)
-  if (isRefusal(plan)) return plan
-  const drop: Drop = {
-    ...plan,
-    dropId: newId('drop', now),
-    phase: 'draft',
-    revision: 1,
-    rulesVersion: 1,
-    buckets: 0,
-    pools: [],
-    codesCount: 0,
-    writtenBy: caller.personId,
-    createdAt: now,
-  }
-  if (await store.putDraft(drop, repeat)) return reply(201, await managedFaceOf(drop, now))
-  const raced = await earlierResult(repeat)
-  return raced && raced !== 'reused' ? again(raced, now) : refuse('idempotency-key-reused')
-}
-
-async function again(dropId: string, now: Instant) {
-  const drop = await store.readDrop(dropId)
-  if (!drop) throw new Error(`drop ${dropId} was made and is gone`)
-  return reply(200, await managedFaceOf(drop, now))
-}
+export const createDrop: Handler<typeof contracts.createDrop> = async ({ body, caller, key, now }) =>
+  makeDraft({ personId: caller.personId, key, body }, body, caller, now)
 
 export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, body, caller, now }) => {
   const found = await dropWithin(caller, ['operator'], params.dropId)
@@ -163,13 +101,14 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
   if (drop.revision !== body.revision) return refuse('drop-changed', { revision: drop.revision })
   const plan = await placed(body.plan, caller)
   if (isRefusal(plan)) return plan
-  const { dropId, phase, rulesVersion, buckets, codesBatch, codesCount, createdAt } = drop
+  const { dropId, phase, buckets, codesBatch, codesCount, createdAt } = drop
   const next: Drop = {
     ...plan,
     dropId,
     phase,
     revision: drop.revision + 1,
-    rulesVersion: plan.rules === drop.rules ? rulesVersion : rulesVersion + 1,
+    // A draft's rules are nobody's yet: the first version is the one that is published.
+    rulesVersion: 1,
     buckets,
     pools: [],
     // What was said of the plan before is not said of this one.

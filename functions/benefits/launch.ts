@@ -11,6 +11,7 @@ import { beginPublication, readDrop, replaceDropNoting } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { managedFaceOf } from './faces.ts'
 import { fixedPlan, publish } from './publication.ts'
+import { published as rulesPublished } from './rules.store.ts'
 import { dropWithin } from './scope.ts'
 
 /** Fixes the plan and lays the buckets. From here on stock only moves by the claim's own writes. */
@@ -32,7 +33,8 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   if (isLottery(drop)) await commitToSeed(drop, now)
   const changes = [{ what: 'state', from: 'draft', to: 'scheduled' } as const]
   const deed = await deedOf(drop, caller, { deed: 'schedule', changes }, now)
-  if (await beginPublication(drop, fixed, [noted(deed)])) return published(fixed, now)
+  if (await beginPublication(drop, fixed, [noted(deed), rulesPublished(fixed, now, caller.personId)]))
+    return published(fixed, now)
   // Somebody was quicker: with the same step, which is then done, or with another.
   const raced = await readDrop(drop.dropId)
   return raced && isBegun(raced) ? published(raced, now) : refuse('drop-step-impossible')

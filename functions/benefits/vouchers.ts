@@ -7,6 +7,8 @@ import { type Drop, isLaid } from './drop.rule.ts'
 import { knownDrop, readDrops } from './drop.store.ts'
 import { readOutlets } from './outlet.store.ts'
 import { passFor } from './pass.rule.ts'
+import { rulesAt } from './rules.rule.ts'
+import { readRules } from './rules.store.ts'
 import { tabOf, type VoucherRow, voucherFace, voucherRefusal } from './voucher.rule.ts'
 import * as wallet from './wallet.store.ts'
 
@@ -53,8 +55,19 @@ export const getVoucher: Handler<typeof contracts.getVoucher> = async ({ params,
   const found = await mine(caller.member.memberId, params.voucherId, now)
   if (isRefusal(found)) return found
   const { row, drop } = found
-  const outlets = await readOutlets(drop.outletIds)
-  return reply(200, { voucher: voucherFace(row, drop, now), rules: drop.rules, outlets, serverTime: now })
+  const rulesVersion = rulesAt(drop, row.issuedAt)
+  const [outlets, earlier] = await Promise.all([
+    readOutlets(drop.outletIds),
+    rulesVersion === drop.rulesVersion ? undefined : readRules(drop.dropId, rulesVersion),
+  ])
+  return reply(200, {
+    voucher: voucherFace(row, drop, now),
+    rules: earlier?.text ?? drop.rules,
+    rulesVersion,
+    rulesNow: drop.rulesVersion,
+    outlets,
+    serverTime: now,
+  })
 }
 
 export const getPass: Handler<typeof contracts.getPass> = async ({ params, caller, now }) => {

@@ -8,9 +8,11 @@ import * as controls from '@gonghui/shared/benefits/controls'
 import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
 import { type DropPlan, editDrop, type ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
+import * as rules from '@gonghui/shared/benefits/rules'
+import * as templates from '@gonghui/shared/benefits/templates'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { forget, send } from './test-product.ts'
-import { type Member, now, orgId, staff, union } from './test-story-people.ts'
+import { key, type Member, now, orgId, staff, union } from './test-story-people.ts'
 
 async function operatorAmong({ token }: Member) {
   const read = readToken(token)
@@ -35,8 +37,25 @@ export async function dropDayStory(dropId: string, member: Member): Promise<void
     { params, body: { closesAt: later(now, DAY_MS / 2), reason } },
     operator,
   )
+  await send(200, rules.changeRules, { params, body: { rules: '每人限一张，周末加 5 元', reason } }, operator)
+  await send(200, rules.listRules, { params })
+  await anewStory(dropId, operator)
   await send(200, readBlastRadius, { params, query: { deed: 'stop-org', orgId } }, operator)
   await send(200, listDropDeeds, { params }, operator)
+}
+
+/** Another drop like it, by way of a copy and of a template. */
+async function anewStory(dropId: string, operator: { readonly token: string }): Promise<void> {
+  const body = { opensAt: later(now, 7 * DAY_MS) }
+  const same = { ...operator, key: key() }
+  await send(201, templates.cloneDrop, { params: { dropId }, body }, same)
+  await send(200, templates.cloneDrop, { params: { dropId }, body }, same)
+  const saving = { params: { orgId }, body: { dropId, name: '周末观影' } }
+  const { templateId } = await send(201, templates.saveTemplate, saving, { ...operator, key: key() })
+  await send(200, templates.listTemplates, { params: { orgId } }, operator)
+  const params = { orgId, templateId }
+  await send(201, templates.makeFromTemplate, { params, body }, { ...operator, key: key() })
+  await send(200, templates.removeTemplate, { params }, operator)
 }
 
 /** @param draftId of a draft, and of one that is edited after it was sent in. */

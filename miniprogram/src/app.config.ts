@@ -52,6 +52,7 @@ export default defineAppConfig({
         'reconcile',
         'preflight',
         'approvals',
+        'templates',
         'campaigns',
         'campaign',
         'campaign-editor',

@@ -20,6 +20,7 @@ export const dropDeeds = [
   'stop-org',
   'resume-org',
   'set-banner',
+  'change-rules',
   'ask-approval',
   'approve',
   'refuse-approval',
@@ -31,7 +32,16 @@ export const dropDeeds = [
 export type DropDeed = (typeof dropDeeds)[number]
 
 /** What a deed may have changed; the values stand as text, instants in the wire's form. */
-export const changeable = ['state', 'stock', 'closesAt', 'validUntil', 'org', 'banner', 'approval'] as const
+export const changeable = [
+  'state',
+  'stock',
+  'closesAt',
+  'validUntil',
+  'org',
+  'banner',
+  'approval',
+  'rules',
+] as const
 
 const change = z.object({
   what: z.enum(changeable),

@@ -28,7 +28,16 @@ export const getVoucher = contract({
   audience: 'member',
   params: z.strictObject({ voucherId }),
   replies: {
-    200: z.object({ voucher, rules: z.string(), outlets: z.array(outlet), serverTime: z.string() }),
+    200: z.object({
+      voucher,
+      /** As they stood when it was claimed. */
+      rules: z.string(),
+      rulesVersion: z.int(),
+      /** The version that holds for who claims now. */
+      rulesNow: z.int(),
+      outlets: z.array(outlet),
+      serverTime: z.string(),
+    }),
   },
   refusals: refusalsFrom(benefitsProblems, 'voucher-unknown'),
 })

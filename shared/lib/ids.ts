@@ -18,6 +18,7 @@ export const prefixes = {
   drop: 'drp',
   change: 'chg',
   deed: 'ded',
+  template: 'tpl',
   redemption: 'rdm',
   campaign: 'rdg',
   checkIn: 'chk',

@@ -13,6 +13,7 @@ import { ServerTime } from '../ui/server-clock'
 import { StockBar } from '../ui/stock-bar'
 import { LotteryBand, LotteryCard } from './lottery-card'
 import { Outlets } from './outlets'
+import { RulesVersions } from './rules-versions'
 import { type DropAnswer, isForMe } from './use-drop'
 import './drop.scss'
 
@@ -90,6 +91,7 @@ function MyPoints({ balance }: { readonly balance: number }) {
 
 function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
   const [open, setOpen] = useState(false)
+  const [versions, setVersions] = useState(false)
   return (
     <>
       <View className="line-row drop-rules" id="rules" onClick={() => setOpen(!open)}>
@@ -119,8 +121,14 @@ function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
             </View>
           )}
           <View>主办：{drop.orgName}</View>
+          {drop.rulesVersion > 1 && (
+            <View id="rules-versions" className="drop-versions-link" onClick={() => setVersions(true)}>
+              现在是第 {drop.rulesVersion} 版，看以前各版
+            </View>
+          )}
         </View>
       )}
+      {versions && <RulesVersions dropId={drop.dropId} onClose={() => setVersions(false)} />}
     </>
   )
 }

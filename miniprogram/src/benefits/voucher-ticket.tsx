@@ -20,7 +20,10 @@ import './voucher.scss'
 
 interface TicketProps {
   readonly voucher: Voucher
+  /** As they stood when it was claimed, and which version that was; and the one that holds now. */
   readonly rules: string
+  readonly rulesVersion: number
+  readonly rulesNow: number
   readonly outlets: readonly Outlet[]
   readonly onChange: () => void
 }
@@ -99,7 +102,7 @@ function Paid({
 }
 
 /** The white ticket with a notch. */
-export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps) {
+export function VoucherTicket({ voucher, rules, rulesVersion, rulesNow, outlets, onChange }: TicketProps) {
   const [sheet, setSheet] = useState<'none' | 'outlets' | 'rules'>('none')
   const { text, tone, live } = voucherWords(voucher.state)
   const first = outlets[0]?.name
@@ -163,6 +166,12 @@ export function VoucherTicket({ voucher, rules, outlets, onChange }: TicketProps
       {sheet === 'rules' && (
         <Sheet title="使用规则" onClose={() => setSheet('none')}>
           <View className="sheet-body voucher-rules">{rules || '到店出示券码即可。'}</View>
+          {rulesNow > 1 && (
+            <View className="t12 quiet" id="voucher-rules-version">
+              领取时是第 {rulesVersion} 版，这张券按这一版
+              {rulesNow > rulesVersion ? `；现在领的按第 ${rulesNow} 版` : ''}。
+            </View>
+          )}
         </Sheet>
       )}
     </>

@@ -42,6 +42,11 @@ export function ControlsCard({ drop, onAsk }: ControlsCardProps) {
           under={drop.banner?.text ?? '没有公告'}
           end={way('set-banner', drop.banner ? '修改' : '写一条', { deed: 'set-banner' })}
         />
+        <Row
+          title="规则"
+          under={`第 ${drop.rulesVersion} 版`}
+          end={way('change-rules', '修改', { deed: 'change-rules' })}
+        />
         {!drop.lottery && !isOver && (
           <Row
             title="库存"

@@ -11,6 +11,7 @@ export const deedWords: Readonly<Record<DropDeed, string>> = {
   'stop-org': '停一家单位',
   'resume-org': '恢复单位',
   'set-banner': '公告',
+  'change-rules': '改规则',
   'ask-approval': '送审',
   approve: '审批同意',
   'refuse-approval': '审批不同意',
@@ -45,6 +46,7 @@ const words: Readonly<Record<Change['what'], readonly [name: string, say: (value
   validUntil: ['有效期到', momentOf],
   org: ['单位', asItIs],
   approval: ['审批', (value) => approvalNames[value] ?? value],
+  rules: ['规则', (value) => `第 ${value} 版`],
   banner: ['公告', (value) => `“${value}”`],
 }
 

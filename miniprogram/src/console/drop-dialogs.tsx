@@ -7,10 +7,21 @@ import { Field } from '../ui/field'
 import { BlastPanel } from './blast-panel'
 import { BannerDialog, ExtendDialog, StopOrgDialog } from './control-dialogs'
 import { DeedDialog } from './deed-dialog'
+import { RulesDialog } from './rules-dialog'
 
 /** What is being asked about, one at a time. */
 export type Asked =
-  | { readonly deed: 'pause' | 'resume' | 'close' | 'change-stock' | 'extend' | 'stop-org' | 'set-banner' }
+  | {
+      readonly deed:
+        | 'pause'
+        | 'resume'
+        | 'close'
+        | 'change-stock'
+        | 'extend'
+        | 'stop-org'
+        | 'set-banner'
+        | 'change-rules'
+    }
   | { readonly deed: 'resume-org'; readonly orgId: string; readonly name: string }
 
 export interface DialogProps {
@@ -121,6 +132,8 @@ export function DropDialog({ asked, ...rest }: DialogProps & { readonly asked: A
       return <ExtendDialog {...rest} />
     case 'set-banner':
       return <BannerDialog {...rest} />
+    case 'change-rules':
+      return <RulesDialog {...rest} />
     case 'stop-org':
       return <StopOrgDialog {...rest} />
     case 'resume-org':

@@ -24,6 +24,7 @@ import { DropRecords } from './drop-records'
 import { OutletDays } from './outlet-days'
 import { PoolStock } from './pool-stock'
 import { Refusals } from './refusals'
+import { ReuseCard } from './reuse-card'
 import { steps, useManagedDrop } from './use-managed-drop'
 
 /** The one step that stands at the head of the page; the server decides again. */
@@ -132,6 +133,7 @@ export default function ManagedDropPage() {
           <View>
             {isOperator && phase !== 'draft' && <ControlsCard drop={drop} onAsk={setAsked} />}
             <DropFacts drop={drop} counts={counts} />
+            {isOperator && <ReuseCard drop={drop} />}
           </View>
         </View>
       )}

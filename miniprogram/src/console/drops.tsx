@@ -102,14 +102,25 @@ export default function Drops() {
       under={grant?.orgName}
       actions={
         grants.some(({ role }) => role === 'operator') && (
-          <Button
-            id="new-drop"
-            shape="small"
-            icon="plus"
-            onTap={() => void Taro.navigateTo({ url: `/console/drop-editor?orgId=${grant?.orgId}` })}
-          >
-            新建一场
-          </Button>
+          <>
+            <Button
+              id="to-templates"
+              tone="line"
+              shape="small"
+              icon="doc"
+              onTap={() => void Taro.navigateTo({ url: '/console/templates' })}
+            >
+              模板
+            </Button>
+            <Button
+              id="new-drop"
+              shape="small"
+              icon="plus"
+              onTap={() => void Taro.navigateTo({ url: `/console/drop-editor?orgId=${grant?.orgId}` })}
+            >
+              新建一场
+            </Button>
+          </>
         )
       }
     >
