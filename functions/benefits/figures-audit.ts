@@ -1,9 +1,10 @@
+import { dayOf, hourOf } from '@gonghui/shared/lib/instant'
 import { claimantAt, isReserve } from './bucket.rule.ts'
 import { readBuckets } from './bucket.store.ts'
 import type { Drop } from './drop.rule.ts'
 import { stepsOf, type Tally, type Unfolded } from './fold.rule.ts'
 import { type Counted, readCounted, readCountedOrg, readMarks } from './fold.store.ts'
-import { readSpent } from './redemption.store.ts'
+import { readDayCounts, readDayCountsByOrg, readRedemptions, readSpent } from './redemption.store.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 import { readRows } from './wallet.store.ts'
 
@@ -17,7 +18,7 @@ export interface FiguresAudit {
 
 /**
  * Recounts a drop's figures from its vouchers: claims by org, day and hour from those below the buckets' marks, and
- * redemptions by outlet. At rest; while people claim or redeem, the readings are of different moments.
+ * redemptions by outlet, and by outlet and org on each day and hour. At rest; while people claim or redeem, the readings are of different moments.
  */
 export async function auditFigures({ dropId, buckets: count }: Drop): Promise<FiguresAudit> {
   const buckets = await readBuckets(dropId, count)
@@ -59,6 +60,7 @@ export async function auditFigures({ dropId, buckets: count }: Drop): Promise<Fi
       ),
     ).then((lines) => lines.flat())),
     ...(await differingOutlets(dropId, rows)),
+    ...(await differingDays(dropId, rows)),
   ]
   return {
     counted: counted.claims,
@@ -95,4 +97,46 @@ async function differingOutlets(dropId: string, rows: readonly VoucherRow[]): Pr
       (outletId) =>
         `redemptions at ${outletId}: ${stored.get(outletId) ?? 0} counted, ${byVouchers.get(outletId) ?? 0} by vouchers`,
     )
+}
+
+/** By outlet and org, on each day on which something was spent, hour by hour; the org is that of the slip. */
+async function differingDays(dropId: string, rows: readonly VoucherRow[]): Promise<string[]> {
+  const spent = rows.filter(({ state, spent: at }) => state === 'redeemed' && at !== undefined)
+  const slips = await readRedemptions(spent.map(({ spent: at }) => at?.redemptionId ?? ''))
+  const byVouchers = new Map<string, number>()
+  const count = (name: string) => byVouchers.set(name, (byVouchers.get(name) ?? 0) + 1)
+  for (const { at, outletId, orgId } of slips)
+    for (const seat of [`OUTLET#${outletId}`, `ORG#${orgId}`]) {
+      count(`${seat} on ${dayOf(at)}`)
+      count(`${seat} on ${dayOf(at)} at ${hourOf(at)}`)
+    }
+  const days = [...new Set(slips.map(({ at }) => dayOf(at)))]
+  const stored = new Map(
+    (await Promise.all(days.map((day) => countedOn(dropId, day))))
+      .flat()
+      .filter(([, counted]) => counted !== 0),
+  )
+  const missing = spent.length - slips.length
+  return [
+    ...(missing > 0 ? [`${missing} vouchers are redeemed without a slip`] : []),
+    ...[...new Set([...byVouchers.keys(), ...stored.keys()])]
+      .filter((name) => byVouchers.get(name) !== stored.get(name))
+      .map(
+        (name) =>
+          `redemptions of ${name}: ${stored.get(name) ?? 0} counted, ${byVouchers.get(name) ?? 0} by vouchers`,
+      ),
+  ]
+}
+
+async function countedOn(dropId: string, day: string): Promise<(readonly [string, number])[]> {
+  const found = await Promise.all([readDayCounts(dropId, day), readDayCountsByOrg(dropId, day)])
+  return found.flat().flatMap((row) => {
+    const hours = Object.entries(row).filter(([name]) => /^h\d\d$/.test(name))
+    return [
+      [`${row.sk} on ${day}`, row.redeemed] as const,
+      ...hours.map(
+        ([name, counted]) => [`${row.sk} on ${day} at ${Number(name.slice(1))}`, Number(counted)] as const,
+      ),
+    ]
+  })
 }

@@ -140,6 +140,10 @@ export async function undo(
 export const readRedemption = (redemptionId: string): Promise<RedemptionRow | undefined> =>
   read<RedemptionRow>(keyOfRedemption(redemptionId))
 
+/** In no particular order; those that are not there are left out. */
+export const readRedemptions = (redemptionIds: readonly string[]): Promise<RedemptionRow[]> =>
+  readAll<RedemptionRow>([...new Set(redemptionIds)].map(keyOfRedemption), { strong: true })
+
 export const slipsOf = (outletId: string, day: string) =>
   rangeOf('a redemption at an outlet on a day', { outletId, day })
 
