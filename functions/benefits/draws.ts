@@ -1,4 +1,5 @@
 import type * as contracts from '@gonghui/shared/benefits/draws'
+import type { DrawFile } from '@gonghui/shared/benefits/draws'
 import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { afterTyping, agreedOn, type Draw, isAtLeast, lotteryFaceOf, typingRefusal } from './draw.rule.ts'
@@ -15,11 +16,17 @@ export const getDrawFile: Handler<typeof contracts.getDrawFile> = async ({ param
   const drop = await knownDrop(params.dropId)
   if (!drop || !isOnShow(drop, now)) return refuse('drop-unknown')
   if (!isLottery(drop)) return refuse('drop-first-come')
-  const draw = await store.knownDraw(drop.dropId)
   const { part = 0 } = query
-  if (part > 0 && part >= draw.parts) return refuse('draw-part-unknown', { parts: draw.parts })
+  const { parts } = await store.knownDraw(drop.dropId)
+  if (part > 0 && part >= parts) return refuse('draw-part-unknown', { parts })
+  return reply(200, await drawFileOf(drop, part))
+}
+
+/** One part of the public file as it stands; a part that is not there is empty. */
+export async function drawFileOf(drop: LotteryDrop, part: number): Promise<DrawFile> {
+  const draw = await store.knownDraw(drop.dropId)
   const isDrawn = isAtLeast(draw, 'drawn') && draw.drawnAt !== undefined
-  return reply(200, {
+  return {
     rule: draw.rule,
     dropId: drop.dropId,
     title: drop.title,
@@ -38,7 +45,7 @@ export const getDrawFile: Handler<typeof contracts.getDrawFile> = async ({ param
     parts: Math.max(1, draw.parts),
     pseudonyms: await pseudonymsOf(draw, 'LIST', part, draw.entrants),
     winners: isDrawn ? await pseudonymsOf(draw, 'ORDER', part, draw.winners) : [],
-  })
+  }
 }
 
 /** The pseudonyms of one part of a roll, of which only the first so many count. */

@@ -1,10 +1,17 @@
-import { type ExportList, type exportFormats, exportListNames } from '@gonghui/shared/benefits/exports'
+import {
+  type ExportList,
+  exportListNames,
+  type TakenFormat,
+  type TakenList,
+} from '@gonghui/shared/benefits/exports'
 import { CSV_TYPE, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
 import { newFilePlace, writeFile } from '../lib/files.store.ts'
 import type { Ended, Progress } from '../lib/jobs.rule.ts'
 import type { AtWork } from '../lib/jobs.ts'
 import { type Cell, csvOf, xlsxOf } from '../lib/sheet-writing.ts'
+import { zipOf } from '../lib/zip-writing.ts'
+import { auditPackOf } from './audit-pack.ts'
 import type { Drop } from './drop.rule.ts'
 import { readDrop } from './drop.store.ts'
 import { listOf } from './export-lists.ts'
@@ -15,13 +22,14 @@ import { exactStock } from './stock.store.ts'
 
 export interface ExportInput {
   readonly dropId: string
-  readonly list: ExportList
-  readonly format: (typeof exportFormats)[number]
+  readonly list: TakenList
+  readonly format: TakenFormat
 }
 
 /** How far it is is written down so often. */
 const TOLD_EVERY_MS = 1_000
 
+const ZIP_TYPE = 'application/zip'
 const asFile = { csv: { of: csvOf, type: CSV_TYPE }, xlsx: { of: xlsxOf, type: XLSX_TYPE } } as const
 
 /**
@@ -35,7 +43,8 @@ export async function* exportWork({
   const drop = await readDrop(dropId)
   if (!drop) return { state: 'failed', problem: { code: 'drop-unknown' } }
   const now = clock()
-  if (list === 'orgs') await foldDrop(drop, now)
+  if (list === 'orgs' || list === 'audit-pack') await foldDrop(drop, now)
+  if (list === 'audit-pack' || format === 'zip') return yield* packWork(drop, now)
   const total = await totalOf(drop, list, now)
   const listed = listOf(list, drop, now)
   let done = 0
@@ -56,6 +65,23 @@ export async function* exportWork({
   await writeFile(place, asFile[format].type, Buffer.concat(chunks))
   const saveAs = `${drop.title}-${exportListNames[list]}-${dayOf(now)}.${format}`
   return { state: 'done', result: { rows: done }, file: { place, saveAs } }
+}
+
+/** Of all that is packed only the files themselves are held. */
+async function* packWork(
+  drop: Drop,
+  now: Instant,
+): AsyncGenerator<{ cursor: null; progress: Progress }, Ended> {
+  const files = new Map<string, Buffer>()
+  for await (const [name, content] of auditPackOf(drop, now)) {
+    files.set(name, content)
+    yield { cursor: null, progress: { done: files.size, total: 0 } }
+  }
+  const place = newFilePlace('exports', drop.dropId)
+  await writeFile(place, ZIP_TYPE, await zipOf(files))
+  yield { cursor: null, progress: { done: files.size, total: files.size } }
+  const saveAs = `${drop.title}-${exportListNames['audit-pack']}-${dayOf(now)}.zip`
+  return { state: 'done', result: { rows: files.size }, file: { place, saveAs } }
 }
 
 async function* counting(rows: Listed['rows'], onRow: () => void): AsyncGenerator<readonly Cell[]> {

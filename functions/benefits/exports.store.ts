@@ -1,4 +1,4 @@
-import type { exportFormats, exportLists } from '@gonghui/shared/benefits/exports'
+import type { TakenFormat, TakenList } from '@gonghui/shared/benefits/exports'
 import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import type { Beside } from '../lib/jobs.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
@@ -11,8 +11,8 @@ export interface Taken {
   readonly personId: string
   readonly dropId: string
   readonly title: string
-  readonly list: (typeof exportLists)[number]
-  readonly format: (typeof exportFormats)[number]
+  readonly list: TakenList
+  readonly format: TakenFormat
   readonly at: Instant
 }
 

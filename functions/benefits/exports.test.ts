@@ -1,14 +1,16 @@
 import '../../infra/local/test-table.ts'
 import '../../infra/local/test-storage.ts'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { ExportList } from '@gonghui/shared/benefits/exports'
 import { expect, test } from 'vitest'
+import * as yauzl from 'yauzl'
 import type { StaffCaller } from '../lib/caller.ts'
 import { runJob } from '../lib/jobs.ts'
 import { isRefusal } from '../lib/server.ts'
 import { readSheet } from '../lib/sheet-file.ts'
+import { bytesOf } from '../lib/sheet-writing.ts'
 import { stageCodes } from './codes.store.ts'
-import { getExport, listExports, listTaken, startExport } from './exports.ts'
+import { getExport, listExports, listTaken, startAuditPack, startExport } from './exports.ts'
 import { exportWork } from './exports-work.ts'
 import { foldDrop } from './figures.ts'
 import { ask, draftDrop, NOW, operatorOf, publishedDrop, someOutlet } from './test-drop.ts'
@@ -143,6 +145,40 @@ test('a draft, a drop elsewhere and one that is not there are refused; the same 
   if (isRefusal(first) || isRefusal(again)) throw new Error('refused')
   expect(again.body.jobId).toBe(first.body.jobId)
 })
+
+test('the audit pack holds the plan, the approval, who might take part, what was done, and counts that hold', async () => {
+  const { dropId } = some.drop
+  const caller = operatorOf()
+  const answer = await ask(startAuditPack, { params: { dropId }, caller, key: randomUUID(), now: NOW })
+  if (isRefusal(answer)) throw new Error(answer.refused)
+  await runJob(answer.body.jobId, working)
+  const made = await ask(getExport, { params: { jobId: answer.body.jobId }, caller, now: NOW })
+  if (isRefusal(made)) throw new Error(made.refused)
+  expect(made.body).toMatchObject({ state: 'done', list: 'audit-pack', format: 'zip' })
+  const zip = await unpacked(Buffer.from(await (await fetch(made.body.download?.url ?? '')).arrayBuffer()))
+  const manifest = JSON.parse(String(zip.get('manifest.json')))
+  const names = Object.keys(manifest.sha256)
+  expect([...names, 'manifest.json'].sort()).toEqual([...zip.keys()].sort())
+  for (const name of names)
+    expect(manifest.sha256[name]).toBe(
+      createHash('sha256')
+        .update(zip.get(name) ?? '')
+        .digest('hex'),
+    )
+  expect(manifest.eligibilitySha256).toBe(manifest.sha256['eligibility.json'])
+  expect(names).toEqual(expect.arrayContaining(['plan.json', 'rules-v1.txt', 'approval.json', 'events.csv']))
+  const counts = JSON.parse(String(zip.get('counts.json')))
+  expect(counts).toMatchObject({ holds: true, balance: { byState: { redeemed: 11, issued: 13 } } })
+  expect(String(zip.get('events.csv'))).toContain('审计包')
+})
+
+async function unpacked(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true })
+  const files = new Map<string, Buffer>()
+  for await (const entry of zip.eachEntry())
+    files.set(entry.fileName, await bytesOf(await zip.openReadStreamPromise(entry)))
+  return files
+}
 
 /** A slice always, a hundred thousand in the long run: what is held does not grow with the rows, but for the file itself. */
 test(`${FULL ? '100 000' : '300'} rows are exported a few hundred at a time`, {

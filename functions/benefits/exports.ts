@@ -7,7 +7,7 @@ import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { jobFor, startJob } from '../lib/jobs.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { deedOf, noted } from './deeds.store.ts'
-import { isLaid } from './drop.rule.ts'
+import { type Drop, isLaid } from './drop.rule.ts'
 import * as store from './exports.store.ts'
 import type { ExportInput } from './exports-work.ts'
 import { dropWithin } from './scope.ts'
@@ -15,25 +15,37 @@ import { dropWithin } from './scope.ts'
 const PAGE = 20
 const KIND = 'benefits.export'
 
-export const startExport: Handler<typeof contracts.startExport> = async (request) => {
-  const { params, body, caller, key, now } = request
-  const found = await dropWithin(caller, ['operator', 'staff'], params.dropId)
-  if (isRefusal(found)) return found
-  const { dropId, title, orgId } = found.drop
-  if (!isLaid(found.drop)) return refuse('export-of-draft')
-  const input: ExportInput = { dropId, ...body }
+/** Starts taking something out, with a record of it in the same transaction. */
+async function start(
+  drop: Drop,
+  what: Pick<ExportInput, 'list' | 'format'>,
+  { caller, key, now }: { readonly caller: StaffCaller; readonly key: string; readonly now: Instant },
+) {
+  if (!isLaid(drop)) return refuse('export-of-draft')
+  const { dropId, title, orgId } = drop
   const { personId } = caller
-  const reason = `${exportListNames[body.list]}（${body.format.toUpperCase()}）`
-  const deed = await deedOf(found.drop, caller, { deed: 'export', changes: [], reason }, now)
+  const input: ExportInput = { dropId, ...what }
+  const reason = `${exportListNames[what.list]}（${what.format.toUpperCase()}）`
+  const deed = await deedOf(drop, caller, { deed: 'export', changes: [], reason }, now)
   const started = await startJob(
     { kind: KIND, orgId, by: personId, input },
     { personId, key, body: input },
     now,
-    (jobId) => [...store.takenRows({ jobId, personId, dropId, title, ...body, at: now }), noted(deed)],
+    (jobId) => [...store.takenRows({ jobId, personId, dropId, title, ...what, at: now }), noted(deed)],
   )
   return started === 'reused'
     ? refuse('idempotency-key-reused')
     : reply(202, { jobId: started.jobId, serverTime: now })
+}
+
+export const startExport: Handler<typeof contracts.startExport> = async (request) => {
+  const found = await dropWithin(request.caller, ['operator', 'staff'], request.params.dropId)
+  return isRefusal(found) ? found : start(found.drop, request.body, request)
+}
+
+export const startAuditPack: Handler<typeof contracts.startAuditPack> = async (request) => {
+  const found = await dropWithin(request.caller, ['operator', 'auditor'], request.params.dropId)
+  return isRefusal(found) ? found : start(found.drop, { list: 'audit-pack', format: 'zip' }, request)
 }
 
 /** One export as its page shows it; undefined once its job is forgotten. */

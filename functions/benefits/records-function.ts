@@ -22,6 +22,7 @@ export const handler = middy(
       on(figure.createDropSet, dropSets.createDropSet),
       on(figure.listDropSets, dropSets.listDropSets),
       on(exported.startExport, exports.startExport),
+      on(exported.startAuditPack, exports.startAuditPack),
       on(exported.listExports, exports.listExports),
       on(exported.getExport, exports.getExport),
       on(exported.listTaken, exports.listTaken),

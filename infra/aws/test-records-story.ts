@@ -34,6 +34,9 @@ export async function recordsStory(records: Records): Promise<void> {
     const { state } = await send(200, exported.getExport, { params: { jobId } }, operator)
     if (state !== 'done') throw new Error(`the export of ${list} is ${state}`)
   }
+  const pack = { params: { dropId: here } }
+  const packing = await send(202, exported.startAuditPack, pack, { ...operator, key: key() })
+  await runJob('work', packing.jobId)
   await send(200, exported.listExports, {}, operator)
   await send(200, exported.listTaken, { params: { dropId: here } }, operator)
   await figuresStory(operator, here)

@@ -10,12 +10,18 @@ import { benefitsProblems } from './problems.ts'
 export const exportLists = ['vouchers', 'redemptions', 'unredeemed', 'orgs'] as const
 export type ExportList = (typeof exportLists)[number]
 export const exportFormats = ['csv', 'xlsx'] as const
+/** What can be taken out besides: all that an audit of a drop asks for, as a zip. */
+const takenLists = [...exportLists, 'audit-pack'] as const
+const takenFormats = [...exportFormats, 'zip'] as const
+export type TakenList = (typeof takenLists)[number]
+export type TakenFormat = (typeof takenFormats)[number]
 
-export const exportListNames: Readonly<Record<ExportList, string>> = {
+export const exportListNames: Readonly<Record<TakenList, string>> = {
   vouchers: '领取明细',
   redemptions: '核销明细',
   unredeemed: '未核销名单',
   orgs: '各单位汇总',
+  'audit-pack': '审计包',
 }
 
 const toExport = ['org-out-of-scope', 'drop-unknown', 'export-of-draft'] as const
@@ -33,12 +39,24 @@ export const startExport = contract({
   refusals: refusalsFrom(benefitsProblems, ...toExport),
 })
 
+export const startAuditPack = contract({
+  name: 'benefits.start-audit-pack',
+  summary: '把一场福利的规则版本、审批、资格范围、抽签证明、操作记录、明细和核对过的数打成一个包',
+  method: 'POST',
+  path: '/v1/benefits/drops/{dropId}/audit-packs',
+  audience: ['operator', 'auditor'],
+  needsKey: true,
+  params: z.strictObject({ dropId: idOf('drop') }),
+  replies: { 202: started },
+  refusals: refusalsFrom(benefitsProblems, ...toExport),
+})
+
 /** What was asked for: the title is the drop's at that time. */
 const asked = {
   dropId: z.string(),
   title: z.string(),
-  list: z.enum(exportLists),
-  format: z.enum(exportFormats),
+  list: z.enum(takenLists),
+  format: z.enum(takenFormats),
 }
 
 export const exported = z.extend(jobOf(z.object({ rows: z.int() })), asked)
@@ -49,7 +67,7 @@ export const listExports = contract({
   summary: '我的导出，新的在前；文件保存一天',
   method: 'GET',
   path: '/v1/benefits/exports',
-  audience: ['operator', 'staff'],
+  audience: ['operator', 'staff', 'auditor'],
   query: z.strictObject(pageQuery),
   replies: { 200: pageOf(exported) },
 })
@@ -59,7 +77,7 @@ export const getExport = contract({
   summary: '一份导出做到哪里了；做完后带下载地址（每次问都是新的，十分钟内有效）',
   method: 'GET',
   path: '/v1/benefits/exports/{jobId}',
-  audience: ['operator', 'staff'],
+  audience: ['operator', 'staff', 'auditor'],
   params: z.strictObject({ jobId: idOf('job') }),
   replies: { 200: exported },
   refusals: refusalsFrom(jobProblems, 'job-unknown'),
@@ -78,8 +96,8 @@ export const listTaken = contract({
       z.object({
         jobId: z.string(),
         personId: z.string(),
-        list: z.enum(exportLists),
-        format: z.enum(exportFormats),
+        list: z.enum(takenLists),
+        format: z.enum(takenFormats),
         at: z.string(),
       }),
     ),

@@ -17,13 +17,17 @@ import './console-drops.scss'
 const KEPT_MS = 24 * 3_600_000
 const isGone = ({ endedAt = '' }: Exported) => serverNowMs() - Date.parse(endedAt) > KEPT_MS
 
+const formatNames = { csv: 'CSV', xlsx: 'Excel', zip: 'zip' } as const
+
 function Standing({ one }: { readonly one: Exported }) {
   const { state, progress, result, problem } = one
   if (state === 'done')
     return isGone(one) ? (
       <Chip tone="plain">文件已清理</Chip>
     ) : (
-      <Chip tone="ok">{grouped(result?.rows ?? 0)} 行</Chip>
+      <Chip tone="ok">
+        {grouped(result?.rows ?? 0)} {one.format === 'zip' ? '个文件' : '行'}
+      </Chip>
     )
   if (state === 'failed') return <Text className="no t14">{problem?.title ?? '没有做完'}</Text>
   return (
@@ -44,7 +48,7 @@ const columns = (save: (jobId: string) => void): readonly Column<Exported>[] => 
       <View>
         <Text className="block">{title}</Text>
         <Text className="t12 quiet">
-          {exportListNames[list]}・{format === 'xlsx' ? 'Excel' : 'CSV'}
+          {exportListNames[list]}・{formatNames[format]}
         </Text>
       </View>
     ),

@@ -8,6 +8,7 @@ import { useList } from '../lib/use-list'
 import { ConsolePage } from '../ui/console'
 import { Loading, Offline, Refused } from '../ui/states'
 import { Anomalies } from './anomalies'
+import { AuditPackButton } from './audit-pack-button'
 import { MerchantFile } from './merchant-file'
 import { Settlements } from './settlements'
 import './console-drops.scss'
@@ -18,6 +19,7 @@ export default function Reconcile() {
   const dropId = useRouter().params.dropId ?? ''
   const me = useMe()
   const isOperator = grantsOf(me, 'operator').length > 0
+  const mayPack = isOperator || grantsOf(me, 'auditor').length > 0
   const mayWork = isOperator || grantsOf(me, 'staff').length > 0
   const asked = { params: { dropId } }
   const drop = useAnswer(getManagedDrop, asked)
@@ -32,6 +34,7 @@ export default function Reconcile() {
     <ConsolePage
       at="drops"
       title="对账结算"
+      actions={mayPack && <AuditPackButton dropId={dropId} />}
       under={
         drop.answer.kind === 'ready' && `${drop.answer.body.drop.title}・${drop.answer.body.drop.orgName}`
       }

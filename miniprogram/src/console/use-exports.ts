@@ -14,7 +14,7 @@ const isUnderWay = ({ state }: Exported) => state === 'waiting' || state === 'ru
 
 /** One's own exports; while some are being made, how far they are is asked every second. */
 export function useExports() {
-  const { me, grant } = useGrant('operator', 'staff')
+  const { me, grant } = useGrant('operator', 'staff', 'auditor')
   const list = useList(listExports, grant ? {} : undefined)
   const [newer, setNewer] = useState<Readonly<Record<string, Exported>>>({})
   const items = list.items.map((one) => newer[one.jobId] ?? one)

@@ -45,7 +45,13 @@ const entries: readonly Entry[] = [
     url: '/console/drops',
     roles: ['operator', 'staff', 'auditor'],
   },
-  { place: 'exports', text: '我的导出', icon: 'doc', url: '/console/exports', roles: ['operator', 'staff'] },
+  {
+    place: 'exports',
+    text: '我的导出',
+    icon: 'doc',
+    url: '/console/exports',
+    roles: ['operator', 'staff', 'auditor'],
+  },
   {
     place: 'approvals',
     text: '待审批',
