@@ -14,6 +14,7 @@ import * as benefitsFigures from './benefits/figures.ts'
 import * as launch from './benefits/launch.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
+import * as preview from './benefits/preview.ts'
 import * as reconciliations from './benefits/reconciliations.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as rehearsals from './benefits/rehearsals.ts'
@@ -81,6 +82,7 @@ const rooms = {
     audience,
     launch,
     approvals,
+    preview,
     templates,
     rules,
     controls,

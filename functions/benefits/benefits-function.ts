@@ -16,6 +16,7 @@ import { getOrgCounts } from './claim-counts.ts'
 import * as codes from './codes.ts'
 import * as counts from './counts.ts'
 import * as draws from './draws.ts'
+import { listManagedDrops } from './drop-list.ts'
 import * as drops from './drops.ts'
 import * as steps from './launch.ts'
 import { getLive } from './live.ts'
@@ -33,7 +34,7 @@ export const handler = middy(
       on(drop.getDrop, openingsCounted(drops.getDrop)),
       on(drop.createDrop, drops.createDrop),
       on(drop.editDrop, drops.editDrop),
-      on(drop.listManagedDrops, drops.listManagedDrops),
+      on(drop.listManagedDrops, listManagedDrops),
       on(drop.getManagedDrop, drops.getManagedDrop),
       on(countAudience, audience.countAudience),
       on(code.uploadCodes, codes.uploadCodes),

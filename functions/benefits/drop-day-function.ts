@@ -2,6 +2,7 @@ import * as approval from '@gonghui/shared/benefits/approvals'
 import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
 import * as control from '@gonghui/shared/benefits/controls'
 import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
+import { previewDrop } from '@gonghui/shared/benefits/preview'
 import * as rule from '@gonghui/shared/benefits/rules'
 import * as template from '@gonghui/shared/benefits/templates'
 import middy from '@middy/core'
@@ -11,6 +12,7 @@ import * as approvals from './approvals.ts'
 import * as blast from './blast-radius.ts'
 import * as controls from './controls.ts'
 import * as deeds from './deeds.ts'
+import * as preview from './preview.ts'
 import * as rules from './rules.ts'
 import * as templates from './templates.ts'
 
@@ -27,6 +29,7 @@ export const handler = middy(
       on(approval.refuseDrop, approvals.refuseDrop),
       on(approval.listApprovals, approvals.listApprovals),
       on(readBlastRadius, blast.readBlastRadius),
+      on(previewDrop, preview.previewDrop),
       on(rule.changeRules, rules.changeRules),
       on(rule.listRules, rules.listRules),
       on(template.cloneDrop, templates.cloneDrop),

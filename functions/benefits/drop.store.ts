@@ -1,5 +1,6 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { SECOND_MS } from '@gonghui/shared/lib/instant'
+import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { rememberResult } from '../lib/repeat.store.ts'
 import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -51,7 +52,7 @@ export function knownDropOrShadow(dropId: string, nowMs = performance.now()): Pr
 /** What this function knew of a drop is not so any more. */
 export const forgetDrop = (dropId: string): boolean => known.delete(dropId)
 
-/** Writes a new draft and its place in the org's list, once per request. False: the request was made before. */
+/** Writes a new draft and its place in the lists of its org and of each above, once per request. False: the request was made before. */
 export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberResult>[0]): Promise<boolean> {
   const result = await unlessCancelled(() =>
     database.send(
@@ -67,6 +68,15 @@ export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberRes
               },
             },
           },
+          ...pathsAbove(drop.orgPath).map((path) => ({
+            Put: {
+              TableName: TABLE,
+              Item: {
+                ...keyOf('a drop at or below an org', { orgId: leafOf(path), dropId: drop.dropId }),
+                dropId: drop.dropId,
+              },
+            },
+          })),
           rememberResult(repeat, drop.dropId, drop.createdAt),
         ],
       }),
@@ -169,6 +179,9 @@ export const readLive = async (): Promise<Drop[]> =>
       strong: true,
     }),
   )
+
+/** Where an org has moved since, its earlier drops stay in the lists of those that were above it then. */
+export const dropsAtOrBelow = (orgId: string) => rangeOf('a drop at or below an org', { orgId })
 
 export const dropsOf = (orgId: string) => rangeOf('a drop of an org', { orgId })
 

@@ -2,7 +2,6 @@ import type * as contracts from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Membership } from '../lib/caller.ts'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
-import { readOrgs } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { codesStayGood } from './codes.rule.ts'
 import { makeDraft, placed } from './draft.ts'
@@ -16,7 +15,7 @@ import { readOutlets } from './outlet.store.ts'
 import { sourceFor } from './pool.rule.ts'
 import { balanceOf, isPriced, keptRow } from './price.ts'
 import { liveAmong } from './returns.rule.ts'
-import { dropWithin, within } from './scope.ts'
+import { dropWithin } from './scope.ts'
 import { stockOf } from './stock.store.ts'
 import { voucherFace } from './voucher.rule.ts'
 import { readWait } from './waiting.store.ts'
@@ -119,20 +118,6 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
   }
   if (!(await store.replaceDrop(drop, next))) return refuse('drop-changed')
   return reply(200, await managedFaceOf(next, now))
-}
-
-export const listManagedDrops: Handler<typeof contracts.listManagedDrops> = async ({
-  query,
-  caller,
-  now,
-}) => {
-  const [org] = await readOrgs([query.orgId])
-  if (!org) return refuse('org-unknown')
-  if (!within(caller, ['operator', 'staff', 'auditor'], org.path)) return refuse('org-out-of-scope')
-  const range = store.dropsOf(org.orgId)
-  const page = await store.readDropsOf(range, PAGE, afterOf(range, query.cursor))
-  const items = await Promise.all(page.items.map((drop) => managedFaceOf(drop, now)))
-  return reply(200, { items, ...cursorOf(range, page.after), serverTime: now })
 }
 
 export const getManagedDrop: Handler<typeof contracts.getManagedDrop> = async ({ params, caller, now }) => {

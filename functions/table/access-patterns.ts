@@ -72,6 +72,7 @@ export const accessPatterns = {
   'a drop': ['DROP#{dropId}', 'DROP'],
   'the rehearsals of a drop': ['DROP#{dropId}', 'REHEARSAL'],
   'a drop of an org': ['ORG#{orgId}', 'DROP#{dropId}'],
+  'a drop at or below an org': ['DROPS#{orgId}', '{dropId}'],
   'a drop on show': ['ON-SHOW', '{dropId}'],
   'a drop whose buckets need looking after': ['LIVE', '{dropId}'],
   'a hundred codes of a drop': ['CODES#{dropId}#{batch}#{chunk}', 'CODES'],

@@ -8,6 +8,7 @@ import * as controls from '@gonghui/shared/benefits/controls'
 import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
 import { type DropPlan, editDrop, type ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
+import { previewDrop } from '@gonghui/shared/benefits/preview'
 import * as rules from '@gonghui/shared/benefits/rules'
 import * as templates from '@gonghui/shared/benefits/templates'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
@@ -40,6 +41,7 @@ export async function dropDayStory(dropId: string, member: Member): Promise<void
   await send(200, rules.changeRules, { params, body: { rules: '每人限一张，周末加 5 元', reason } }, operator)
   await send(200, rules.listRules, { params })
   await anewStory(dropId, operator)
+  await send(200, previewDrop, { params }, operator)
   await send(200, readBlastRadius, { params, query: { deed: 'stop-org', orgId } }, operator)
   await send(200, listDropDeeds, { params }, operator)
 }

@@ -80,6 +80,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await approvalStory([await draft(), await draft()], plan, { author: operator, member: other })
   await dropDayStory(params.dropId, other)
   await send(200, drops.listManagedDrops, { query: { orgId } }, operator)
+  await send(200, drops.listManagedDrops, { query: { orgId, below: 'yes' } }, operator)
   await send(200, drops.getManagedDrop, { params }, operator)
   await send(200, drops.listDrops, {})
 

@@ -53,6 +53,7 @@ export default defineAppConfig({
         'preflight',
         'approvals',
         'templates',
+        'drop-preview',
         'campaigns',
         'campaign',
         'campaign-editor',

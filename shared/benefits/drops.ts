@@ -274,11 +274,25 @@ export const editDrop = contract({
 
 export const listManagedDrops = contract({
   name: 'benefits.list-managed-drops',
-  summary: '一家工会办的福利，新的在前',
+  summary: '一家工会办的福利：按状态、类别、文字、时间筛选，新的在前或按开抢时间',
   method: 'GET',
   path: '/v1/benefits/managed-drops',
   audience: ['operator', 'staff', 'auditor'],
-  query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
+  query: z.strictObject({
+    orgId: idOf('org'),
+    state: z.optional(z.enum(dropStates)),
+    kind: z.optional(z.enum(dropKinds)),
+    /** In its title or its union's name. */
+    text: z.optional(line(40)),
+    /** When it opens: from the one instant, before the other. */
+    from: z.optional(instantIn),
+    until: z.optional(instantIn),
+    /** `opens` sorts the newest three hundred. */
+    sort: z.optional(z.enum(['newest', 'opens'])),
+    /** Also those of the unions below. */
+    below: z.optional(z.literal('yes')),
+    ...pageQuery,
+  }),
   replies: { 200: pageOf(managedDrop) },
   refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope'),
 })

@@ -39,8 +39,9 @@ function SignInFirst({ problem, onBack, onSignedIn }: SignInFirstProps) {
 
 /** One drop: what it is, whether I may, and the button; after the tap, what became of it. */
 export default function DropPage() {
-  const dropId = useRouter().params.dropId ?? ''
-  const drop = useDrop(dropId)
+  const { dropId = '', preview } = useRouter().params
+  const isPreview = preview === '1'
+  const drop = useDrop(dropId, isPreview)
   const { state, claim, putAway } = useClaim(dropId, memberOf(useMe())?.memberId)
   const scan = useJoinScan()
   const { answer, body, phase, way, reload } = drop
@@ -72,6 +73,12 @@ export default function DropPage() {
         {answer.kind === 'loading' && <Loading rows={4} />}
         {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
         {answer.kind === 'refused' && <Refused problem={answer.problem} />}
+      </Page>
+    )
+  if (isPreview)
+    return (
+      <Page head="picture" bottom={<Button disabled>预览，不能领取</Button>}>
+        <DropFace body={body} phase={phase} onOpening={drop.onOpening} />
       </Page>
     )
   return (

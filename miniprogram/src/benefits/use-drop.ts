@@ -1,4 +1,5 @@
 import { getDrop } from '@gonghui/shared/benefits/drops'
+import { previewDrop } from '@gonghui/shared/benefits/preview'
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import { useState } from 'react'
 import { type Phase, phaseOf } from '../lib/drop-words'
@@ -85,8 +86,9 @@ function entryWayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMembe
   return phase === 'paused' ? { kind: 'none', text: '报名暂停了，稍后再来' } : { kind: 'enter' }
 }
 
-export function useDrop(dropId: string) {
-  const { answer, reload } = useAnswer(getDrop, { params: { dropId } })
+/** @param isPreview as somebody whom it is for would see it: for its operators, before it is scheduled too. */
+export function useDrop(dropId: string, isPreview = false) {
+  const { answer, reload } = useAnswer(isPreview ? previewDrop : getDrop, { params: { dropId } })
   const me = useMe()
   // Opening comes by the clock, without a new answer: this makes the page look again.
   const [, lookAgain] = useState(0)

@@ -1,46 +1,23 @@
-import { listManagedDrops, type ManagedDrop } from '@gonghui/shared/benefits/drops'
+import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
-import { type Phase, phaseOf, phaseWords, unitOf } from '../lib/drop-words'
+import { phaseOf, phaseWords, unitOf } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
 import { useGrant } from '../lib/use-grant'
-import { useList } from '../lib/use-list'
 import { whenOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/card'
 import { ConsolePage } from '../ui/console'
 import { Cover } from '../ui/cover'
-import { Chips } from '../ui/field'
 import { More } from '../ui/more'
 import { NoGrant, OrgChoice } from '../ui/org-choice'
 import { Price } from '../ui/price'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { StockBar } from '../ui/stock-bar'
 import { type Column, Table } from '../ui/table'
+import { DropFilters } from './drop-filters'
+import { useDropList } from './use-drop-list'
 import './console-drops.scss'
-
-type Filter = 'all' | 'draft' | 'coming' | 'running' | 'over'
-
-const filters: readonly { value: Filter; text: string }[] = [
-  { value: 'all', text: '全部' },
-  { value: 'draft', text: '草稿' },
-  { value: 'coming', text: '待开抢' },
-  { value: 'running', text: '进行中' },
-  { value: 'over', text: '已结束' },
-]
-
-const filterOf: Record<Phase, Filter> = {
-  draft: 'draft',
-  coming: 'coming',
-  open: 'running',
-  'sold-out': 'running',
-  paused: 'running',
-  closed: 'over',
-  entering: 'running',
-  waiting: 'running',
-  drawn: 'over',
-}
 
 const columns: readonly Column<ManagedDrop>[] = [
   {
@@ -89,11 +66,9 @@ const columns: readonly Column<ManagedDrop>[] = [
 /** 福利场次: all drops of one's union, new ones first. */
 export default function Drops() {
   const { me, grants, grant, choose } = useGrant('operator', 'staff', 'auditor')
-  const list = useList(listManagedDrops, grant ? { orgId: grant.orgId } : undefined)
-  const [filter, setFilter] = useState<Filter>('all')
-  const { state, items } = list
-  const now = serverNowMs()
-  const shown = items.filter((drop) => filter === 'all' || filterOf[phaseOf(drop, now)] === filter)
+  const looking = useDropList(grant?.orgId)
+  const { list } = looking
+  const { state, items: shown } = list
 
   return (
     <ConsolePage
@@ -126,11 +101,7 @@ export default function Drops() {
     >
       <OrgChoice grants={grants} grant={grant} onChoose={choose} />
       {!grant && <NoGrant me={me} what="管理福利" />}
-      {grant && (
-        <View className="drops-filter">
-          <Chips id="filter" value={filter} options={filters} onChange={setFilter} />
-        </View>
-      )}
+      {grant && <DropFilters of={looking} />}
       {grant && state.kind === 'loading' && <Loading rows={5} />}
       {state.kind === 'offline' && <Offline busy={state.busy} onRetry={list.reload} />}
       {state.kind === 'refused' && <Refused problem={state.problem} />}

@@ -1,6 +1,7 @@
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { cloneDrop, saveTemplate } from '@gonghui/shared/benefits/templates'
 import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { useDeed } from '../lib/use-deed'
 import { Button } from '../ui/button'
@@ -43,13 +44,27 @@ function SaveDialog({ drop, onClose }: { readonly drop: ManagedDrop; readonly on
   )
 }
 
-/** 再办一场: a copy of this one, or a template of it. */
+/** What members see of it; and 再办一场: a copy of it, or a template. */
 export function ReuseCard({ drop }: { readonly drop: ManagedDrop }) {
   const [open, setOpen] = useState<'clone' | 'template'>()
   const close = () => setOpen(undefined)
   return (
     <Card id="reuse">
-      <SectionHead title="再办一场" />
+      <SectionHead title="预览和再办" />
+      <Row
+        title="预览"
+        under="会员看到的样子"
+        end={
+          <Button
+            id="open-preview"
+            tone="pale"
+            shape="pill"
+            onTap={() => void Taro.navigateTo({ url: `/console/drop-preview?dropId=${drop.dropId}` })}
+          >
+            看一看
+          </Button>
+        }
+      />
       <Row
         title="复制"
         under="内容照抄，换个时间"
