@@ -5,7 +5,7 @@ import type { Drop } from './drop.rule.ts'
 import { dueRound, fateOf, type Round } from './expiry.rule.ts'
 import { noteRound, readRound } from './expiry.store.ts'
 import { backFrom } from './returns.ts'
-import { markUnderway } from './underway.store.ts'
+import { markBack } from './underway.store.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 import { startBack } from './voucher-steps.store.ts'
 import { readRows } from './wallet.store.ts'
@@ -58,7 +58,7 @@ async function walkBucket(drop: Drop, bucket: Bucket, round: Round, now: Instant
 
 /** Who redeemed it, uncovered it or gave it back in this very moment was first: then it is as they left it. */
 async function recycle(drop: Drop, row: VoucherRow, now: Instant): Promise<void> {
-  await markUnderway(row, now)
+  await markBack(row, now)
   const started = await startBack(row, 'expiry')
   if (started) await backFrom(drop, started, now)
 }

@@ -6,7 +6,7 @@ import { unitAt } from './grant.rule.ts'
 import { finish } from './grant.ts'
 import { nextOffer, offerUntil } from './returns.rule.ts'
 import * as moves from './stock-moves.store.ts'
-import { markUnderway } from './underway.store.ts'
+import { markKept } from './underway.store.ts'
 import { firstInLine, leaveLine, type Waiter } from './waiting.store.ts'
 import { ensureRow } from './wallet.store.ts'
 
@@ -60,7 +60,7 @@ async function offerTo(
     await seated(drop, waiter, home, now)
     return true
   }
-  await markUnderway({ dropId, memberId: waiter.memberId, j }, now)
+  await markKept({ dropId, memberId: waiter.memberId, j }, now)
   const whom = { element: elementOf(waiter.memberId, j), until }
   if (waiter.home === holder.bucket) {
     const { done, bucket } = await moves.seat(dropId, holder, ordinal, whom)

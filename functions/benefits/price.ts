@@ -7,7 +7,7 @@ import type { Drop } from './drop.rule.ts'
 import type { Unit } from './grant.rule.ts'
 import { nextDeed } from './price.rule.ts'
 import { giveBack } from './stock-moves.store.ts'
-import { endUnderway, markUnderway } from './underway.store.ts'
+import { endKept, markKept } from './underway.store.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 import { confirm, endBack, startBack } from './voucher-steps.store.ts'
 import { ensureRow, readRow, type Taker } from './wallet.store.ts'
@@ -96,7 +96,7 @@ async function asItStands(row: VoucherRow): Promise<VoucherRow> {
 
 /** The row of a granted unit, written if it is missing; one that is to be paid for is marked before it stands. */
 export async function keptRow(claimant: Taker, unit: Unit, now: Instant): Promise<VoucherRow> {
-  if (unit.holdMinutes !== undefined) await markUnderway(claimant, now)
+  if (unit.holdMinutes !== undefined) await markKept(claimant, now)
   return ensureRow(claimant, unit, now)
 }
 
@@ -115,7 +115,7 @@ export async function paidFor(
   const isShort = isRefusal(paid) && paid.refused === 'points-short'
   const row = isShort ? ((await startBack(held, 'short')) ?? (await asItStands(held))) : paid
   if (isRefusal(row)) return row
-  if (row.state === 'issued') await endUnderway(row)
+  if (row.state === 'issued') await endKept(row)
   if (row.state === 'returning') await leave(drop, row, now)
   return (await neverHad(drop, row)) ?? row
 }

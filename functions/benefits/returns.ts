@@ -6,7 +6,7 @@ import { isKept, offerKept } from './offers.ts'
 import { isPriced, type Priced, settled } from './price.ts'
 import { returnRefusal } from './returns.rule.ts'
 import { giveBack } from './stock-moves.store.ts'
-import { endUnderway, markUnderway, readUnderway } from './underway.store.ts'
+import { endAsRead, endKept, markBack, readUnderway } from './underway.store.ts'
 import { type VoucherRow, voucherFace, voucherState } from './voucher.rule.ts'
 import { confirm, endBack, startBack } from './voucher-steps.store.ts'
 import { mine } from './vouchers.ts'
@@ -21,7 +21,7 @@ export const returnVoucher: Handler<typeof contracts.returnVoucher> = async ({ p
   if (row.returnedBy === 'member') return told(drop, await backFrom(drop, row, now), now)
   const refusal = returnRefusal(row, drop, now)
   if (refusal) return refuse(refusal)
-  await markUnderway(row, now)
+  await markBack(row, now)
   const started = await startBack(row, 'member')
   if (started) return told(drop, await backFrom(drop, started, now), now)
   const raced = await readRow(row)
@@ -35,7 +35,7 @@ export const acceptOffer: Handler<typeof contracts.acceptOffer> = async ({ param
   const { row, drop } = found
   if (isPriced(drop)) return payFor(drop, row, now)
   const confirmed = await confirm(row, now)
-  if (confirmed) await endUnderway(confirmed)
+  if (confirmed) await endKept(confirmed)
   const raced = confirmed ?? (await readRow(row))
   // Whoever did not hear that it was taken asks again.
   return raced?.state === 'issued' ? told(drop, raced, now) : refuse('offer-over')
@@ -45,7 +45,7 @@ export const acceptOffer: Handler<typeof contracts.acceptOffer> = async ({ param
 async function payFor(drop: Priced, row: VoucherRow, now: Instant) {
   const paid = await settled(drop, row, { pays: true }, now)
   if (isRefusal(paid)) return paid
-  if (paid.state === 'issued') await endUnderway(paid)
+  if (paid.state === 'issued') await endKept(paid)
   else await backFrom(drop, paid, now)
   return paid.state === 'issued' ? told(drop, paid, now) : refuse('offer-over')
 }
@@ -87,7 +87,7 @@ const pointsBack = async (drop: Drop, row: VoucherRow, now: Instant): Promise<{ 
   return isRefusal(done) ? done : {}
 }
 
-/** A mark whose voucher is not there: the offer that it was put for has died by now. */
+/** Whoever put a mark has died by now. */
 const DEAD_MS = 2 * MINUTE_MS
 
 /** What the clock, or a payment that stopped half-way, makes of a voucher that is not at rest. */
@@ -104,11 +104,14 @@ async function moved(drop: Drop, row: VoucherRow, now: Instant): Promise<Voucher
 export async function repairUnderway(drop: Drop, now: Instant): Promise<void> {
   for (const underway of await readUnderway(drop.dropId)) {
     const row = await readRow(underway)
-    if (!row && now < later(underway.since, DEAD_MS)) continue
+    const isDead = now >= later(underway.since, DEAD_MS)
+    if (!row && !isDead) continue
     const left = row && (await moved(drop, row, now))
     // Somebody moved it in this moment: it is looked at again in a minute.
     if (row && !left) continue
     if (left?.state === 'returning') await backFrom(drop, left, now)
-    else if (left?.state !== 'offered' && left?.state !== 'held') await endUnderway(underway)
+    else if (left?.state === 'offered' || left?.state === 'held') continue
+    // Whoever noted that it goes back may be about to begin.
+    else if (underway.why === 'kept' || isDead) await endAsRead(underway)
   }
 }

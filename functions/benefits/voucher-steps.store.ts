@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
-import { endUnderway } from './underway.store.ts'
+import { endBackNote } from './underway.store.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 import { keyOfVoucher, readRow } from './wallet.store.ts'
 
@@ -60,6 +60,6 @@ export async function endBack(row: VoucherRow): Promise<VoucherRow> {
   })
   const rest = ended ?? (await readRow(row))
   if (!rest) throw new Error(`voucher ${row.voucherId} is gone`)
-  await endUnderway(rest)
+  await endBackNote(rest)
   return rest
 }

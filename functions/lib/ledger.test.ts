@@ -2,8 +2,9 @@ import '../../infra/local/test-table.ts'
 import { expect, test } from 'vitest'
 import { client } from '../table/database.ts'
 import { newId } from './ids.ts'
+import { linesOf } from './ledger.rule.ts'
 import { readBalance, readEntries } from './ledger.store.ts'
-import { earn, hold, release, spend } from './ledger.ts'
+import { earn, giveBack, hold, release, spend, standingOf } from './ledger.ts'
 
 const NOW = '2026-03-08T02:00:00.000Z'
 const OPERATIONS = process.env.VERIFY === 'full' ? 10_000 : 250
@@ -59,6 +60,41 @@ test('what is held is off the balance; spent it stays off, released it comes bac
   await expectSound(memberId)
 })
 
+test('what is given up before it held anything can never hold; held or spent, it comes back once', async () => {
+  const memberId = newId('member', NOW)
+  await earn(given(memberId, 'badge#1', 100), NOW)
+  const of = (cause: string) => ({ memberId, cause, reason: '测试' })
+  for (let again = 0; again < 2; again++) await giveBack(of('never'), NOW)
+  expect(await hold(given(memberId, 'never', 10), NOW)).toEqual({ refused: 'hold-released' })
+  await hold(given(memberId, 'held', 20), NOW)
+  await hold(given(memberId, 'spent', 30), NOW)
+  await spend(of('spent'), NOW)
+  await Promise.all(['held', 'spent', 'held', 'spent'].map((cause) => giveBack(of(cause), NOW)))
+  for (const cause of ['never', 'held', 'spent']) expect(await standingOf(of(cause))).toBe('back')
+  expect(await balanceOf(memberId)).toBe(100)
+  await expectSound(memberId)
+})
+
+test('whoever asks again while the points are held by their own request is not told that they are short', async () => {
+  const memberId = newId('member', NOW)
+  await earn(given(memberId, 'badge#1', 30), NOW)
+  const answers = await Promise.all(Array.from({ length: 6 }, () => hold(given(memberId, 'drop#1', 30), NOW)))
+  expect(answers.map((one) => ('refused' in one ? one.refused : one.kind))).toEqual(Array(6).fill('held'))
+})
+
+test('the lines that are read leave out what moved nothing, and add up', async () => {
+  const memberId = newId('member', NOW)
+  await earn(given(memberId, 'badge#1', 50), NOW)
+  await hold(given(memberId, 'drop#1', 20), NOW)
+  await spend({ memberId, cause: 'drop#1', reason: '测试' }, NOW)
+  await giveBack({ memberId, cause: 'drop#2', reason: '测试' }, NOW)
+  const lines = linesOf(await readEntries(memberId))
+  expect(lines.map(({ kind, amount }) => [kind, amount])).toEqual([
+    ['spent', -20],
+    ['earned', 50],
+  ])
+})
+
 test('many who spend at once never go below zero', async () => {
   const memberId = newId('member', NOW)
   await earn(given(memberId, 'badge#1', 100), NOW)
@@ -68,6 +104,16 @@ test('many who spend at once never go below zero', async () => {
   expect(answers.filter((answer) => 'seq' in answer)).toHaveLength(3)
   await expectSound(memberId)
 })
+
+/** The slow way: what each cause has moved besides earnings, entry by entry. */
+async function netByCause(memberId: string): Promise<Map<string, number>> {
+  const nets = new Map<string, number>()
+  for (const { cause, kind, amount } of await readEntries(memberId)) {
+    const name = cause.replace(/^[A-Z]+#/, '')
+    if (kind !== 'earned') nets.set(name, (nets.get(name) ?? 0) + amount)
+  }
+  return nets
+}
 
 class Died extends Error {}
 
@@ -103,6 +149,7 @@ test(`after ${OPERATIONS} random operations under faults the balance is the sum,
       () => hold(given(memberId, cause, 1 + (Number(cause.slice(1)) % 80)), NOW),
       () => spend({ memberId, cause, reason: '测试' }, NOW),
       () => release({ memberId, cause, reason: '测试' }, NOW),
+      () => giveBack({ memberId, cause, reason: '测试' }, NOW),
     ]
     await deeds[pick(deeds.length)]?.().catch((error: unknown) => {
       if (!(error instanceof Died)) throw error
@@ -117,5 +164,9 @@ test(`after ${OPERATIONS} random operations under faults the balance is the sum,
     await expectSound(memberId)
     for (const { cause, kind, amount } of await readEntries(memberId))
       if (kind === 'earned') expect(amount).toBe(1 + (Number(cause.slice(1)) % 50))
+    for (const [cause, net] of await netByCause(memberId)) {
+      const standing = await standingOf({ memberId, cause })
+      expect(net, cause).toBe(standing === 'back' ? 0 : -(1 + (Number(cause.slice(1)) % 80)))
+    }
   }
 }, 600_000)
