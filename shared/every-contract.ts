@@ -12,6 +12,7 @@ import * as entries from './benefits/entries.ts'
 import * as exports from './benefits/exports.ts'
 import * as benefitsFigures from './benefits/figures.ts'
 import * as launch from './benefits/launch.ts'
+import * as opening from './benefits/opening.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
 import * as preview from './benefits/preview.ts'
@@ -91,6 +92,7 @@ const rooms = {
     codes,
     claim,
     entries,
+    opening,
     draws,
     vouchers,
     returns,

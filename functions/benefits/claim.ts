@@ -1,9 +1,10 @@
 import type { claimDrop as contract } from '@gonghui/shared/benefits/claim'
+import { gathersUntil } from '@gonghui/shared/benefits/opening-times'
 import { type Instant, instantOf } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { board, soldOutSince } from './board.ts'
 import { elementOf, homeOf, placeOf } from './bucket.rule.ts'
-import { claimRefusal, type Drop, isLaid } from './drop.rule.ts'
+import { claimRefusal, type Drop, isGathered, isLaid } from './drop.rule.ts'
 import { knownDropOrShadow } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { type Unit, unitAt } from './grant.rule.ts'
@@ -39,6 +40,7 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
   const held = recent || body.retry ? await heldBy(drop, source, me, recent, now) : undefined
   if (held) return answered(drop, held, 200, now)
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt, closesAt: drop.closesAt, arrivedAt: now })
+  if (isGathered(drop)) return refuse(now < gathersUntil(drop) ? 'drop-gathering' : 'busy')
 
   if (isPriced(drop)) {
     const short = await pointsRefusal(drop, me.memberId)

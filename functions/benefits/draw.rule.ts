@@ -43,6 +43,10 @@ export interface Draw {
   readonly granted: number
   readonly endedAt?: Instant
   readonly wrong: readonly string[]
+  /** Of an opening: how many groups of shards are listed, how many win in each part, the last lot that does. */
+  readonly groupsListed?: number
+  readonly winnersBy?: Uint8Array
+  readonly lastLot?: Uint8Array
 }
 
 export const isAtLeast = ({ step }: Draw, reached: Draw['step']): boolean =>

@@ -25,12 +25,13 @@ export async function commitToSeed(
     stock,
   }: { readonly dropId: string; readonly closesAt: Instant; readonly stock: number },
   now: Instant,
+  rule = DRAW_RULE,
 ): Promise<void> {
   const seed = randomBytes(SEED_BYTES)
   const draw: Draw = {
     dropId,
     step: 'taking',
-    rule: DRAW_RULE,
+    rule,
     sealedSeed: seal(seed.toString('hex'), dropId, 'draws'),
     commitment: commitmentOf(seed),
     entrants: 0,
@@ -82,7 +83,7 @@ export function knownDraw(dropId: string, nowMs = performance.now()): Promise<Dr
 }
 
 /** Sets attributes of a draw that is as the condition says; false where it is not. */
-async function change(
+export async function changeDraw(
   dropId: string,
   set: Readonly<Record<string, unknown>>,
   condition: { readonly text: string; readonly values: Readonly<Record<string, unknown>> },
@@ -111,20 +112,20 @@ async function change(
   return !isRefused(result)
 }
 
-const whileAt = (step: Draw['step']) => ({ text: '#step = :at', values: { ':at': step } })
+export const whileAt = (step: Draw['step']) => ({ text: '#step = :at', values: { ':at': step } })
 
 export const tellEntrants = (dropId: string, entrants: number, entrantsAsOf: Instant) =>
-  change(dropId, { entrants, entrantsAsOf }, whileAt('taking'))
+  changeDraw(dropId, { entrants, entrantsAsOf }, whileAt('taking'))
 
 /** Makes one list the list: from here on nobody comes in or goes out. False where one is there already. */
 export const publishList = (
   dropId: string,
   list: Required<Pick<Draw, 'listHash' | 'listedAt' | 'entrants' | 'parts' | 'listFirsts' | 'units'>>,
-) => change(dropId, { ...list, entrantsAsOf: list.listedAt, step: 'listed' }, whileAt('taking'))
+) => changeDraw(dropId, { ...list, entrantsAsOf: list.listedAt, step: 'listed' }, whileAt('taking'))
 
 /** Writes the typings, and the number where they agree, if nobody typed meanwhile. */
 export const writeTyped = (draw: Draw, typed: readonly Typed[], number: string | undefined) =>
-  change(
+  changeDraw(
     draw.dropId,
     { typed, ...(number === undefined ? {} : { number, step: 'numbered' }) },
     { text: '#step = :at AND #typed = :read', values: { ':at': 'listed', ':read': draw.typed } },
@@ -133,19 +134,19 @@ export const writeTyped = (draw: Draw, typed: readonly Typed[], number: string |
 export const publishOrder = (
   dropId: string,
   order: Required<Pick<Draw, 'drawnAt' | 'winners' | 'orderFirsts'>>,
-) => change(dropId, { ...order, step: 'drawn' }, whileAt('numbered'))
+) => changeDraw(dropId, { ...order, step: 'drawn' }, whileAt('numbered'))
 
 /** So many winners have their unit; never goes back. */
 export const tellGranted = (dropId: string, granted: number) =>
-  change(dropId, { granted }, { text: '#step = :at AND #granted < :granted', values: { ':at': 'drawn' } })
+  changeDraw(dropId, { granted }, { text: '#step = :at AND #granted < :granted', values: { ':at': 'drawn' } })
 
 /** What does not balance, for the desk; the draw does not end while anything does not. */
 export const tellWrong = (dropId: string, wrong: readonly string[]) =>
-  change(dropId, { wrong }, whileAt('drawn'))
+  changeDraw(dropId, { wrong }, whileAt('drawn'))
 
 /** The draw is over. With nobody in the list there is nothing to draw, and it ends where it stands. */
 export const endDraw = (draw: Draw, endedAt: Instant) =>
-  change(draw.dropId, { endedAt, wrong: [], step: 'granted' }, whileAt(draw.step))
+  changeDraw(draw.dropId, { endedAt, wrong: [], step: 'granted' }, whileAt(draw.step))
 
 /**
  * `LIST` and `MEMBERS`: who is in, by ascending pseudonym, and whose they are. `ORDER`: the pseudonyms in the order of the
@@ -161,7 +162,7 @@ interface RollPart {
 }
 
 /** Under the list's own hash: two jobs that read different lists cannot mix theirs, and the draw names the one that counts. */
-const keyOfPart = ({ dropId, listHash, roll, part }: RollPart) =>
+export const keyOfPart = ({ dropId, listHash, roll, part }: RollPart) =>
   keyOf('a part of a roll of a draw', { dropId, listHash, part, roll })
 
 export async function putPart(

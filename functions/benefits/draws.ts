@@ -5,9 +5,10 @@ import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { afterTyping, agreedOn, type Draw, isAtLeast, lotteryFaceOf, typingRefusal } from './draw.rule.ts'
 import * as store from './draw.store.ts'
 import { advanceDraw } from './drawing.ts'
-import { isOnShow } from './drop.rule.ts'
+import { hasOpening, isOnShow } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import { isLottery, type LotteryDrop } from './entry.rule.ts'
+import { openingFile } from './opening-file.ts'
 import * as roll from './roll.rule.ts'
 import { dropWithin } from './scope.ts'
 
@@ -15,10 +16,11 @@ import { dropWithin } from './scope.ts'
 export const getDrawFile: Handler<typeof contracts.getDrawFile> = async ({ params, query, now }) => {
   const drop = await knownDrop(params.dropId)
   if (!drop || !isOnShow(drop, now)) return refuse('drop-unknown')
-  if (!isLottery(drop)) return refuse('drop-first-come')
+  if (!isLottery(drop) && !hasOpening(drop)) return refuse('drop-first-come')
   const { part = 0 } = query
-  const { parts } = await store.knownDraw(drop.dropId)
-  if (part > 0 && part >= parts) return refuse('draw-part-unknown', { parts })
+  const draw = await store.knownDraw(drop.dropId)
+  if (part > 0 && part >= draw.parts) return refuse('draw-part-unknown', { parts: draw.parts })
+  if (!isLottery(drop)) return reply(200, await openingFile(drop, draw, part))
   return reply(200, await drawFileOf(drop, part))
 }
 

@@ -41,6 +41,8 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   /** Whose members cannot claim for now; here, where every function looks within the second. */
   readonly stoppedOrgs?: readonly StoppedOrg[]
   readonly banner?: { readonly text: string; readonly at: Instant }
+  /** Of a simultaneous opening: it was drawn and every winner has a unit, so the rest is for who comes first. */
+  readonly openingOver?: boolean
   /** A shadow: what a rehearsal claims in place of this drop. Only its synthetic members ever learn of it. */
   readonly shadowOf?: string
   /** Of a shadow: when the table forgets what a rehearsal that was broken off left behind. Epoch seconds. */
@@ -194,6 +196,14 @@ export function stepped(
   return running || state === 'paused' || state === 'closed' ? 'closed' : undefined
 }
 
+/** A drop whose first taps are drawn. */
+export type OpeningDrop = Drop & { readonly openingSeconds: number }
+
+export const hasOpening = (drop: Drop): drop is OpeningDrop => drop.openingSeconds !== undefined
+
+/** Whether units are for who was in the draw of the opening, and for nobody else yet. */
+export const isGathered = (drop: Drop): drop is OpeningDrop => hasOpening(drop) && drop.openingOver !== true
+
 /** Why stock cannot be changed as somebody wants it, with what they ought to know. */
 export function stockChangeRefusal(
   drop: Drop,
@@ -203,7 +213,10 @@ export function stockChangeRefusal(
   const state = stateAt(drop, now)
   // What a lottery draws for was told to everybody who entered.
   const isMovable =
-    (state === 'scheduled' || state === 'open' || state === 'paused') && drop.way !== 'lottery'
+    (state === 'scheduled' || state === 'open' || state === 'paused') &&
+    drop.way !== 'lottery' &&
+    // Nor what an opening draws for, from the first entry until the last winner has a unit.
+    (state === 'scheduled' || !isGathered(drop))
   if (!isMovable) return { code: 'drop-step-impossible' } as const
   if (drop.stock !== seen) return { code: 'stock-changed', facts: { seen, stock: drop.stock } } as const
   const laid = (drop.unitsLaid ?? drop.stock) + Math.max(0, wanted - seen)

@@ -5,12 +5,14 @@ import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { codesStayGood } from './codes.rule.ts'
 import { makeDraft, placed } from './draft.ts'
-import { type Drop, isOnShow, mayI, stateAt } from './drop.rule.ts'
+import { knownDraw } from './draw.store.ts'
+import { type Drop, hasOpening, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { isLottery, mayIEnter } from './entry.rule.ts'
 import { faceOf, managedFaceOf } from './faces.ts'
 import { unitsOf } from './grant.ts'
 import { myEntryIn } from './my-entry.ts'
+import { myOpeningIn } from './my-opening.ts'
 import { readOutlets } from './outlet.store.ts'
 import { sourceFor } from './pool.rule.ts'
 import { balanceOf, isPriced, keptRow } from './price.ts'
@@ -52,7 +54,7 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
     readOutlets(drop.outletIds),
     stockOf(drop, now),
     member ? takenBy(member, drop, now) : [],
-    member && isLottery(drop) ? myEntryIn(drop, member.memberId) : undefined,
+    member ? entryOf(drop, member.memberId) : undefined,
     member && drop.waitingList ? readWait(drop.dropId, member.memberId) : undefined,
     member && isPriced(drop) ? balanceOf(member.memberId) : undefined,
   ])
@@ -73,6 +75,12 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
     ...(wait ? { waiting: { since: wait.since } } : {}),
     serverTime: now,
   })
+}
+
+/** A member's entry, where there is a draw to be in. */
+async function entryOf(drop: Drop, memberId: string) {
+  if (isLottery(drop)) return myEntryIn(drop, memberId)
+  return hasOpening(drop) ? myOpeningIn(drop, await knownDraw(drop.dropId), memberId) : undefined
 }
 
 /** What a member has of a drop. The home bucket is asked too: a winner whose row is not written yet must see it here. */

@@ -69,21 +69,25 @@ async function overShards<T>(work: (shard: number) => Promise<T>): Promise<T[]> 
   return results
 }
 
-/** Every entry of a drop in the order of the pseudonyms, as it stands. */
-export async function readEntries(dropId: string): Promise<Pick<Entry, 'pseudonym' | 'memberId'>[]> {
-  const shards = await overShards(async (shard) => {
-    const range = rangeOf('an entry in a drop', { dropId, shard })
-    const entries: Pick<Entry, 'pseudonym' | 'memberId'>[] = []
-    let after: string | undefined
-    do {
-      const page = await readPage<Entry>(range, { limit: PAGE, after, strong: true })
-      for (const { pseudonym, memberId } of page.items) entries.push({ pseudonym, memberId })
-      after = page.after
-    } while (after !== undefined)
-    return entries
-  })
-  return shards.flat()
+/** Who it is, and under which name in the draw. */
+export type Named = Pick<Entry, 'pseudonym' | 'memberId'>
+
+/** The entries of one shard in the order of the pseudonyms, as they stand. */
+export async function readShard(dropId: string, shard: number): Promise<Named[]> {
+  const range = rangeOf('an entry in a drop', { dropId, shard })
+  const entries: Named[] = []
+  let after: string | undefined
+  do {
+    const page = await readPage<Entry>(range, { limit: PAGE, after, strong: true })
+    for (const { pseudonym, memberId } of page.items) entries.push({ pseudonym, memberId })
+    after = page.after
+  } while (after !== undefined)
+  return entries
 }
+
+/** Every entry of a drop in the order of the pseudonyms, as it stands. */
+export const readEntries = async (dropId: string): Promise<Named[]> =>
+  (await overShards((shard) => readShard(dropId, shard))).flat()
 
 /** How many have entered, as a reading that may lag tells: nobody's place hangs on it. */
 export async function countEntries(dropId: string): Promise<number> {

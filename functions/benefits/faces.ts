@@ -2,8 +2,9 @@ import type { DropFace, ManagedDrop } from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { lotteryFaceOf } from './draw.rule.ts'
 import { knownDraw } from './draw.store.ts'
-import { type Drop, isLaid, OFFER_MINUTES, stateAt } from './drop.rule.ts'
+import { type Drop, hasOpening, isLaid, OFFER_MINUTES, stateAt } from './drop.rule.ts'
 import { isLottery } from './entry.rule.ts'
+import { openingFaceOf } from './opening.rule.ts'
 import { stockOf } from './stock.store.ts'
 import { validFrom } from './voucher.rule.ts'
 
@@ -30,6 +31,7 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
     waitingList: drop.waitingList ?? false,
     stock: await stockOf(drop, now),
     ...(await lotteryOf(drop, now)),
+    ...(await openingOf(drop)),
   }
 }
 
@@ -45,6 +47,12 @@ async function lotteryOf(drop: Drop, now: Instant): Promise<Pick<DropFace, 'lott
     commitment: '',
   } as const
   return { lottery: { ...drop.draw, ...none } }
+}
+
+/** As a lottery: a draft has committed to nothing yet. */
+async function openingOf(drop: Drop): Promise<Pick<DropFace, 'opening'>> {
+  if (!hasOpening(drop)) return {}
+  return { opening: openingFaceOf(drop, isLaid(drop) ? await knownDraw(drop.dropId) : undefined) }
 }
 
 /** A drop as its operator sees it. */

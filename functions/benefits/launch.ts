@@ -6,10 +6,11 @@ import { thresholdFor } from './approval.store.ts'
 import { shutBuckets } from './closing.ts'
 import { deedOf, noted } from './deeds.store.ts'
 import { commitToSeed } from './draw.store.ts'
-import { type Drop, stateAt, stepped } from './drop.rule.ts'
+import { type Drop, hasOpening, stateAt, stepped } from './drop.rule.ts'
 import { beginPublication, readDrop, replaceDropNoting } from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { managedFaceOf } from './faces.ts'
+import { OPENING_RULE } from './opening.rule.ts'
 import { fixedPlan, publish } from './publication.ts'
 import { published as rulesPublished } from './rules.store.ts'
 import { dropWithin } from './scope.ts'
@@ -31,6 +32,7 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   const fixed = fixedPlan(drop, now)
   // Before anybody can enter, or even see it: what the draw is bound to.
   if (isLottery(drop)) await commitToSeed(drop, now)
+  if (hasOpening(drop)) await commitToSeed(drop, now, OPENING_RULE)
   const changes = [{ what: 'state', from: 'draft', to: 'scheduled' } as const]
   const deed = await deedOf(drop, caller, { deed: 'schedule', changes }, now)
   if (await beginPublication(drop, fixed, [noted(deed), rulesPublished(fixed, now, caller.personId)]))

@@ -2,7 +2,7 @@ import type { PreflightItem } from '@gonghui/shared/benefits/preflight'
 import { epochMsOf, type Instant, inWords, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { yuan } from '@gonghui/shared/lib/money'
 import { isApproved, isAsked, needsApproval, type Threshold, weightOf } from './approval.rule.ts'
-import { type Drop, isLaid } from './drop.rule.ts'
+import { type Drop, hasOpening, isLaid } from './drop.rule.ts'
 import { isLottery } from './entry.rule.ts'
 import type { Rehearsals } from './rehearsal.rule.ts'
 
@@ -140,7 +140,7 @@ const REHEARSE = '请技术人员运行 npm run rehearse 演练一次'
 
 /** How the last rehearsal went; one that did not go well is a reason not to open. */
 export function rehearsalFound(drop: Drop, { running, last }: Rehearsals): Found {
-  if (isLottery(drop)) return ok('抽签不分先后，不用演练')
+  if (isLottery(drop) || hasOpening(drop)) return ok('抽签不分先后，不用演练')
   if (running) return { state: 'warn', words: '正在演练', next: '请等演练结束再开' }
   if (!last) return { state: 'warn', words: '还没有演练过', next: REHEARSE }
   const { at, members, p99Ms, soldOutInMs, verdict } = last

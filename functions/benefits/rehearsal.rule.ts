@@ -3,7 +3,7 @@ import type { Books, RehearsalOutcome } from '@gonghui/shared/benefits/rehearsal
 import { epochMsOf, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type { Balance } from './balance.rule.ts'
 import { type Bucket, roomIn } from './bucket.rule.ts'
-import { type Drop, stateAt } from './drop.rule.ts'
+import { type Drop, hasOpening, stateAt } from './drop.rule.ts'
 import { isLottery } from './entry.rule.ts'
 import { fixedPlan } from './publication.ts'
 import { endOfTraces } from './synthetic.rule.ts'
@@ -34,7 +34,7 @@ export function rehearsalRefusal(
   drop: Drop,
   now: Instant,
 ): 'drop-step-impossible' | 'rehearsal-by-lottery' | undefined {
-  if (isLottery(drop)) return 'rehearsal-by-lottery'
+  if (isLottery(drop) || hasOpening(drop)) return 'rehearsal-by-lottery'
   const state = stateAt(drop, now)
   const isBefore = (state === 'draft' && drop.phase === 'draft') || state === 'scheduled'
   return isBefore ? undefined : 'drop-step-impossible'

@@ -2,11 +2,12 @@ import { DAY_MS, epochMsOf, type Instant, SECOND_MS } from '@gonghui/shared/lib/
 import { log, told } from '../lib/log.ts'
 import { closeBuckets, repairBuckets } from './closing.ts'
 import { advanceDraw } from './drawing.ts'
-import { type Drop, stateAt } from './drop.rule.ts'
+import { type Drop, isGathered, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { isLottery } from './entry.rule.ts'
 import { advanceExpiry } from './expiry.ts'
 import { foldDrop } from './figures.ts'
+import { advanceOpening } from './opening-draw.ts'
 import { publish } from './publication.ts'
 import { finishStockChange } from './stock-change.ts'
 
@@ -45,6 +46,9 @@ async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   // A lottery's buckets are needed until its last winner has a unit.
   const untilMs = performance.now() + DRAWING_MS
   if (isLottery(drop) && !(await advanceDraw(drop, now, { untilMs, most: Number.POSITIVE_INFINITY }))) return
+  // Who came for an opening has drawn it already; this is for one that nobody came back to.
+  const isOpeningLeft = isGathered(drop) && drop.phase === 'scheduled' && state !== 'scheduled'
+  if (isOpeningLeft && !(await advanceOpening(drop, now, untilMs)) && state === 'closed') return
   // Units come back, and are offered, until the vouchers end.
   const isOpenToReturns = drop.waitingList && drop.phase !== 'closed' && now < drop.validUntil
   if (state === 'closed' && !isOpenToReturns) {

@@ -52,6 +52,15 @@ export function asked(name: string, token: string): Ask[] {
       ask(claim, '404 drop-unknown', `/v1/benefits/drops/${drop.dropId}/claim`, drop),
       { what: 'forged token', event: eventOf(claim, '/', forged, drop), expected: '401 token-invalid' },
     ],
+    opening: [
+      nowhere,
+      ask(
+        'POST /v1/benefits/drops/{dropId}/opening',
+        '404 drop-unknown',
+        `/v1/benefits/drops/${drop.dropId}/opening`,
+        drop,
+      ),
+    ],
     preflight: [
       nowhere,
       ask(

@@ -9,6 +9,7 @@ import { consoleStory } from './test-console-story.ts'
 import { lotteryStory } from './test-lottery-story.ts'
 import { matchmakingStory } from './test-matchmaking-story.ts'
 import { membershipStory } from './test-membership-story.ts'
+import { openingStory } from './test-opening-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
 import { readingStory } from './test-reading-story.ts'
 import { rehearsalStory } from './test-rehearsal-story.ts'
@@ -75,6 +76,7 @@ test('each role allows what its function does in the whole of the product’s st
   await readingStory(members)
   await rehearsalStory()
   await lotteryStory(members)
+  await openingStory(members)
   await matchmakingStory(await staff('matchmaker'), union.workplace, members)
   await wechatStory()
   await consoleStory()

@@ -1,4 +1,5 @@
 /** The public file of a draw, put together from its parts and recomputed: what `npm run verify-draw` says, decided without the network. */
+import { OPENING_RULE } from '@gonghui/functions/benefits/opening.rule'
 import { commitmentOf, DRAW_RULE, drawOrder, listHashOf } from '@gonghui/functions/lib/draw.rule'
 import { type DrawFile, drawFile } from '@gonghui/shared/benefits/draws'
 import * as z from 'zod/mini'
@@ -54,15 +55,27 @@ function parsed(text: string): unknown {
   }
 }
 
+/** The draw of an opening: the first taps, drawn with their own list. */
+export const isOpening = ({ rule }: DrawFile): boolean => rule === OPENING_RULE
+
+const publicNumberIn = (file: DrawFile): string =>
+  isOpening(file) ? listHashOf(file.pseudonyms) : `${file.issue}:${file.number ?? ''}`
+
 /** Draws again from what the file holds, and compares. Every check is made, so that a tampered file shows where. */
 export function checksOf(file: DrawFile): Check[] {
   const { seed = '', issue, number = '', pseudonyms, winners, units } = file
   const seedBytes = Buffer.from(seed, 'hex')
   const ascending = pseudonyms.every((one, at) => at === 0 || (pseudonyms[at - 1] ?? '') < one)
-  const order = drawOrder(pseudonyms, { seed: seedBytes, publicNumber: `${issue}:${number}` })
+  const order = drawOrder(pseudonyms, { seed: seedBytes, publicNumber: publicNumberIn(file) })
   const drawn = Array.from(order.subarray(0, units), (at) => pseudonyms[at])
+  // An opening names its winners in the order of the list.
+  const asNamed = isOpening(file) ? [...drawn].sort() : drawn
+  const byNumber = {
+    words: `号码是三位数（福彩3D 第 ${issue} 期 ${number}，请到中国福彩网核对）`,
+    holds: /^\d{3}$/.test(number),
+  }
   return [
-    { words: `规则是 ${DRAW_RULE}`, holds: file.rule === DRAW_RULE },
+    { words: `规则是 ${file.rule}`, holds: file.rule === DRAW_RULE || isOpening(file) },
     {
       words: '种子和报名前公布的承诺对得上',
       holds: /^[0-9a-f]{64}$/.test(seed) && commitmentOf(seedBytes) === file.commitment,
@@ -70,20 +83,17 @@ export function checksOf(file: DrawFile): Check[] {
     { words: '名单按序排列，没有重复', holds: ascending },
     { words: `名单是 ${file.entrants} 人`, holds: pseudonyms.length === file.entrants },
     { words: '名单和公布的指纹对得上', holds: listHashOf(pseudonyms) === file.listHash },
-    {
-      words: `号码是三位数（福彩3D 第 ${issue} 期 ${number}，请到中国福彩网核对）`,
-      holds: /^\d{3}$/.test(number),
-    },
-    { words: `重新抽出的 ${drawn.length} 位中签者和公布的一致`, holds: drawn.join() === winners.join() },
+    ...(isOpening(file) ? [] : [byNumber]),
+    { words: `重新抽出的 ${drawn.length} 位中签者和公布的一致`, holds: asNamed.join() === winners.join() },
   ]
 }
 
 /** Where one entrant stands: the line in the list and the place in the draw, from 1. */
 export function standingOf(file: DrawFile, pseudonym: string) {
-  const { seed = '', issue, number = '', pseudonyms, units } = file
+  const { seed = '', pseudonyms, units } = file
   const line = pseudonyms.indexOf(pseudonym) + 1
   if (line === 0) return undefined
-  const lots = { seed: Buffer.from(seed, 'hex'), publicNumber: `${issue}:${number}` }
+  const lots = { seed: Buffer.from(seed, 'hex'), publicNumber: publicNumberIn(file) }
   const position = drawOrder(pseudonyms, lots).indexOf(line - 1) + 1
   return { line, position, won: position <= units }
 }

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { drawFile } from '@gonghui/shared/benefits/draws'
 import * as z from 'zod/mini'
-import { checksOf, joined, standingOf } from './draw-file.ts'
+import { checksOf, isOpening, joined, standingOf } from './draw-file.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -59,7 +59,9 @@ try {
 }
 console.log(`${file.title}（${file.organiser}，${file.dropId}）`)
 console.log(
-  `${file.entrants} 人报名，抽 ${file.units} 份；福彩3D 第 ${file.issue} 期 ${file.number ?? '还没有录入'}`,
+  isOpening(file)
+    ? `${file.entrants} 人登记，统一摇 ${file.units} 份；和种子合在一起的是名单自己的指纹`
+    : `${file.entrants} 人报名，抽 ${file.units} 份；福彩3D 第 ${file.issue} 期 ${file.number ?? '还没有录入'}`,
 )
 if (file.seed === undefined) stop(`还没有开奖；承诺是 ${file.commitment}`)
 

@@ -33,6 +33,7 @@ export const claimDrop = contract({
     benefitsProblems,
     'drop-unknown',
     'drop-by-lottery',
+    'drop-gathering',
     'drop-not-open',
     'drop-closed',
     'drop-paused',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { audience } from '../lib/audience.ts'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
-import { instantIn } from '../lib/instant.ts'
+import { epochMsOf, instantIn } from '../lib/instant.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { line, prose } from '../lib/text.ts'
@@ -15,6 +15,7 @@ import {
   myEntry,
   ways,
 } from './lottery.ts'
+import { OPENING_LEAST_MS, openingFace, openingSeconds } from './opening.ts'
 import { outlet } from './outlets.ts'
 import { benefitsProblems } from './problems.ts'
 import { voucher } from './vouchers.ts'
@@ -72,6 +73,8 @@ const plan = z.strictObject({
   way: z.optional(z.enum(ways)),
   /** Of a lottery: the public number that it is drawn with. */
   draw: z.optional(drawPlan),
+  /** Whoever taps in the first so many seconds is in a draw (统一摇号). Without it the first tap has the first unit. */
+  openingSeconds: z.optional(openingSeconds),
 })
 
 const order = (error: string, field: string, holds: (sent: z.output<typeof plan>) => boolean) =>
@@ -115,6 +118,28 @@ export const dropPlan = plan.check(
     (sent) => !sent.draw || listIsOutInTime(sent.closesAt, sent.draw),
   ),
   order('期号和开奖日期对不上', 'draw', (sent) => !sent.draw || isIssueOfItsDay(sent.draw)),
+  order('抽签的场次不用统一摇号', 'openingSeconds', (sent) => sent.way !== 'lottery' || !sent.openingSeconds),
+  order(
+    '统一摇号不收积分',
+    'pointsPrice',
+    ({ pointsPrice, openingSeconds: seconds }) => pointsPrice === undefined || seconds === undefined,
+  ),
+  order(
+    '统一摇号每人限一份',
+    'perMember',
+    (sent) => sent.openingSeconds === undefined || sent.perMember === 1,
+  ),
+  order(
+    '统一摇号不分单位名额',
+    'quotas',
+    (sent) => sent.openingSeconds === undefined || !sent.quotas?.length,
+  ),
+  order(
+    '统一摇号要开两分钟以上',
+    'closesAt',
+    ({ openingSeconds: seconds, opensAt, closesAt }) =>
+      seconds === undefined || epochMsOf(closesAt) - epochMsOf(opensAt) >= OPENING_LEAST_MS,
+  ),
   order('有效期要晚于开奖', 'validUntil', (sent) => !sent.draw || sent.draw.drawsAt < sent.validUntil),
 )
 export type DropPlan = z.output<typeof plan>
@@ -143,6 +168,8 @@ export const dropFace = z.object({
   stock: z.object({ total: z.int(), left: z.int(), asOf: z.string() }),
   /** Where it is given by lot. */
   lottery: z.optional(lotteryFace),
+  /** Where the first taps are drawn. */
+  opening: z.optional(openingFace),
 })
 export type DropFace = z.infer<typeof dropFace>
 
@@ -197,7 +224,7 @@ export const getDrop = contract({
       waiting: z.optional(z.object({ since: z.string() })),
       /** What the caller already took of this drop. */
       mine: z.array(voucher),
-      /** The caller's entry in its lottery. */
+      /** The caller's entry in its lottery, or in the draw of its opening. */
       entry: z.optional(myEntry),
       serverTime: z.string(),
     }),

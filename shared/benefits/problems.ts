@@ -92,6 +92,9 @@ export const benefitsProblems = catalog({
   'approval-decided': { status: 409, title: '别人已经审过了', next: '请刷新看看审批结果' },
   'drop-by-lottery': { status: 409, title: '这场是抽签，不用抢', next: '截止前点“报名抽签”，开奖后看结果' },
   'drop-first-come': { status: 409, title: '这场先到先得，不抽签', next: '到点直接点“立即抢”' },
+  'drop-no-opening': { status: 409, title: '这场不用登记摇号', next: '到点直接点“立即抢”' },
+  'drop-gathering': { status: 409, title: '这场先登记，再统一摇号', next: '请刷新页面，点“立即抢”登记' },
+  'opening-over': { status: 409, title: '登记时间已过，没有你的登记', next: '摇号后有剩的，先到先得' },
   'draw-part-unknown': { status: 404, title: '公示文件没有这一部分', next: '请看文件里写的总部分数' },
   'draw-not-listed': {
     status: 409,

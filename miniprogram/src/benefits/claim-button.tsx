@@ -11,17 +11,19 @@ interface ClaimButtonProps {
   /** Of the member, where it costs points. */
   readonly balance: number | undefined
   readonly busy: string | false
+  /** What the tap does, where it costs no points. */
+  readonly words: string
   readonly onClaim: () => void
 }
 
 /** 立即抢: one tap where it costs nothing; who spends points is asked first, with what will be left. */
-export function ClaimButton({ drop, balance, busy, onClaim }: ClaimButtonProps) {
+export function ClaimButton({ drop, balance, busy, words, onClaim }: ClaimButtonProps) {
   const [asks, setAsks] = useState(false)
   const { pointsPrice } = drop
   return (
     <>
       <Button id="claim" busy={busy} onTap={() => (pointsPrice ? setAsks(true) : onClaim())}>
-        {pointsPrice ? `用 ${pointsPrice} 积分抢` : '立即抢'}
+        {pointsPrice ? `用 ${pointsPrice} 积分抢` : words}
       </Button>
       {asks && pointsPrice && !busy && (
         <Confirm

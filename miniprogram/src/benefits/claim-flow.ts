@@ -1,4 +1,5 @@
 import type { claimDrop } from '@gonghui/shared/benefits/claim'
+import type { NotDrawnOutcome } from '@gonghui/shared/benefits/opening'
 import type { Voucher } from '@gonghui/shared/benefits/vouchers'
 import type { Outcome } from '@gonghui/shared/lib/client'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
@@ -10,12 +11,17 @@ export type ClaimState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'asking' }
   | { readonly kind: 'waiting'; readonly tried: number; readonly offline: boolean }
+  /** Of a simultaneous opening: in, and waiting for the draw; and how it went with who was not drawn. */
+  | { readonly kind: 'entered'; readonly enteredAt: string; readonly drawsAt: string }
+  | { readonly kind: 'not-drawn'; readonly outcome: NotDrawnOutcome }
   | { readonly kind: 'granted'; readonly voucher: Voucher; readonly serverTime: string }
   | { readonly kind: 'refused'; readonly problem: ProblemDocument }
 
 /** A tap without an answer yet: which of the member's vouchers it asked for. */
 export interface Pending {
   readonly j: number
+  /** It was a tap of a simultaneous opening. */
+  readonly opening?: true
 }
 
 /** Everything the flow touches, so that a test can hold it. */
@@ -30,7 +36,7 @@ export interface ClaimMeans {
 }
 
 /** Refusals that came before anybody looked at the claim: it stays pending. */
-const AT_THE_DOOR = new Set(['token-missing', 'token-invalid', 'token-expired'])
+export const AT_THE_DOOR = new Set(['token-missing', 'token-invalid', 'token-expired'])
 
 /**
  * Asks until there is an answer. The pending claim is stored before the first request leaves, and every request

@@ -11,6 +11,7 @@ import { toast } from '../ui/toast'
 import { ClaimButton } from './claim-button'
 import type { ClaimState } from './claim-flow'
 import { EntryButton } from './entry-button'
+import { OpeningEntered } from './opening-note'
 import type { DropAnswer, Way } from './use-drop'
 import { WaitingButton } from './waiting-button'
 
@@ -20,7 +21,7 @@ interface DropActionProps {
   readonly balance: number | undefined
   readonly way: Way
   readonly state: ClaimState
-  readonly onClaim: (j: number) => void
+  readonly onClaim: (j: number, opening: boolean) => void
   readonly onScan: () => void
   readonly onOpening: () => void
   /** Somebody else looks at the page now, or what they have of it changed. */
@@ -57,12 +58,15 @@ export function DropAction({
   return (
     <ActionBar>
       <Waiting state={state} />
-      {busy || way.kind === 'claim' ? (
+      {state.kind === 'entered' ? (
+        <OpeningEntered enteredAt={state.enteredAt} drawsAt={state.drawsAt} />
+      ) : busy || way.kind === 'claim' ? (
         <ClaimButton
           drop={drop}
           balance={balance}
           busy={busy}
-          onClaim={() => way.kind === 'claim' && onClaim(way.j)}
+          words={way.kind === 'claim' && way.opening === 'ask' ? '看摇号结果' : '立即抢'}
+          onClaim={() => way.kind === 'claim' && onClaim(way.j, way.opening !== undefined)}
         />
       ) : way.kind === 'soon' ? (
         <Button id="claim-soon" tone="pale" onTap={() => toast('还没到时间，到点按钮会亮')}>

@@ -12,6 +12,7 @@ import { Price } from '../ui/price'
 import { ServerTime } from '../ui/server-clock'
 import { StockBar } from '../ui/stock-bar'
 import { LotteryBand, LotteryCard } from './lottery-card'
+import { OpeningNote } from './opening-note'
 import { Outlets } from './outlets'
 import { RulesVersions } from './rules-versions'
 import { type DropAnswer, isForMe } from './use-drop'
@@ -51,15 +52,17 @@ function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
 
 function MayI({ body, phase }: { readonly body: DropAnswer; readonly phase: Phase }) {
   const fits = isForMe(body) && (phase === 'open' || phase === 'coming' || phase === 'entering')
-  const asked = body.entry ? '我的报名：' : body.drop.lottery ? '我能报名吗？' : '我能抢吗？'
-  const won = body.entry?.won
+  // An entry in the draw of an opening stands in the card of its own.
+  const entry = body.drop.lottery ? body.entry : undefined
+  const asked = entry ? '我的报名：' : body.drop.lottery ? '我能报名吗？' : '我能抢吗？'
+  const won = entry?.won
   const entered = won === undefined ? '已报名' : won ? '中签了' : '没中签'
-  const answer = body.entry ? entered : fits ? '能' : '现在不能'
+  const answer = entry ? entered : fits ? '能' : '现在不能'
   return (
     <Row
       id="may-i"
-      icon={fits || (body.entry && won !== false) ? 'check' : 'cross'}
-      tone={fits || (body.entry && won !== false) ? 'ok' : 'no'}
+      icon={fits || (entry && won !== false) ? 'check' : 'cross'}
+      tone={fits || (entry && won !== false) ? 'ok' : 'no'}
       title={
         <Text className="bold">
           {asked}
@@ -178,6 +181,7 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
         {body.points && <MyPoints balance={body.points.balance} />}
         <Rules drop={drop} />
       </Card>
+      {drop.opening && <OpeningNote drop={drop} opening={drop.opening} entry={body.entry} />}
       {drop.lottery && <LotteryCard drop={drop} lottery={drop.lottery} entry={body.entry} />}
       <Outlets title={drop.kind === 'goods' ? '到哪里取' : '到哪里用'} outlets={drop.outlets} />
     </>

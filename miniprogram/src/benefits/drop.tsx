@@ -13,6 +13,7 @@ import { DropFace } from './drop-face'
 import { Granted } from './granted'
 import { NotDrawn } from './not-drawn'
 import { NotGranted } from './not-granted'
+import { OpeningNotDrawn } from './opening-not-drawn'
 import { useClaim } from './use-claim'
 import { useDrop } from './use-drop'
 
@@ -48,7 +49,7 @@ export default function DropPage() {
   const [seesDraw, seeDraw] = useState(false)
 
   // What was granted or refused changes what the page behind it says.
-  const ended = state.kind === 'granted' || state.kind === 'refused'
+  const ended = state.kind === 'granted' || state.kind === 'refused' || state.kind === 'not-drawn'
   useEffect(() => {
     if (ended) void reload()
   }, [ended, reload])
@@ -56,7 +57,15 @@ export default function DropPage() {
   if (state.kind === 'granted')
     return <Granted voucher={state.voucher} serverTime={state.serverTime} body={body} />
   if (state.kind === 'refused' && state.problem.status === 401)
-    return <SignInFirst problem={state.problem} onBack={putAway} onSignedIn={() => claim(1)} />
+    return (
+      <SignInFirst
+        problem={state.problem}
+        onBack={putAway}
+        onSignedIn={() => claim(1, body?.drop.opening !== undefined)}
+      />
+    )
+  if (state.kind === 'not-drawn' && body)
+    return <OpeningNotDrawn drop={body.drop} outcome={state.outcome} onBack={putAway} />
   if (state.kind === 'refused') return <NotGranted problem={state.problem} body={body} onBack={putAway} />
   if (seesDraw && body?.drop.lottery && body.entry)
     return (

@@ -1,13 +1,20 @@
 import { claimDrop } from '@gonghui/shared/benefits/claim'
+import { joinOpening } from '@gonghui/shared/benefits/opening'
+import { epochMsOf } from '@gonghui/shared/lib/instant'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
-import { monotonicMs } from '../lib/server-clock'
+import { monotonicMs, serverNowMs } from '../lib/server-clock'
 import { waitMs } from '../lib/until-known'
 import { type ClaimState, type Pending, runClaim } from './claim-flow'
+import { runOpening } from './opening-flow'
 
 /** After an answer the button rests: a thumb that goes on drumming sends nothing. */
 const REST_MS = 600
+
+/** The entrants of an opening come back within two seconds of each other. */
+const SPREAD_MS = 2_000
+const waitMsTo = (at: string) => Math.max(0, epochMsOf(at) - serverNowMs()) + Math.random() * SPREAD_MS
 
 /** Whose it is, where that was known: another person on the same phone must not take it up. */
 type Kept = Pending & { readonly by?: string }
@@ -22,29 +29,35 @@ export function useClaim(dropId: string, memberId: string | undefined) {
   const pendingNow = useCallback((): Pending | undefined => {
     const kept = Taro.getStorageSync<Kept | ''>(key)
     if (!kept || (kept.by !== undefined && kept.by !== memberId)) return undefined
-    return { j: kept.j }
+    return { j: kept.j, ...(kept.opening && { opening: true as const }) }
   }, [key, memberId])
 
   const claim = useCallback(
-    async (j: number) => {
+    async (j: number, opening = false) => {
       if (running.current || monotonicMs() - endedAt.current < REST_MS) return
       running.current = true
-      await runClaim(
-        {
-          pending: {
-            read: pendingNow,
-            write: (pending) => Taro.setStorageSync(key, { ...pending, ...(memberId && { by: memberId }) }),
-            clear: () => Taro.removeStorageSync(key),
-          },
-          send: (body) => call(claimDrop, { params: { dropId }, body }),
-          wait: waitMs,
-          tell: (told) => {
-            if (!left.current) setState(told)
-          },
-          left: () => left.current,
+      const params = { dropId }
+      const means = {
+        pending: {
+          read: pendingNow,
+          write: (pending: Pending) =>
+            Taro.setStorageSync(key, { ...pending, ...(memberId && { by: memberId }) }),
+          clear: () => Taro.removeStorageSync(key),
         },
-        j,
-      ).finally(() => {
+        wait: waitMs,
+        tell: (told: ClaimState) => {
+          if (!left.current) setState(told)
+        },
+        left: () => left.current,
+      }
+      const join = () => call(joinOpening, { params })
+      const send = (body: { j: number; retry?: true }) => call(claimDrop, { params, body })
+      const run = async () => {
+        // Who is not in the draw is one of those who come first to what it leaves.
+        if (opening && (await runOpening({ ...means, join, waitMsTo })) === 'ended') return
+        await runClaim({ ...means, send }, j)
+      }
+      await run().finally(() => {
         running.current = false
         endedAt.current = monotonicMs()
       })
@@ -55,7 +68,7 @@ export function useClaim(dropId: string, memberId: string | undefined) {
   useEffect(() => {
     left.current = false
     const pending = pendingNow()
-    if (pending) void claim(pending.j)
+    if (pending) void claim(pending.j, pending.opening)
     return () => {
       left.current = true
     }

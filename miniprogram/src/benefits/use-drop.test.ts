@@ -88,3 +88,23 @@ test('who is short of points reads how many; what is held is taken on its own pa
   const held = { voucherId: 'vch_1', j: 1, state: 'held' } as DropAnswer['mine'][number]
   expect(way({ mine: [held] })).toEqual({ kind: 'mine', voucherId: 'vch_1', held: true })
 })
+
+test('of a simultaneous opening: a tap is drawn until all winners have theirs, then who comes first; an entry asks how it went', () => {
+  const { lottery: _, ...plain } = drop
+  const opened = (step: 'before' | 'drawn' | 'over', given: Partial<DropAnswer> = {}) =>
+    wayOf(
+      {
+        ...body,
+        ...given,
+        drop: { ...plain, perMember: 1, opening: { step } } as unknown as DropAnswer['drop'],
+      },
+      'open',
+      'known',
+      true,
+    )
+  expect(opened('before')).toEqual({ kind: 'claim', j: 1, opening: 'join' })
+  expect(opened('over')).toEqual({ kind: 'claim', j: 1 })
+  expect(opened('before', { entry })).toEqual({ kind: 'claim', j: 1, opening: 'ask' })
+  expect(opened('over', { entry: { ...entry, won: true } })).toEqual({ kind: 'claim', j: 1, opening: 'ask' })
+  expect(opened('over', { entry: { ...entry, won: false } })).toEqual({ kind: 'claim', j: 1 })
+})

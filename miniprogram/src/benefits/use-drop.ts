@@ -11,7 +11,8 @@ export type DropAnswer = AnswerOf<typeof getDrop>['body']
 
 /** What the one big button does now. */
 export type Way =
-  | { readonly kind: 'claim'; readonly j: number }
+  /** `join`: a tap of a simultaneous opening, which is drawn; `ask`: how that went with my entry. */
+  | { readonly kind: 'claim'; readonly j: number; readonly opening?: 'join' | 'ask' }
   | { readonly kind: 'soon' }
   /** `held`: it is kept for me until I take it. */
   | { readonly kind: 'mine'; readonly voucherId: string; readonly held?: true }
@@ -37,12 +38,13 @@ export const isForMe = ({ mayI }: DropAnswer): boolean =>
  */
 export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMember: boolean): Way {
   if (body.drop.lottery) return entryWayOf(body, phase, me, isMember)
-  const { drop, mine, waiting } = body
+  const { drop, mine, waiting, entry } = body
   // What was given back does not count; its number is used up all the same.
   const live = mine.filter(({ state }) => state !== 'returned')
   const last = live[live.length - 1]
   if (last && (live.length >= drop.perMember || phase === 'closed'))
     return { kind: 'mine', voucherId: last.voucherId, ...(isKept(last) && { held: true as const }) }
+  if (entry && phase !== 'closed' && isUndecided(body)) return { kind: 'claim', j: 1, opening: 'ask' }
   if (waiting) return { kind: 'waits' }
   if (phase === 'closed') return { kind: 'none', text: '这场已经结束' }
   if (me === 'visitor') return { kind: 'login' }
@@ -54,7 +56,8 @@ export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMem
   if (phase === 'coming') return { kind: 'soon' }
   if (phase === 'paused') return { kind: 'none', text: '这场暂停了，稍后再来' }
   if (phase === 'sold-out') return drop.waitingList ? { kind: 'wait' } : { kind: 'none', text: '已抢完' }
-  return { kind: 'claim', j: mine.length + 1 }
+  const isGathered = drop.opening !== undefined && drop.opening.step !== 'over'
+  return { kind: 'claim', j: mine.length + 1, ...(isGathered && { opening: 'join' as const }) }
 }
 
 const isKept = ({ state }: DropAnswer['mine'][number]) => state === 'offered' || state === 'held'
@@ -67,6 +70,10 @@ function shortWords({ drop, points, mayI }: DropAnswer): string | undefined {
   if (failed?.rule !== 'points' || others.length > 0) return undefined
   return `积分不够，还差 ${(drop.pointsPrice ?? 0) - (points?.balance ?? 0)}`
 }
+
+/** Whether an entry in the draw of an opening has no answer yet, or won a voucher that is not fetched. */
+const isUndecided = ({ drop, entry }: DropAnswer): boolean =>
+  drop.opening !== undefined && entry !== undefined && entry.won !== false
 
 /** The same of a lottery. How it went stands before who one is, for it is over. */
 function entryWayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMember: boolean): Way {

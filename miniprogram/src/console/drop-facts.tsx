@@ -75,7 +75,9 @@ export function DropFacts({
         <Fact name="方式">
           {drop.lottery
             ? `抽签，福彩3D 第 ${drop.lottery.issue} 期（${momentOf(drop.lottery.drawsAt)}）`
-            : '先到先得'}
+            : drop.opening
+              ? `头 ${drop.opening.seconds} 秒统一摇号，剩的先到先得`
+              : '先到先得'}
         </Fact>
         <Fact name={drop.lottery ? '开始报名' : '开抢'}>{momentOf(drop.opensAt)}</Fact>
         <Fact name={drop.lottery ? '截止报名' : '结束'}>{momentOf(drop.closesAt)}</Fact>

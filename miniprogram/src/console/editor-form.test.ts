@@ -74,3 +74,15 @@ test('a price in points is told where one is typed, and a lottery has none', () 
   const lottery = { way: 'lottery', issue: '2026153', drawsAt: '2026-06-12T21:15' } as const
   expect(readForm({ ...form, ...lottery, pointsPrice: '200' })).not.toHaveProperty('plan.pointsPrice')
 })
+
+test('the seconds of a simultaneous opening are part of the plan where they are given, and checked like the rest', () => {
+  expect(readForm({ ...form, openingSeconds: '5' })).toMatchObject({ ok: true, plan: { openingSeconds: 5 } })
+  expect(readForm(form)).not.toHaveProperty('plan.openingSeconds')
+  expect(errorsOf({ openingSeconds: '31' })).toEqual({ openingSeconds: '请填写 1 到 30 的整数' })
+  expect(errorsOf({ openingSeconds: ' ' })).toEqual({ openingSeconds: '请填写 1 到 30 的整数' })
+  expect(errorsOf({ openingSeconds: '5', perMember: '2' })).toEqual({ perMember: '统一摇号每人限一份' })
+  const quotas = [{ ...ORG, units: '5' }]
+  expect(errorsOf({ openingSeconds: '5', quotas, reflow: 'never' })).toEqual({
+    quotas: '统一摇号不分单位名额',
+  })
+})

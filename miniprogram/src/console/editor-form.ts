@@ -39,6 +39,8 @@ export interface EditorForm extends QuotaForm {
   /** The issue of 福彩3D and when it is drawn; of a lottery only. */
   readonly issue: string
   readonly drawsAt: string
+  /** Seconds in which all taps are alike and are drawn; empty: who comes first. */
+  readonly openingSeconds: string
 }
 
 /** By the plan's field names. */
@@ -73,6 +75,7 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   way: 'first-come',
   issue: '',
   drawsAt: '',
+  openingSeconds: '',
 })
 
 export const formOf = (drop: ManagedDrop): EditorForm => ({
@@ -104,6 +107,7 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   way: drop.lottery ? 'lottery' : 'first-come',
   issue: drop.lottery?.issue ?? '',
   drawsAt: drop.lottery ? toLocal(drop.lottery.drawsAt) : '',
+  openingSeconds: drop.opening ? String(drop.opening.seconds) : '',
 })
 
 /** `19.2` → 1920; not a number where more than two decimals or anything else was typed. */
@@ -132,6 +136,7 @@ const sentences: EditorErrors = {
   outletIds: '请至少选一家网点',
   draw: '请填写 7 位期号和开奖时间',
   quotas: '请填写 1 到 500000 的整数',
+  openingSeconds: '请填写 1 到 30 的整数',
   reflowAt: '请选合并的时间，或选一直保留',
 }
 
@@ -168,6 +173,8 @@ export function readForm(form: EditorForm): Read {
       ...(joinedBefore && { joinedBefore }),
     },
     ...(form.way === 'first-come' && quotaPlan(form)),
+    ...(form.way === 'first-come' &&
+      form.openingSeconds !== '' && { openingSeconds: countOf(form.openingSeconds) }),
     opensAt: fromLocal(form.opensAt) ?? '',
     closesAt: fromLocal(form.closesAt) ?? '',
     ...(validFrom && { validFrom }),

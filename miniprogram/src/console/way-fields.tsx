@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { Card, SectionHead } from '../ui/card'
 import { Choice, Field } from '../ui/field'
 import { MomentField } from '../ui/moment-field'
+import { OpeningFields } from './opening-fields'
 import type { Editor } from './use-editor'
 import './console-drops.scss'
 
@@ -29,6 +30,7 @@ export function WayFields({ editor: { form, change, errors } }: { readonly edito
         onChange={(way) => change({ way, ...(way === 'lottery' && { perMember: '1' }) })}
         hint={hints[form.way]}
       />
+      {form.way === 'first-come' && <OpeningFields editor={{ form, change, errors }} />}
       {form.way === 'lottery' && (
         <View className="editor-pair">
           <Field
