@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { useEscape } from '../lib/table-keys'
 import { Button } from './button'
 import { Icon } from './icon'
 import './sheet.scss'
@@ -12,6 +13,7 @@ interface SheetProps {
 
 /** A panel over the page; a tap beside it closes it. */
 export function Sheet({ title, onClose, children }: SheetProps) {
+  useEscape(onClose)
   return (
     <View className="sheet">
       <View className="sheet-beside" onClick={onClose} />

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { CSSProperties, ReactNode } from 'react'
+import { useTableKeys } from '../lib/table-keys'
 
 export interface Column<R> {
   readonly name: string
@@ -20,6 +21,7 @@ interface TableProps<R> {
 
 /** A table on a wide screen, a stack of blocks on a phone. */
 export function Table<R>({ id, columns, rows, keyOf, onTap }: TableProps<R>) {
+  useTableKeys(id, rows.length)
   const style = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties
   return (
     <View className="table" id={id} style={style}>
