@@ -34,6 +34,14 @@ export function whenOf(at: Instant, nowMs: number): string {
 /** `6月12日 10:00:02` */
 export const momentOf = (at: Instant): string => `${dateOf(at)} ${secondsOf(at)}`
 
+/** `刚刚`, `35 分钟`, `7 小时`, `3 天` */
+export function waitedWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return '刚刚'
+  if (minutes < 60) return `${minutes} 分钟`
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} 小时` : `${Math.floor(minutes / 1_440)} 天`
+}
+
 /** `82417036` → `8241 7036`: codes are read out in groups of four. */
 export const inFours = (digits: string): string => digits.replace(/(.{4})(?=.)/g, '$1 ')
 

@@ -7,16 +7,19 @@ import { Fact } from '../ui/card'
 import { Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
 import { TagChips } from '../ui/tag-chips'
+import { StandingDesk } from './standing-desk'
 import { useMemberSheet } from './use-member-sheet'
 
 interface MemberSheetProps {
   readonly member: MemberFace
   readonly onClose: () => void
   readonly onSaved: (member: MemberFace) => void
+  /** The standing has changed, or a transfer was asked for. */
+  readonly onChanged: () => void
 }
 
 /** One member: masked until a reason is given, and the tags. */
-export function MemberSheet({ member, onClose, onSaved }: MemberSheetProps) {
+export function MemberSheet({ member, onClose, onSaved, onChanged }: MemberSheetProps) {
   const { chosen, choose, saving, save, whole, unmask } = useMemberSheet(member, onSaved)
   const [reason, setReason] = useState('')
   return (
@@ -49,6 +52,7 @@ export function MemberSheet({ member, onClose, onSaved }: MemberSheetProps) {
           }
         />
       )}
+      <StandingDesk member={member} onChanged={onChanged} />
       <View className="field">
         <Text className="field-label">标签</Text>
         <TagChips id="member-tags" chosen={chosen} onChange={choose} />

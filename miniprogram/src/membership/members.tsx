@@ -56,7 +56,11 @@ export default function Members() {
   }
 
   return (
-    <ConsolePage at="members" title="会员" under={grant && `${grant.orgName}自己的会员，点一行设标签`}>
+    <ConsolePage
+      at="members"
+      title="会员"
+      under={grant && `${grant.orgName}自己的会员，点一行看会籍、设标签`}
+    >
       <OrgChoice grants={grants} grant={grant} onChoose={choose} />
       {!grant && <NoGrant me={me} what="管理会员" />}
       {grant && (
@@ -103,6 +107,10 @@ export default function Members() {
           key={open.memberId}
           member={open}
           onClose={() => setOpen(undefined)}
+          onChanged={() => {
+            setOpen(undefined)
+            void list.reload()
+          }}
           onSaved={() => {
             setOpen(undefined)
             toast('标签已保存，会员下次打开就生效')

@@ -3,6 +3,7 @@ import {
   approveApplication,
   listApplications,
   type QueuedApplication,
+  type QueueFilter,
   refuseApplication,
 } from '@gonghui/shared/membership/applications'
 import { useState } from 'react'
@@ -20,7 +21,8 @@ export type Deciding =
 const said = ({ title, next }: Pick<ProblemDocument, 'title' | 'next'>) => `${title}，${next}`
 
 export function useApplications(orgId: string | undefined) {
-  const list = useList(listApplications, orgId ? { orgId } : undefined)
+  const [show, setShow] = useState<QueueFilter>('all')
+  const list = useList(listApplications, orgId ? { orgId, show } : undefined)
   const [deciding, setDeciding] = useState<Deciding>({ kind: 'no' })
 
   const send = async (deed: 'approve' | 'refuse', about: QueuedApplication, reason: string) => {
@@ -31,12 +33,14 @@ export function useApplications(orgId: string | undefined) {
       : untilKnown(() => call(refuseApplication, { params, body: { reason } })))
     if (ended.kind === 'answer') {
       setDeciding({ kind: 'no' })
-      toast(deed === 'approve' ? `已同意 ${about.name} 入会` : '已退回，原因已告诉申请人')
+      const { state } = ended.body.application
+      if (state === 'checking') toast('手机号已是另一位会员的，已转到重复核实')
+      else toast(state === 'admitted' ? `已同意 ${about.name} 入会` : '已退回，原因已告诉申请人')
       return list.reload()
     }
     const error = ended.kind === 'refused' ? said(ended.problem) : '网络没有连上，再点一次不会重复处理'
     setDeciding({ kind: deed, about, error })
   }
 
-  return { list, deciding, ask: setDeciding, send }
+  return { list, show, setShow, deciding, ask: setDeciding, send }
 }

@@ -85,6 +85,22 @@ const works: readonly Work[] = [
     url: '/membership/members',
   },
   {
+    id: 'transfers',
+    roles: ['cadre'],
+    icon: 'out',
+    text: '会员转移',
+    under: '接收转入，发起转出',
+    url: '/membership/transfers',
+  },
+  {
+    id: 'repairs',
+    roles: ['cadre'],
+    icon: 'person',
+    text: '重复核实',
+    under: '手机号已有会员的申请',
+    url: '/membership/repairs',
+  },
+  {
     id: 'tag-claims',
     roles: ['cadre'],
     icon: 'check',
@@ -200,6 +216,13 @@ export default function Mine() {
           <View className="t12 quiet">
             手机 {member.phoneMasked}・{member.verifiedBy === 'roster' ? '名册核对入会' : '工会干部审核入会'}
           </View>
+          <Row
+            id="to-union"
+            icon="tree"
+            title="会籍和转移"
+            under="换单位转工会、会籍现状、退会"
+            onTap={() => go('/membership/union')}
+          />
           <Row
             id="my-tags"
             icon="id"

@@ -21,6 +21,8 @@ export type ConsolePlace =
   | 'orgs'
   | 'applications'
   | 'members'
+  | 'transfers'
+  | 'repairs'
   | 'tag-claims'
   | 'join-codes'
   | 'roles'
@@ -82,7 +84,9 @@ const entries: readonly Entry[] = [
     url: '/membership/applications',
     roles: ['cadre'],
   },
+  { place: 'repairs', text: '重复核实', icon: 'person', url: '/membership/repairs', roles: ['cadre'] },
   { place: 'members', text: '会员', icon: 'id', url: '/membership/members', roles: ['cadre'] },
+  { place: 'transfers', text: '会员转移', icon: 'out', url: '/membership/transfers', roles: ['cadre'] },
   {
     place: 'tag-claims',
     text: '标签审核',
