@@ -14,7 +14,8 @@ export function AlreadyIn({ me }: { readonly me: Me }) {
           icon="check"
           tone="ok"
           title={<View className="bold">你已经是会员了</View>}
-          under={`所在工会：${me.member.orgPathNames[me.member.orgPathNames.length - 1]}。换单位请找工会办理转移`}
+          under={`所在工会：${me.member.orgPathNames[me.member.orgPathNames.length - 1]}。换了单位？点这里办转移`}
+          onTap={() => void Taro.redirectTo({ url: '/membership/union' })}
         />
       ) : (
         <Row
