@@ -8,12 +8,14 @@ import { reconcileWork } from './benefits/reconciliation-work.ts'
 import { repairDrops } from './benefits/repair.ts'
 import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
+import { importRosterWork } from './membership/roster-work.ts'
 
 /** The work of each kind of job that somebody starts. */
 const works: Works = {
   'benefits.import-codes': importCodesWork,
   'benefits.export': exportWork,
   'benefits.reconcile': reconcileWork,
+  'membership.import-roster': importRosterWork,
 }
 
 interface Event {

@@ -44,6 +44,7 @@ import * as orgs from './membership/orgs.ts'
 import * as privacy from './membership/privacy.ts'
 import * as repairs from './membership/repairs.ts'
 import * as roleHolders from './membership/role-holders.ts'
+import * as roster from './membership/roster.ts'
 import * as sessions from './membership/sessions.ts'
 import * as standing from './membership/standing.ts'
 import * as tags from './membership/tags.ts'
@@ -69,6 +70,7 @@ const rooms = {
     orgs,
     orgTree,
     joinCodes,
+    roster,
     applications,
     repairs,
     members,

@@ -1,4 +1,4 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import { maskPhone } from '@gonghui/shared/lib/text'
@@ -201,26 +201,32 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
   return result === 'done'
 }
 
-/** A cadre's yes. False: something is not as it was read, so read and decide again. */
+/** What a transaction does besides. */
+type Beside = NonNullable<TransactWriteCommandInput['TransactItems']>
+
+/**
+ * A cadre's yes; or the roster's, by an entry that came after the application and is taken beside it. False: something
+ * is not as it was read, so read and decide again.
+ */
 export async function admitApplicant(
   application: ApplicationRow,
   {
     member,
     former,
-    cadreId,
     now,
+    ...by
   }: {
     readonly member: MemberRow
     readonly former?: MemberRow | undefined
-    readonly cadreId: string
     readonly now: Instant
-  },
+  } & ({ readonly cadreId: string } | { readonly beside: Beside }),
 ): Promise<boolean> {
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
         TransactItems: [
-          decide(application, { state: 'admitted', at: now, by: cadreId }),
+          decide(application, { state: 'admitted', at: now, ...('cadreId' in by ? { by: by.cadreId } : {}) }),
+          ...('beside' in by ? by.beside : []),
           ...admit(member, former),
           countAdmission(application.scene, application.personId),
           ...unqueue(application),

@@ -45,6 +45,7 @@ export function asked(name: string, token: string): Ask[] {
       ask('GET /v1/membership/orgs', '404 org-unknown'),
     ],
     orgs: [nowhere, ask('POST /v1/membership/managed-orgs', '403 role-missing')],
+    joining: [nowhere, ask('GET /v1/membership/roster', '403 role-missing')],
     account: [nowhere, ask('GET /v1/membership/devices', '200'), ask('GET /v1/membership/privacy', '200')],
     benefits: [nowhere, ask('GET /v1/benefits/drops', '200'), ask('GET /v1/benefits/vouchers', '200')],
     claim: [

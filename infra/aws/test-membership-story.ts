@@ -17,6 +17,7 @@ import * as tags from '@gonghui/shared/membership/tags'
 import * as transfers from '@gonghui/shared/membership/transfers'
 import { accountStory } from './test-account-story.ts'
 import { control, invoke, send } from './test-product.ts'
+import { rosterStory } from './test-roster-story.ts'
 import { key, login, type Member, now, orgId, staff, union } from './test-story-people.ts'
 import { unionStory } from './test-union-story.ts'
 
@@ -59,6 +60,10 @@ export async function membershipStory(): Promise<Member[]> {
   const refused = (await join('openid-refused', scene, '王小工', '13900000004')).application
   const no = { params: { applicationId: refused.applicationId }, body: { reason: '不在本单位' } }
   await send(200, applications.refuseApplication, no, cadre)
+
+  const late = { name: '周小工', phone: '13900000006' }
+  await join('openid-late', scene, late.name, late.phone)
+  await rosterStory(cadre, late)
 
   const unlucky = await login('openid-unlucky')
   await control('faults', { path: 'SendSms', code: 'FailedOperation.ContainSensitiveWord' })

@@ -1,4 +1,4 @@
-import { catalog, memberCodeProblems, orgProblems, wechatProblems } from '../lib/problems.ts'
+import { catalog, jobProblems, memberCodeProblems, orgProblems, wechatProblems } from '../lib/problems.ts'
 
 /** Why membership refuses, in order of precedence. */
 export const membershipProblems = catalog({
@@ -90,5 +90,22 @@ export const membershipProblems = catalog({
   },
   'tag-held': { status: 409, title: '你已经有这个标签了', next: '不用再申请' },
   'tag-claim-unknown': { status: 404, title: '没有找到这份标签申请', next: '请刷新列表' },
+  ...jobProblems,
+  'roster-busy': { status: 409, title: '这家工会正在导入另一份名册', next: '请等它导完再来' },
+  'roster-head-missing': {
+    status: 422,
+    title: '没有找到姓名和手机号两列',
+    next: '请在首行写：姓名、手机号，可以加一列标签',
+  },
+  'roster-rejected': {
+    status: 422,
+    title: '有几行不对，一行也没有收',
+    next: '请按下载的问题行改好，再导入整份',
+  },
+  'roster-entry-taken': {
+    status: 409,
+    title: '他已经凭这一行入会',
+    next: '这一行留作入会的凭据；人离开了请在会员页办理',
+  },
   'tag-claim-decided': { status: 409, title: '这份标签申请已经处理过了', next: '请刷新列表查看结果' },
 })
