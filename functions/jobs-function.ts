@@ -8,6 +8,7 @@ import { reconcileWork } from './benefits/reconciliation-work.ts'
 import { repairDrops } from './benefits/repair.ts'
 import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
+import { drawPosterWork } from './membership/poster-work.ts'
 import { importRosterWork } from './membership/roster-work.ts'
 
 /** The work of each kind of job that somebody starts. */
@@ -15,6 +16,7 @@ const works: Works = {
   'benefits.import-codes': importCodesWork,
   'benefits.export': exportWork,
   'benefits.reconcile': reconcileWork,
+  'membership.draw-poster': drawPosterWork,
   'membership.import-roster': importRosterWork,
 }
 

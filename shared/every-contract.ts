@@ -41,6 +41,7 @@ import * as memberCodes from './membership/member-codes.ts'
 import * as members from './membership/members.ts'
 import * as orgTree from './membership/org-tree.ts'
 import * as orgs from './membership/orgs.ts'
+import * as posters from './membership/posters.ts'
 import * as privacy from './membership/privacy.ts'
 import * as repairs from './membership/repairs.ts'
 import * as roleHolders from './membership/role-holders.ts'
@@ -70,6 +71,7 @@ const rooms = {
     orgs,
     orgTree,
     joinCodes,
+    posters,
     roster,
     applications,
     repairs,

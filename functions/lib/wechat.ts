@@ -14,15 +14,27 @@ const BUSY = new Set([-1, 45011, 45009])
 /** The access token is unknown, replaced or past its end. */
 const TOKEN_DEAD = new Set([40001, 40014, 42001])
 
+/** A call behind the access token that is answered with a picture (`picture`, its bytes), or with a refusal. */
+export const askWechatForPicture = (path: string, body: object): Promise<WechatAnswer | 'busy'> =>
+  askWechatWithToken(path, body, async (reply) => {
+    const bytes = Buffer.from(await reply.arrayBuffer())
+    // The content type is not to be relied on here either; no picture begins as JSON does.
+    return bytes[0] === 0x7b ? JSON.parse(bytes.toString()) : { picture: bytes }
+  })
+
 /** A call behind the access token; a token that has died meanwhile is replaced once. */
-export async function askWechatWithToken(path: string, body: object): Promise<WechatAnswer | 'busy'> {
+export async function askWechatWithToken(
+  path: string,
+  body: object,
+  read = readJson,
+): Promise<WechatAnswer | 'busy'> {
   const first = await accessToken()
   if (first === 'busy') return 'busy'
-  const answer = await askWechat('POST', path, { access_token: first }, body)
+  const answer = await askWechat('POST', path, { access_token: first }, body, read)
   if (answer === 'busy' || !TOKEN_DEAD.has(answer.errcode ?? 0)) return answer
   if (held?.token === first) held = undefined
   const second = await accessToken()
-  return second === 'busy' ? 'busy' : askWechat('POST', path, { access_token: second }, body)
+  return second === 'busy' ? 'busy' : askWechat('POST', path, { access_token: second }, body, read)
 }
 
 /** Whether WeChat hands out an access token now. @throws where it refuses our name or secret. */
@@ -54,11 +66,14 @@ async function accessToken(): Promise<string | 'busy'> {
   return token
 }
 
+const readJson = async (reply: Response): Promise<WechatAnswer> => (await reply.json()) as WechatAnswer
+
 export async function askWechat(
   method: 'GET' | 'POST',
   path: string,
   query: Readonly<Record<string, string>>,
   body?: object,
+  read = readJson,
 ): Promise<WechatAnswer | 'busy'> {
   const url = new URL(path, setting('WECHAT_API_BASE'))
   url.search = new URLSearchParams(query).toString()
@@ -69,7 +84,7 @@ export async function askWechat(
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     })
     if (!reply.ok) return busy(path, `status ${reply.status}`)
-    const answer = (await reply.json()) as WechatAnswer
+    const answer = await read(reply)
     return BUSY.has(answer.errcode ?? 0) ? busy(path, `errcode ${answer.errcode}`) : answer
   } catch (error) {
     // The error's own words may hold the address, and the address holds the secret.

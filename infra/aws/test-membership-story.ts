@@ -16,6 +16,7 @@ import * as sessions from '@gonghui/shared/membership/sessions'
 import * as tags from '@gonghui/shared/membership/tags'
 import * as transfers from '@gonghui/shared/membership/transfers'
 import { accountStory } from './test-account-story.ts'
+import { posterStory } from './test-poster-story.ts'
 import { control, invoke, send } from './test-product.ts'
 import { rosterStory } from './test-roster-story.ts'
 import { key, login, type Member, now, orgId, staff, union } from './test-story-people.ts'
@@ -42,6 +43,7 @@ export async function membershipStory(): Promise<Member[]> {
   await send(200, joinCodes.getJoinCode, { params: { scene } })
   await send(200, joinCodes.listJoinCodes, { query: { orgId } }, cadre)
   await send(200, joinCodes.noteJoinStep, { params: { scene }, body: { step: 'scanned' } }, cadre)
+  await posterStory(cadre, scene)
   const unused = await send(201, joinCodes.createJoinCode, code, { ...cadre, key: key() })
   await send(200, joinCodes.revokeJoinCode, { params: { scene: unused.scene } }, cadre)
   await send(200, orgs.listOrgs, {})

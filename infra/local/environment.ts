@@ -1,7 +1,10 @@
 /** What product code reads from its environment, as the local stack sets it. In the cloud, serverless.yml does. */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const require = createRequire(import.meta.url)
 
 /** What the product and the fake WeChat server both know of each other. No secret: it opens nothing but the fake. */
 export const wechatApp = {
@@ -47,6 +50,7 @@ export function makeEnvironment(stack: {
     AWS_SECRET_ACCESS_KEY: awsKeys().secretAccessKey,
     S3_ENDPOINT: stack.storageBase ?? NOBODY,
     FILES_BUCKET: filesBucket,
+    FONTS_DIR: join(dirname(require.resolve('@embedpdf/fonts-sc')), '../fonts'),
     LAMBDA_ENDPOINT: stack.lambdaBase ?? NOBODY,
     JOBS_FUNCTION: jobsFunction,
     WECHAT_API_BASE: stack.wechatBase,

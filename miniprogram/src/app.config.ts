@@ -24,6 +24,7 @@ export default defineAppConfig({
         'repairs',
         'tag-claims',
         'join-codes',
+        'roster',
         'console-confirm',
       ],
     },

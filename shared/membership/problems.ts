@@ -24,6 +24,11 @@ export const membershipProblems = catalog({
   'join-code-revoked': { status: 410, title: '这个入会码已停用', next: '请向单位工会要新的入会码' },
   'join-code-expired': { status: 410, title: '这个入会码已过期', next: '请向单位工会要新的入会码' },
   'join-code-full': { status: 409, title: '这个入会码的名额用完了', next: '请向单位工会要新的入会码' },
+  'program-code-unpublished': {
+    status: 409,
+    title: '小程序还没有发布，微信不给入会码的图',
+    next: '请等小程序发布后再下载；现在可以先用网页版的二维码',
+  },
   'consent-missing': { status: 409, title: '你现在没有同意隐私说明', next: '没有可以撤回的同意' },
   'session-unknown': { status: 404, title: '这台设备已经不在登录中', next: '请刷新列表' },
   'consent-outdated': { status: 409, title: '隐私说明已更新', next: '请看过新的说明，同意后再提交' },

@@ -7,7 +7,9 @@ export async function saveFile({ url, saveAs }: Download): Promise<boolean> {
     const filePath = `${Taro.env.USER_DATA_PATH}/${saveAs}`
     const { statusCode } = await Taro.downloadFile({ url, filePath })
     if (statusCode !== 200) return false
-    if (saveAs.endsWith('.xlsx')) await Taro.openDocument({ filePath, fileType: 'xlsx', showMenu: true })
+    const fileType = (['xlsx', 'pdf'] as const).find((ending) => saveAs.endsWith(`.${ending}`))
+    if (fileType) await Taro.openDocument({ filePath, fileType, showMenu: true })
+    else if (/\.(png|jpg)$/.test(saveAs)) await Taro.previewImage({ urls: [filePath] })
     else await Taro.shareFileMessage({ filePath, fileName: saveAs })
     return true
   } catch {

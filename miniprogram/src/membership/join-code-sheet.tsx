@@ -1,15 +1,18 @@
 import { type ManagedJoinCode, revokeJoinCode } from '@gonghui/shared/membership/join-codes'
-import { Text, View } from '@tarojs/components'
+import { Image, Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { joinLink } from '../lib/join-link'
 import { untilKnown } from '../lib/until-known'
-import { grouped, inFours } from '../lib/words'
+import { deadlineOf, grouped, inFours } from '../lib/words'
 import { Button } from '../ui/button'
 import { Fact } from '../ui/card'
 import { QrCode } from '../ui/qr-code'
 import { Confirm, Sheet } from '../ui/sheet'
+import { joinCodeStateWords } from './join-code-words'
+import { usePoster } from './use-poster'
+import './join-codes.scss'
 
 type Revoking =
   | { readonly kind: 'no' }
@@ -26,6 +29,7 @@ interface JoinCodeSheetProps {
 export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) {
   const link = joinLink(code.scene)
   const [revoking, setRevoking] = useState<Revoking>({ kind: 'no' })
+  const { code: picture, load, saving, saveImage, savePoster } = usePoster(code.scene)
   const { scanned, started, admitted } = code.funnel
 
   const send = async () => {
@@ -59,12 +63,29 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
       <View style={{ textAlign: 'center' }}>
         <Text className="block t14 quiet">{code.orgName}</Text>
         <View style={{ padding: '12px 0' }}>
-          <QrCode id="join-qr" text={link} />
+          {picture.kind === 'shown' ? (
+            <Image id="program-code" className="program-code" src={picture.url} mode="aspectFit" />
+          ) : (
+            <QrCode id="join-qr" text={link} />
+          )}
         </View>
+        {picture.kind === 'missing' && (
+          <View className="t14" id="program-code-missing" style={{ paddingBottom: '12px' }}>
+            <Text className="no">{picture.said}</Text>
+            <Button tone="quiet" shape="small" onTap={() => void load()}>
+              再试一次
+            </Button>
+          </View>
+        )}
         <Text className="block t18 bold numbers" id="scene">
           {inFours(code.scene)}
         </Text>
         <Text className="block t12 quiet">扫码入会，扫不了就在小程序里输这 16 位</Text>
+      </View>
+      <View style={{ paddingTop: '12px' }}>
+        <Fact name="状态">{joinCodeStateWords[code.state].text}</Fact>
+        <Fact name="到期">{code.expiresAt ? deadlineOf(code.expiresAt) : '不过期'}</Fact>
+        <Fact name="名额">{code.cap ? `${grouped(code.applied)} / ${grouped(code.cap)} 人` : '不限'}</Fact>
       </View>
       <View id="funnel" style={{ paddingTop: '12px' }}>
         <Fact name="扫码">{grouped(scanned)} 人</Fact>
@@ -72,14 +93,41 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
         <Fact name="交了申请">{grouped(code.applied)} 份</Fact>
         <Fact name="成为会员">{grouped(admitted)} 人</Fact>
       </View>
-      <View className="sheet-ways" style={{ paddingTop: '16px' }}>
+      {saving.kind === 'idle' && saving.error && (
+        <View className="field-error" id="poster-error">
+          {saving.error}
+        </View>
+      )}
+      {(code.state === 'valid' || code.state === 'full') && (
+        <View className="sheet-ways" style={{ paddingTop: '16px' }}>
+          <Button
+            id="save-image"
+            tone="line"
+            disabled={saving.kind === 'poster'}
+            busy={saving.kind === 'image' && '正在下载…'}
+            onTap={() => void saveImage()}
+          >
+            下载小程序码
+          </Button>
+          <Button
+            id="save-poster"
+            icon="down"
+            disabled={saving.kind === 'image'}
+            busy={saving.kind === 'poster' && '正在画海报…'}
+            onTap={() => void savePoster()}
+          >
+            下载 A4 海报
+          </Button>
+        </View>
+      )}
+      <View className="sheet-ways" style={{ paddingTop: '12px' }}>
         {code.state !== 'revoked' && (
           <Button id="revoke" tone="line" onTap={() => setRevoking({ kind: 'asking' })}>
             停用
           </Button>
         )}
         <Button tone="line" onTap={() => void Taro.setClipboardData({ data: link })}>
-          复制
+          复制网页链接
         </Button>
       </View>
     </Sheet>

@@ -12,16 +12,10 @@ import { NoGrant, OrgChoice } from '../ui/org-choice'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { type Column, Table } from '../ui/table'
 import { JoinCodeSheet } from './join-code-sheet'
+import { joinCodeStateWords } from './join-code-words'
 import { NewJoinCode } from './new-join-code'
 
 type Code = AnswerOf<typeof listJoinCodes>['body']['items'][number]
-
-const states = {
-  valid: { text: '有效', tone: 'ok' },
-  revoked: { text: '已停用', tone: 'plain' },
-  expired: { text: '已过期', tone: 'plain' },
-  full: { text: '名额已满', tone: 'wait' },
-} as const
 
 const columns: readonly Column<Code>[] = [
   { name: '挂在哪里', width: '1.6fr', cell: (code) => code.label },
@@ -29,7 +23,9 @@ const columns: readonly Column<Code>[] = [
   {
     name: '状态',
     width: '100px',
-    cell: (code) => <Chip tone={states[code.state].tone}>{states[code.state].text}</Chip>,
+    cell: (code) => (
+      <Chip tone={joinCodeStateWords[code.state].tone}>{joinCodeStateWords[code.state].text}</Chip>
+    ),
   },
   { name: '到期', width: '1.6fr', cell: (code) => (code.expiresAt ? deadlineOf(code.expiresAt) : '不过期') },
   {

@@ -109,6 +109,14 @@ const works: readonly Work[] = [
     url: '/membership/tag-claims',
   },
   {
+    id: 'roster',
+    roles: ['cadre'],
+    icon: 'doc',
+    text: '名册',
+    under: '导入单位的职工名单，扫码马上入会',
+    url: '/membership/roster',
+  },
+  {
     id: 'join-codes',
     roles: ['cadre'],
     icon: 'qr',

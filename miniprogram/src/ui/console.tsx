@@ -25,6 +25,7 @@ export type ConsolePlace =
   | 'repairs'
   | 'tag-claims'
   | 'join-codes'
+  | 'roster'
   | 'roles'
   | 'reviews'
   | 'cases'
@@ -94,6 +95,7 @@ const entries: readonly Entry[] = [
     url: '/membership/tag-claims',
     roles: ['cadre'],
   },
+  { place: 'roster', text: '名册', icon: 'doc', url: '/membership/roster', roles: ['cadre'] },
   { place: 'join-codes', text: '入会码', icon: 'qr', url: '/membership/join-codes', roles: ['cadre'] },
   {
     place: 'roles',
