@@ -8,15 +8,21 @@ import { TABLE } from '../table/database.ts'
 import { readAll, readPage } from '../table/reads.ts'
 import type { ApplicationRow } from './application.rule.ts'
 
+const placesWaiting = ({ orgPath, applicationId }: ApplicationRow) =>
+  pathsAbove(orgPath).map((path) =>
+    keyOf('an application waiting at or below an org', { orgId: leafOf(path), applicationId }),
+  )
+
 /** Where an open application lies: with its own union and all above; while it is checked, with those of the member. */
-const places = ({ state, orgPath, holderPath, applicationId }: ApplicationRow) =>
-  state === 'checking'
-    ? pathsAbove(holderPath ?? orgPath).map((path) =>
-        keyOf('an application to repair at or below an org', { orgId: leafOf(path), applicationId }),
+const places = (row: ApplicationRow) =>
+  row.state === 'checking'
+    ? pathsAbove(row.holderPath ?? row.orgPath).map((path) =>
+        keyOf('an application to repair at or below an org', {
+          orgId: leafOf(path),
+          applicationId: row.applicationId,
+        }),
       )
-    : pathsAbove(orgPath).map((path) =>
-        keyOf('an application waiting at or below an org', { orgId: leafOf(path), applicationId }),
-      )
+    : placesWaiting(row)
 
 export const queue = (row: ApplicationRow) =>
   places(row).map((key) => ({
@@ -25,6 +31,10 @@ export const queue = (row: ApplicationRow) =>
 
 export const unqueue = (row: ApplicationRow) =>
   places(row).map((key) => ({ Delete: { TableName: TABLE, Key: { ...key } } }))
+
+/** Of one that waits, and is not being checked. */
+export const unqueueWaiting = (row: ApplicationRow) =>
+  placesWaiting(row).map((key) => ({ Delete: { TableName: TABLE, Key: { ...key } } }))
 
 const PAGE = 30
 

@@ -11,7 +11,7 @@ import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { type ApplicationRow, isCounted, isOpen, REPLACED, shownToApplicant } from './application.rule.ts'
-import { queue, unqueue } from './application-queue.store.ts'
+import { queue, unqueue, unqueueWaiting } from './application-queue.store.ts'
 import type { JoinCodeRow } from './join-code.rule.ts'
 import { countApplication } from './join-code.store.ts'
 import { countAdmission } from './join-step.store.ts'
@@ -201,35 +201,61 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
   return result === 'done'
 }
 
-/** What a transaction does besides. */
-type Beside = NonNullable<TransactWriteCommandInput['TransactItems']>
-
-/**
- * A cadre's yes; or the roster's, by an entry that came after the application and is taken beside it. False: something
- * is not as it was read, so read and decide again.
- */
+/** A cadre's yes. False: something is not as it was read, so read and decide again. */
 export async function admitApplicant(
   application: ApplicationRow,
   {
     member,
     former,
+    cadreId,
     now,
-    ...by
   }: {
     readonly member: MemberRow
     readonly former?: MemberRow | undefined
+    readonly cadreId: string
     readonly now: Instant
-  } & ({ readonly cadreId: string } | { readonly beside: Beside }),
+  },
 ): Promise<boolean> {
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
         TransactItems: [
-          decide(application, { state: 'admitted', at: now, ...('cadreId' in by ? { by: by.cadreId } : {}) }),
-          ...('beside' in by ? by.beside : []),
+          decide(application, { state: 'admitted', at: now, by: cadreId }),
           ...admit(member, former),
           countAdmission(application.scene, application.personId),
           ...unqueue(application),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+/** The roster's yes, by an entry that came after the application. False: something is not as it was read. */
+export async function admitNamed(
+  application: ApplicationRow,
+  {
+    member,
+    former,
+    beside,
+    now,
+  }: {
+    readonly member: MemberRow
+    readonly former: MemberRow | undefined
+    /** What is written besides: the entry is taken. */
+    readonly beside: NonNullable<TransactWriteCommandInput['TransactItems']>
+    readonly now: Instant
+  },
+): Promise<boolean> {
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          decide(application, { state: 'admitted', at: now }),
+          ...beside,
+          ...admit(member, former),
+          countAdmission(application.scene, application.personId),
+          ...unqueueWaiting(application),
         ],
       }),
     ),

@@ -2,7 +2,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { readAll, readPage } from '../table/reads.ts'
 import type { ApplicationRow } from './application.rule.ts'
-import { admitApplicant, nameOf, phoneOfApplicant } from './application.store.ts'
+import { admitNamed, nameOf, phoneOfApplicant } from './application.store.ts'
 import { newMember, phoneHashOf, readFormer, readPhoneHolder } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
@@ -56,6 +56,6 @@ export async function admitIfNamed(row: ApplicationRow, importId: string, now: I
       now,
     )
     const beside = [takeEntry(orgId, entryHash, member.memberId), countAdmitted(importId)]
-    if (await admitApplicant(row, { member, former, beside, now })) return
+    if (await admitNamed(row, { member, former, beside, now })) return
   }
 }
