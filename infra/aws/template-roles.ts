@@ -42,6 +42,10 @@ const READS_OF_THE_CLOUD = new Map([
   ['lambda:GetProvisionedConcurrencyConfig', ['AWS::Lambda::Alias']],
 ])
 
+/** Alarms are asked for by the beginning of their names, and that is granted for all of an account or not at all. */
+const ALARMS_OF_THE_ACCOUNT =
+  /^arn:\$\{AWS::Partition\}:cloudwatch:\$\{AWS::Region\}:\$\{AWS::AccountId\}:alarm:\*$/
+
 export function roleViolations(template: Template): string[] {
   const holders = new Map<string, string>()
   const ofFunctions = ofType(template, 'AWS::Lambda::Function').flatMap(([id, { Properties = {} }]) => {
@@ -85,6 +89,12 @@ function ownOnly(id: string, role: Json, functionName: string, template: Templat
         (target) => target?.Properties?.LogGroupName === `/aws/lambda/${functionName}`,
       )
       return isOwn ? [] : [`${path}: writes another's log`]
+    }
+    if (action === 'cloudwatch:DescribeAlarms') {
+      const isOwn = list(statement.Resource).every((one) =>
+        ALARMS_OF_THE_ACCOUNT.test(String(intrinsicOf(one)?.given)),
+      )
+      return isOwn ? [] : [`${path}: asks for the alarms of others`]
     }
     const reads = READS_OF_THE_CLOUD.get(action)
     if (reads)
