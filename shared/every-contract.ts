@@ -13,6 +13,7 @@ import * as exports from './benefits/exports.ts'
 import * as benefitsFigures from './benefits/figures.ts'
 import * as launch from './benefits/launch.ts'
 import * as opening from './benefits/opening.ts'
+import * as lookUps from './benefits/look-ups.ts'
 import * as outlets from './benefits/outlets.ts'
 import * as preflight from './benefits/preflight.ts'
 import * as preview from './benefits/preview.ts'
@@ -107,6 +108,7 @@ const rooms = {
     preflight,
     rehearsals,
     exports,
+    lookUps,
     benefitsFigures,
     reconciliations,
     settlements,

@@ -1,5 +1,6 @@
 import * as exported from '@gonghui/shared/benefits/exports'
 import * as figure from '@gonghui/shared/benefits/figures'
+import { lookUp } from '@gonghui/shared/benefits/look-ups'
 import * as reconciled from '@gonghui/shared/benefits/reconciliations'
 import * as settled from '@gonghui/shared/benefits/settlements'
 import middy from '@middy/core'
@@ -8,6 +9,7 @@ import { on, serve } from '../lib/server.ts'
 import * as figures from './drop-figures.ts'
 import * as dropSets from './drop-sets.ts'
 import * as exports from './exports.ts'
+import * as lookUps from './look-ups.ts'
 import * as reconciliations from './reconciliations.ts'
 import * as settlements from './settlements.ts'
 import { listUnredeemed } from './unredeemed.ts'
@@ -21,6 +23,7 @@ export const handler = middy(
       on(figure.listUnredeemed, listUnredeemed),
       on(figure.createDropSet, dropSets.createDropSet),
       on(figure.listDropSets, dropSets.listDropSets),
+      on(lookUp, lookUps.lookUp),
       on(exported.startExport, exports.startExport),
       on(exported.startAuditPack, exports.startAuditPack),
       on(exported.listExports, exports.listExports),

@@ -3,6 +3,7 @@
 import { getDrop } from '@gonghui/shared/benefits/drops'
 import * as exported from '@gonghui/shared/benefits/exports'
 import * as figures from '@gonghui/shared/benefits/figures'
+import { lookUp } from '@gonghui/shared/benefits/look-ups'
 import * as reconciled from '@gonghui/shared/benefits/reconciliations'
 import * as settled from '@gonghui/shared/benefits/settlements'
 import { CSV_TYPE } from '@gonghui/shared/lib/files'
@@ -40,6 +41,9 @@ export async function recordsStory(records: Records): Promise<void> {
   await send(200, exported.listExports, {}, operator)
   await send(200, exported.listTaken, { params: { dropId: here } }, operator)
   await figuresStory(operator, here)
+  const told = { body: { reason: '会员来电', code: records.shortCode } }
+  await send(200, lookUp, told, operator)
+  await send(404, lookUp, { body: { ...told.body, code: '000000000001' } }, operator)
   await reconcileStory(operator, records)
 }
 

@@ -53,6 +53,7 @@ export default defineAppConfig({
         'exports',
         'drop-log',
         'figures',
+        'look-up',
         'reconcile',
         'preflight',
         'approvals',

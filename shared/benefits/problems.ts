@@ -38,6 +38,7 @@ export const benefitsProblems = catalog({
   },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
   'export-of-draft': { status: 409, title: '还是草稿，没有可以导出的', next: '排期以后再导出' },
+  'look-up-nothing': { status: 404, title: '没有找到', next: '请核对号码；不归你管的单位的券查不到' },
   'list-too-long': {
     status: 409,
     title: '名单太长，这里列不下',

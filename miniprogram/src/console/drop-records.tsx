@@ -27,6 +27,17 @@ export function DropRecords({ dropId }: { readonly dropId: string }) {
       >
         对账结算
       </Button>
+      {mayExport && (
+        <Button
+          id="to-look-up"
+          tone="line"
+          shape="small"
+          icon="phone"
+          onTap={() => void Taro.navigateTo({ url: `/console/look-up?dropId=${dropId}` })}
+        >
+          客服查询
+        </Button>
+      )}
       {mayExport && <ExportButton dropId={dropId} />}
     </>
   )

@@ -14,6 +14,7 @@ import './console.scss'
 export type ConsolePlace =
   | 'drops'
   | 'exports'
+  | 'look-up'
   | 'approvals'
   | 'campaigns'
   | 'clerk'
@@ -47,6 +48,13 @@ const entries: readonly Entry[] = [
     icon: 'gift',
     url: '/console/drops',
     roles: ['operator', 'staff', 'auditor'],
+  },
+  {
+    place: 'look-up',
+    text: '客服查询',
+    icon: 'phone',
+    url: '/console/look-up',
+    roles: ['operator', 'staff'],
   },
   {
     place: 'exports',

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import { contract } from '../lib/contract.ts'
+import { idOf } from '../lib/ids.ts'
+import { refusalsFrom } from '../lib/problems.ts'
+import { line } from '../lib/text.ts'
+import { benefitsProblems } from './problems.ts'
+import { voucherStates } from './voucher.ts'
+
+const one = (...given: unknown[]): boolean => given.filter((part) => part !== undefined).length === 1
+
+/** One thing that happened to a voucher, for the person at the telephone. */
+const step = z.object({ at: z.string(), words: z.string() })
+
+const found = z.object({
+  voucherId: z.string(),
+  dropId: z.string(),
+  title: z.string(),
+  state: z.enum(voucherStates),
+  nameMasked: z.string(),
+  phoneMasked: z.string(),
+  orgName: z.string(),
+  timeline: z.array(step),
+})
+export type Found = z.infer<typeof found>
+
+export const lookUp = contract({
+  name: 'benefits.look-up',
+  summary: '客服查询：按券码、短码，或一场福利里的手机尾号查券的经过；姓名手机打码，每次查询都留下记录',
+  method: 'POST',
+  path: '/v1/benefits/look-ups',
+  audience: ['operator', 'staff'],
+  body: z
+    .strictObject({
+      /** Why one looks: it stands in the log of looks. */
+      reason: line(100),
+      /** A short code, or the number of a voucher. */
+      code: z.optional(z.string().check(z.regex(/^[\dA-Za-z_ -]{12,40}$/))),
+      /** The last four digits of a phone, among those who have a voucher of this drop. */
+      phoneTail: z.optional(z.string().check(z.regex(/^\d{4}$/))),
+      dropId: z.optional(idOf('drop')),
+    })
+    .check(
+      z.refine(
+        (sent) =>
+          one(sent.code, sent.phoneTail) && (sent.phoneTail === undefined) === (sent.dropId === undefined),
+        {
+          path: ['code'],
+          error: '填券码，或一场福利和手机尾号',
+        },
+      ),
+    ),
+  replies: { 200: z.object({ items: z.array(found), serverTime: z.string() }) },
+  refusals: refusalsFrom(
+    benefitsProblems,
+    'org-out-of-scope',
+    'drop-unknown',
+    'list-too-long',
+    'look-up-nothing',
+    'short-code-attempts',
+  ),
+})
