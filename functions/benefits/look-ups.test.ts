@@ -4,10 +4,12 @@ import { rangeOf } from '../table/access-patterns.ts'
 import { readRange } from '../table/reads.ts'
 import { lookUp } from './look-ups.ts'
 import { ask, NOW, operatorOf, publishedDrop, someOutlet } from './test-drop.ts'
-import { claimedBy, spend } from './test-spending.ts'
+import { claimedBy, spend, storeOrgs } from './test-spending.ts'
 import { shortCodeOf } from './wallet.store.ts'
 
 const caller = operatorOf()
+const orgId = 'org_DISTRICT'
+await storeOrgs()
 const outletId = await someOutlet()
 const drop = await publishedDrop({ outletIds: [outletId], stock: 10 })
 const rows = await claimedBy(drop, 3)
@@ -22,7 +24,7 @@ const looksAt = (memberId: string) =>
 test('a voucher is found by its short code or its number, masked, with what happened to it, and the look is written down', async () => {
   const shortCode = await shortCodeOf(row.voucherId)
   for (const code of [shortCode, shortCode.replace(/(.{4})(?=.)/g, '$1 '), row.voucherId])
-    expect(await ask(lookUp, { caller, body: { reason: '会员来电', code } })).toMatchObject({
+    expect(await ask(lookUp, { caller, body: { orgId, reason: '会员来电', code } })).toMatchObject({
       body: {
         items: [
           {
@@ -40,7 +42,7 @@ test('a voucher is found by its short code or its number, masked, with what happ
 })
 
 test('by the end of a phone among who has a voucher of the drop', async () => {
-  const body = { reason: '会员来电', phoneTail: '2071', dropId: drop.dropId }
+  const body = { orgId, reason: '会员来电', phoneTail: '2071', dropId: drop.dropId }
   const answer = await ask(lookUp, { caller, body })
   if ('refused' in answer) throw new Error(answer.refused)
   expect(new Set(answer.body.items.map(({ voucherId }) => voucherId))).toEqual(
@@ -52,15 +54,17 @@ test('by the end of a phone among who has a voucher of the drop', async () => {
 })
 
 test('another union’s voucher is found as little as none, no look is written, and nobody tries many codes', async () => {
-  const other = operatorOf('org_CITY/org_OTHER')
+  const other = operatorOf('org_CITY/org_DISTRICT/org_WORK')
   const before = await looksAt(row.memberId)
   const code = await shortCodeOf(row.voucherId)
   const tries = []
   for (let i = 0; i < 12; i++)
-    tries.push(await ask(lookUp, { caller: other, body: { reason: '试试', code }, now: NOW }))
+    tries.push(
+      await ask(lookUp, { caller: other, body: { orgId: 'org_WORK', reason: '试试', code }, now: NOW }),
+    )
   expect(tries[0]).toEqual({ refused: 'look-up-nothing' })
   expect(tries.at(-1)).toEqual({ refused: 'short-code-attempts' })
   expect(await looksAt(row.memberId)).toEqual(before)
-  const body = { reason: '试试', phoneTail: '2071', dropId: drop.dropId }
+  const body = { orgId, reason: '试试', phoneTail: '2071', dropId: drop.dropId }
   expect(await ask(lookUp, { caller: other, body })).toEqual({ refused: 'org-out-of-scope' })
 })

@@ -3,6 +3,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { noteWrongCode, WRONG_CODES, wrongCodes } from '../lib/attempts.store.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { type MemberFace, readMemberFaces } from '../lib/members.store.ts'
+import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { claimantAt, isReserve } from './bucket.rule.ts'
 import { readBucket } from './bucket.store.ts'
@@ -31,6 +32,9 @@ interface Match {
 /** 客服查询: what became of a voucher, as masked as on a counter; and each look is written down before it is answered. */
 export const lookUp: Handler<typeof contract> = async ({ body, caller, now }) => {
   const { code, phoneTail = '', dropId = '', reason } = body
+  const org = await readOrg(body.orgId)
+  if (!org) return refuse('org-unknown')
+  if (!within(caller, roles, org.path)) return refuse('org-out-of-scope')
   const match = await (code === undefined
     ? byTail(caller, dropId, phoneTail, now)
     : byCode(caller, code, now))

@@ -41,7 +41,7 @@ export async function recordsStory(records: Records): Promise<void> {
   await send(200, exported.listExports, {}, operator)
   await send(200, exported.listTaken, { params: { dropId: here } }, operator)
   await figuresStory(operator, here)
-  const told = { body: { reason: '会员来电', code: records.shortCode } }
+  const told = { body: { orgId, reason: '会员来电', code: records.shortCode } }
   await send(200, lookUp, told, operator)
   await send(404, lookUp, { body: { ...told.body, code: '000000000001' } }, operator)
   await reconcileStory(operator, records)

@@ -31,6 +31,8 @@ export const lookUp = contract({
   audience: ['operator', 'staff'],
   body: z
     .strictObject({
+      /** The union one works for: nothing of others is found. */
+      orgId: idOf('org'),
       /** Why one looks: it stands in the log of looks. */
       reason: line(100),
       /** A short code, or the number of a voucher. */
@@ -52,6 +54,7 @@ export const lookUp = contract({
   replies: { 200: z.object({ items: z.array(found), serverTime: z.string() }) },
   refusals: refusalsFrom(
     benefitsProblems,
+    'org-unknown',
     'org-out-of-scope',
     'drop-unknown',
     'list-too-long',

@@ -68,7 +68,9 @@ export default function LookUp() {
   const ask = async () => {
     setLooking({ kind: 'asking' })
     const what = isTail ? { phoneTail: typed.trim(), dropId } : { code: typed.trim() }
-    const ended = await untilKnown(() => call(lookUp, { body: { reason: reason.trim(), ...what } }))
+    const ended = await untilKnown(() =>
+      call(lookUp, { body: { orgId: grant?.orgId ?? '', reason: reason.trim(), ...what } }),
+    )
     if (ended.kind === 'answer') return setLooking({ kind: 'found', items: ended.body.items })
     const said =
       ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再点一次'
