@@ -29,7 +29,7 @@ export function posterWords(
         ? '长期有效'
         : `${dayOf(validUntil).slice(0, 4)}年${inWords(validUntil)} 前有效`,
     steps: [
-      { head: '微信扫码', body: '打开“扫一扫”对准上面的码' },
+      { head: '微信扫码', body: '“扫一扫”对准上面的码' },
       { head: '填姓名和手机号', body: '看过隐私说明、同意后提交' },
       { head: '入会', body: '单位名册上有的马上入会，其余由工会审核' },
     ],

@@ -64,7 +64,7 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
         <Text className="block t14 quiet">{code.orgName}</Text>
         <View style={{ padding: '12px 0' }}>
           {picture.kind === 'shown' ? (
-            <Image id="program-code" className="program-code" src={picture.url} mode="aspectFit" />
+            <Image id="program-code" className="program-code" src={picture.url} mode="scaleToFill" />
           ) : (
             <QrCode id="join-qr" text={link} />
           )}
