@@ -40,6 +40,7 @@ import * as devices from './membership/devices.ts'
 import * as joinCodes from './membership/join-codes.ts'
 import * as memberCodes from './membership/member-codes.ts'
 import * as members from './membership/members.ts'
+import * as myData from './membership/my-data.ts'
 import * as orgTree from './membership/org-tree.ts'
 import * as orgs from './membership/orgs.ts'
 import * as posters from './membership/posters.ts'
@@ -67,6 +68,7 @@ const rooms = {
     sessions,
     devices,
     privacy,
+    myData,
     consoleSignIns,
     roleHolders,
     orgs,

@@ -1,7 +1,9 @@
 import type * as contracts from '@gonghui/shared/benefits/returns'
 import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { readRange } from '../table/reads.ts'
 import type { Drop } from './drop.rule.ts'
+import { readDrops } from './drop.store.ts'
 import { isKept, offerKept } from './offers.ts'
 import { isPriced, type Priced, settled } from './price.ts'
 import { returnRefusal } from './returns.rule.ts'
@@ -10,7 +12,7 @@ import { endAsRead, endKept, markBack, readUnderway } from './underway.store.ts'
 import { type VoucherRow, voucherFace, voucherState } from './voucher.rule.ts'
 import { confirm, endBack, startBack } from './voucher-steps.store.ts'
 import { mine } from './vouchers.ts'
-import { readRow } from './wallet.store.ts'
+import { readRow, walletOf } from './wallet.store.ts'
 
 /** 退券: the unit goes to who waits, or back to everybody. */
 export const returnVoucher: Handler<typeof contracts.returnVoucher> = async ({ params, caller, now }) => {
@@ -26,6 +28,23 @@ export const returnVoucher: Handler<typeof contracts.returnVoucher> = async ({ p
   if (started) return told(drop, await backFrom(drop, started, now), now)
   const raced = await readRow(row)
   return refuse((raced && returnRefusal(raced, drop, now)) ?? 'voucher-ended')
+}
+
+/** Who goes leaves what they have not used to others, where it may be given back; what may not runs out by itself. */
+export async function giveBackAll(memberId: string, now: Instant): Promise<void> {
+  const rows = await readRange<VoucherRow>(walletOf(memberId), { strong: true })
+  const live = rows.filter(({ state }) => ['issued', 'offered', 'returning'].includes(state))
+  const drops = new Map(
+    (await readDrops(live.map(({ dropId }) => dropId))).map((drop) => [drop.dropId, drop]),
+  )
+  for (const row of live) {
+    const drop = drops.get(row.dropId)
+    if (!drop || (row.state === 'issued' && returnRefusal(row, drop, now))) continue
+    await markUnderway(row, now)
+    const started =
+      row.state === 'returning' ? row : await startBack(row, row.state === 'offered' ? 'decline' : 'member')
+    if (started) await backFrom(drop, started, now)
+  }
 }
 
 /** 领取候补名额. */

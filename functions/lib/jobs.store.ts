@@ -22,11 +22,9 @@ export const readJobs = (jobIds: readonly string[]): Promise<Job[]> =>
     { strong: true },
   )
 
-/** The ids of all jobs that have not ended, oldest first. */
-export async function jobsUnderWay(): Promise<string[]> {
-  const rows = await readRange<{ jobId: string }>(rangeOf('a job under way', {}), { strong: true })
-  return rows.map(({ jobId }) => jobId)
-}
+/** All jobs that have not ended, oldest first. */
+export const jobsUnderWay = (): Promise<{ readonly jobId: string; readonly kind: string }[]> =>
+  readRange(rangeOf('a job under way', {}), { strong: true })
 
 export type Beside = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -37,14 +35,14 @@ export async function putJob(
   now: Instant,
   beside: readonly Beside[] = [],
 ): Promise<boolean> {
-  const { jobId } = job
+  const { jobId, kind } = job
   const expiresAt = Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000)
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
         TransactItems: [
           { Put: { TableName: TABLE, Item: { ...keyOf('a job', { jobId }), ...job, expiresAt } } },
-          { Put: { TableName: TABLE, Item: { ...keyOf('a job under way', { jobId }), jobId } } },
+          { Put: { TableName: TABLE, Item: { ...keyOf('a job under way', { jobId }), jobId, kind } } },
           rememberResult(repeat, jobId, now),
           ...beside,
         ],
@@ -54,12 +52,18 @@ export async function putJob(
   return result === 'done'
 }
 
+/** The functions that do jobs, by the setting that names them. */
+export type Worker = 'JOBS_FUNCTION' | 'PEOPLE_FUNCTION'
+
 /**
- * Sets the jobs function off at once. Should that fail, its next minute does the work.
+ * Sets a function that does jobs off at once. Should that fail, its next minute does the work.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export async function setOff(event: { readonly job: string; readonly jobId?: string }): Promise<void> {
-  const address = `${setting('LAMBDA_ENDPOINT')}/2015-03-31/functions/${setting('JOBS_FUNCTION')}/invocations`
+export async function setOff(
+  event: { readonly job: string; readonly jobId?: string },
+  worker: Worker = 'JOBS_FUNCTION',
+): Promise<void> {
+  const address = `${setting('LAMBDA_ENDPOINT')}/2015-03-31/functions/${setting(worker)}/invocations`
   try {
     const { status } = await awsClient('lambda').fetch(address, {
       method: 'POST',

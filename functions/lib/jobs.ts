@@ -57,6 +57,7 @@ export async function startJob(
   repeat: Repeatable,
   now: Instant,
   beside: (jobId: string) => readonly store.Beside[] = () => [],
+  worker: store.Worker = 'JOBS_FUNCTION',
 ): Promise<{ readonly jobId: string; readonly isNew: boolean } | 'reused'> {
   const earlier = await earlierResult(repeat)
   if (earlier) return earlier === 'reused' ? earlier : { jobId: earlier, isNew: false }
@@ -70,8 +71,9 @@ export async function startJob(
     faults: 0,
     createdAt: now,
   }
-  if (!(await store.putJob(job, repeat, now, beside(jobId)))) return startJob(asked, repeat, now, beside)
-  await store.setOff({ job: 'work', jobId })
+  if (!(await store.putJob(job, repeat, now, beside(jobId))))
+    return startJob(asked, repeat, now, beside, worker)
+  await store.setOff({ job: 'work', jobId }, worker)
   return { jobId, isNew: true }
 }
 
@@ -108,9 +110,10 @@ export async function runJob(jobId: string, { works, clock, msLeft }: Working): 
   }
 }
 
-/** Every minute: what nobody set off, and what a crash or the end of a function's time has left. */
+/** Every minute: what nobody set off, and what a crash or the end of a function's time has left; of the kinds it knows. */
 export async function runJobs(working: Working): Promise<void> {
-  for (const jobId of await store.jobsUnderWay()) {
+  for (const { jobId, kind } of await store.jobsUnderWay()) {
+    if (!(kind in working.works)) continue
     if (working.msLeft() < LAST_STEP_MS) return
     await runJob(jobId, working)
   }

@@ -1,3 +1,4 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { leafOf } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/matchmaking/profiles'
 import type { Membership } from '../lib/caller.ts'
@@ -106,14 +107,19 @@ export const setVisibility: Handler<typeof contracts.setVisibility> = async ({ b
  * as keyed ids that say nothing: somebody who was blocked must not come back by erasing.
  */
 export const eraseProfile: Handler<typeof contracts.eraseProfile> = async ({ caller, now }) => {
-  const before = await readMine(caller.member)
-  if (!before) return reply(200, { erased: true })
-  const { profileId } = before
+  const erased = await letProfileGo(profileIdOf(caller.member.memberId), now)
+  return erased ? reply(200, { erased: true }) : refuse('profile-changed')
+}
+
+/** False: it was changed meanwhile. */
+export async function letProfileGo(profileId: string, now: Instant): Promise<boolean> {
+  const before = await readProfile(profileId)
+  if (!before) return true
   const [pairs, hearts] = await Promise.all([readIntroductionsOf(profileId), readHeartsOf(profileId)])
   for (const { lowId, highId } of [...pairs, ...hearts])
     await endBetween(profileId, lowId === profileId ? highId : lowId, now)
   const remains = afterErasure(before)
-  if (!(await replaceProfile(before, remains && changed(before, remains)))) return refuse('profile-changed')
+  if (!(await replaceProfile(before, remains && changed(before, remains)))) return false
   await forgetTraces(profileId)
-  return reply(200, { erased: true })
+  return true
 }

@@ -11,6 +11,7 @@ import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { type ApplicationRow, isCounted, isOpen, REPLACED, shownToApplicant } from './application.rule.ts'
+import { forgetRefused } from './application-farewell.store.ts'
 import { queue, unqueue, unqueueWaiting } from './application-queue.store.ts'
 import type { JoinCodeRow } from './join-code.rule.ts'
 import { countApplication } from './join-code.store.ts'
@@ -185,7 +186,11 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
           ...(isCounted(corrected, joinCode) ? [] : [countApplication(scene, now)]),
           ...(spent ? [spendCode(spent.holder, spent.code)] : []),
           ...(corrected
-            ? [decide(corrected, { state: 'refused', at: now, reason: REPLACED }), ...unqueue(corrected)]
+            ? [
+                decide(corrected, { state: 'refused', at: now, reason: REPLACED }),
+                ...unqueue(corrected),
+                forgetRefused(corrected, now),
+              ]
             : []),
           ...(admission
             ? [
@@ -274,6 +279,7 @@ export async function turnAway(
         TransactItems: [
           decide(application, { state: 'refused', at: now, by: cadreId, reason }),
           ...unqueue(application),
+          forgetRefused(application, now),
         ],
       }),
     ),

@@ -8,7 +8,7 @@ import { lookupHash } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled } from '../table/failures.ts'
-import { read, readAll, readPage } from '../table/reads.ts'
+import { read, readAll, readPage, readRange } from '../table/reads.ts'
 
 export interface CheckInListRow {
   readonly listId: string
@@ -114,6 +114,13 @@ export async function tickOff(row: CheckInRow, repeat: Repeatable): Promise<'fir
               Item: { ...keyOf('a check-in in the order of arrival', { listId, at, memberId }), ...row },
             },
           },
+          // Lists are the desks'; by this the member's own are found, when they ask or when they go.
+          {
+            Put: {
+              TableName: TABLE,
+              Item: { ...keyOf('a member’s visit to a door', { memberId, listId }), listId, at },
+            },
+          },
           {
             Update: {
               TableName: TABLE,
@@ -151,3 +158,45 @@ export async function readArrivals(listId: string, cursor: string | undefined) {
   })
   return { items, ...cursorOf(range, after) }
 }
+
+/** Where a member was ticked off: the list, and what stands of them on it. */
+export async function readVisits(memberId: string): Promise<(CheckInRow & { readonly title?: string })[]> {
+  const visits = await readRange<{ listId: string }>(rangeOf('a member’s visit to a door', { memberId }))
+  const rows = await readAll<CheckInRow>(
+    visits.map(({ listId }) => keyOf('a member on a check-in list', { listId, memberId })),
+  )
+  const lists = await readAll<CheckInListRow>(
+    visits.map(({ listId }) => keyOf('a check-in list', { listId })),
+  )
+  const titles = new Map(lists.map(({ listId, title }) => [listId, title]))
+  return rows.map((row) => {
+    const title = titles.get(row.listId)
+    return { ...row, ...(title === undefined ? {} : { title }) }
+  })
+}
+
+/** Somebody was here, and nobody knows any more who: the count stays right. */
+export async function namelessVisit({ listId, memberId, at }: CheckInRow): Promise<void> {
+  const keys = [
+    keyOf('a member on a check-in list', { listId, memberId }),
+    keyOf('a check-in in the order of arrival', { listId, at, memberId }),
+  ]
+  await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: keys.map((Key) => ({
+          Update: {
+            TableName: TABLE,
+            Key: { ...Key },
+            UpdateExpression: 'SET nameMasked = :gone, phoneMasked = :none',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':gone': GONE, ':none': '' },
+          },
+        })),
+      }),
+    ),
+  )
+}
+
+/** What stands on a list in the place of who has gone. */
+const GONE = '已注销'

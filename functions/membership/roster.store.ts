@@ -1,4 +1,4 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { type Instant, instantOf } from '@gonghui/shared/lib/instant'
 import { maskName, maskPhone } from '@gonghui/shared/lib/text'
 import type { RosterEntry as ShownEntry } from '@gonghui/shared/membership/roster'
@@ -6,7 +6,7 @@ import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { newId } from '../lib/ids.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { refusedAt, unlessCancelled } from '../table/failures.ts'
+import { refusedAt, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import { type RosterLine, reportOf } from './roster.rule.ts'
 import {
@@ -32,6 +32,21 @@ import {
 export async function readRosterEntry(orgId: string, line: RosterLine): Promise<RosterEntry | undefined> {
   const entry = await read<RosterEntry>(keyOfEntry(orgId, entryHashOf(orgId, line)))
   return entry && (await readImport(entry.importId)) ? entry : undefined
+}
+
+/** The member has gone: the entry is the enterprise's again, and leads to nobody. */
+export async function freeEntry(orgId: string, line: RosterLine, memberId: string): Promise<void> {
+  await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: keyOfEntry(orgId, entryHashOf(orgId, line)),
+        UpdateExpression: 'REMOVE takenBy',
+        ConditionExpression: 'takenBy = :memberId',
+        ExpressionAttributeValues: { ':memberId': memberId },
+      }),
+    ),
+  )
 }
 
 /** In the transaction that admits the member: one entry admits one person. */

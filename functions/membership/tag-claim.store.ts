@@ -148,6 +148,18 @@ export async function decideTagClaim(
   return result === 'done'
 }
 
+/** Removes a claim with its proof, and its place in every queue. */
+export async function removeTagClaim(row: TagClaimRow): Promise<void> {
+  const keys = [keyOfClaim(row.claimId), ...queueKeys(row)]
+  await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: keys.map((Key) => ({ Delete: { TableName: TABLE, Key: { ...Key } } })),
+      }),
+    ),
+  )
+}
+
 const PAGE = 30
 
 /** What waits at an org and below it, the oldest first. */

@@ -13,6 +13,9 @@ export const accessPatterns = {
   'a consent a person gave with an application': ['PERSON#{personId}', 'CONSENT#{applicationId}'],
   'a phone that WeChat told of a person': ['PERSON#{personId}', 'PHONE#{codeHash}'],
   'an answer of a person to the privacy notice': ['PERSON#{personId}', 'ANSWER#{at}'],
+  'a person’s wish to be erased': ['PERSON#{personId}', 'ERASURE'],
+  'what is to be forgotten on a day': ['FORGET#{day}', '{what}#{id}'],
+  'how far has been forgotten': ['FORGOTTEN', 'DAY'],
   'a session': ['SESSION#{sessionId}', 'SESSION'],
   'a session of a person': ['PERSON#{personId}', 'SESSION#{sessionId}'],
   'a sign-in to the console': ['SIGNIN#{signInId}', 'SIGNIN'],
@@ -53,6 +56,7 @@ export const accessPatterns = {
   'a check-in list': ['CHECKINLIST#{listId}', 'LIST'],
   'a check-in list of an org': ['ORG#{orgId}', 'CHECKINLIST#{listId}'],
   'a member on a check-in list': ['CHECKIN#{listId}', '{memberId}'],
+  'a member’s visit to a door': ['MEMBER#{memberId}', 'DOOR#{listId}'],
   'a check-in in the order of arrival': ['ARRIVALS#{listId}', '{at}#{memberId}'],
   'check-ins counted on a list': ['CHECKINLIST#{listId}', 'COUNT#{part}'],
   'a one-time code sent to a phone': ['PHONE#{phoneHash}', 'ONE-TIME-CODE#{personId}'],
@@ -163,6 +167,23 @@ export interface Key {
 
 const fill = (template: string, parts: Readonly<Record<string, string | number>>): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => String(parts[name]))
+
+const shapeOf = (template: string): RegExp =>
+  new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^#]+?(?:#[^#]+)*?')}$`)
+
+const shapes = Object.entries(accessPatterns).map(([name, [pk, sk]]) => ({
+  name: name as Pattern,
+  pk: shapeOf(pk),
+  sk: shapeOf(sk),
+  /** The more of a key is spelt out, the surer it is the one that is meant. */
+  spelt: (pk + sk).replace(/\{\w+\}/g, '').length,
+}))
+
+/** Which pattern an item was written under. @returns undefined for a key that no pattern makes. */
+export const patternOf = ({ pk, sk }: Key): Pattern | undefined =>
+  shapes
+    .filter((shape) => shape.pk.test(pk) && shape.sk.test(sk))
+    .sort((one, other) => other.spelt - one.spelt)[0]?.name
 
 /** The key of the one item that answers `pattern` for these parts. */
 export function keyOf<P extends Pattern>(pattern: P, parts: Parts<PkParts<P> | SkParts<P>>): Key {

@@ -101,6 +101,11 @@ export function asked(name: string, token: string): Ask[] {
       ask('GET /console/nowhere', '404'),
     ],
     wechat: [ask('POST /v1/wechat/events', '403'), ask('GET /v1/wechat/events', '403')],
+    people: [
+      { what: 'work', event: { job: 'work' }, expected: 'done' },
+      { what: 'forget', event: { job: 'forget' }, expected: 'done' },
+      { what: 'an unknown job', event: { job: 'tea' }, expected: 'there is no job called tea' },
+    ],
     jobs: [
       { what: 'repair', event: { job: 'repair' }, expected: 'done' },
       { what: 'work', event: { job: 'work' }, expected: 'done' },

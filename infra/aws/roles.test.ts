@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { actionsOf, keyPrefixesOf, leadingKeysOf, statementsOf } from './template-roles.ts'
 import { consoleStory } from './test-console-story.ts'
+import { farewellStory } from './test-farewell-story.ts'
 import { lotteryStory } from './test-lottery-story.ts'
 import { matchmakingStory } from './test-matchmaking-story.ts'
 import { membershipStory } from './test-membership-story.ts'
@@ -80,6 +81,7 @@ test('each role allows what its function does in the whole of the product’s st
   await matchmakingStory(await staff('matchmaker'), union.workplace, members)
   await wechatStory()
   await consoleStory()
+  await farewellStory()
   for (const name of names) {
     const done = [...noted]
       .filter((deed) => deed.startsWith(`${name} `))

@@ -14,7 +14,7 @@ import { forget, runJob, send } from './test-product.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
 /** An issue that can be the one of a day: its day of the year. */
-function issueOf(drawsAt: string): string {
+export function issueOf(drawsAt: string): string {
   const day = dayOf(drawsAt)
   const year = day.slice(0, 4)
   const dayOfYear = (Date.parse(day) - Date.parse(`${year}-01-01`)) / DAY_MS + 1

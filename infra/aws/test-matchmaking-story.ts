@@ -27,13 +27,13 @@ const draftOf = (gender: 'female' | 'male'): profiles.Draft => ({
 const consent = { consentVersion: profiles.MATCHMAKING_CONSENT_VERSION, adult: true } as const
 
 /** Signs up and hands in; answers the revision. */
-async function signUp(who: Credentials, gender: 'female' | 'male', revision = 0): Promise<void> {
+export async function signUp(who: Credentials, gender: 'female' | 'male', revision = 0): Promise<void> {
   const body = { revision, draft: draftOf(gender) }
   await send(200, profiles.saveProfile, { body }, who)
   await send(200, profiles.submitProfile, { body: consent }, who)
 }
 
-async function approveAll(desk: Credentials, { orgId }: Org): Promise<void> {
+export async function approveAll(desk: Credentials, { orgId }: Org): Promise<void> {
   const { items } = await send(200, reviews.listReviews, { query: { orgId } }, desk)
   for (const { profileId } of items) await send(200, reviews.approveProfile, { params: { profileId } }, desk)
 }

@@ -14,7 +14,7 @@ import { key, type Member, orgId, staff } from './test-story-people.ts'
 const now = instantOf(Date.now())
 const today = dayOf(now)
 
-const plan: CampaignPlan = {
+export const plan: CampaignPlan = {
   orgId,
   title: '玫瑰书香',
   slogan: '读一本好书',

@@ -1,6 +1,7 @@
 /** The generated pages of `docs/`: what they say comes from the values the product runs on, so it cannot go stale. */
 import { steps } from '@gonghui/functions/matchmaking/introduction.rule'
-import { accessPatterns } from '@gonghui/functions/table/access-patterns'
+import { accessPatterns, type Pattern } from '@gonghui/functions/table/access-patterns'
+import { personalData } from '@gonghui/functions/table/personal-data'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { everyContract } from '@gonghui/shared/every-contract'
 import type { Contract } from '@gonghui/shared/lib/contract'
@@ -73,6 +74,25 @@ function patternsPage(): string {
   return page('Access patterns', about, table(['question', 'partition key', 'sort key'], rows))
 }
 
+function personalDataPage(): string {
+  const fates = {
+    goes: '删除',
+    nameless: '留作台账，背后不再有人',
+    fades: '到期自动删除',
+    others: '经办记录，保留',
+  } as const
+  const rows = Object.entries(personalData).map(([pattern, { holds, onErasure, kept }]) => [
+    pattern,
+    `\`${accessPatterns[pattern as Pattern][0]}\``,
+    holds,
+    kept,
+    fates[onErasure],
+  ])
+  const about =
+    'Every row that is about somebody, from `functions/table/personal-data.ts`: what it holds, how long it is kept, and what becomes of it when they have themselves erased. The export and the erasure work by this table; `infra/proofs/personal-data.test.ts` looks through the whole database for names, phones and ids to see that it tells the truth. Files: exports are deleted after a day, imports after a week (`infra/aws/files.yml`); logs after 30 days, and no name or phone is ever in them.'
+  return page('Personal data', about, table(['row', 'partition', '内容', '保存多久', '注销时'], rows))
+}
+
 function introductionsPage(): string {
   const arrows = steps.map(({ from, deed, to, by }) => `  ${from} --> ${to}: ${deed}（${by}）`)
   const drawing = ['```mermaid', 'stateDiagram-v2', '  [*] --> strangers', ...arrows, '```'].join('\n')
@@ -92,5 +112,6 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/api.md': apiPage,
   'docs/problem-codes.md': problemsPage,
   'docs/access-patterns.md': patternsPage,
+  'docs/personal-data.md': personalDataPage,
   'docs/introductions.md': introductionsPage,
 }

@@ -53,6 +53,7 @@ export function makeEnvironment(stack: {
     FONTS_DIR: join(dirname(require.resolve('@embedpdf/fonts-sc')), '../fonts'),
     LAMBDA_ENDPOINT: stack.lambdaBase ?? NOBODY,
     JOBS_FUNCTION: jobsFunction,
+    PEOPLE_FUNCTION: 'people',
     WECHAT_API_BASE: stack.wechatBase,
     WECHAT_APPID: wechatApp.appid,
     WECHAT_SECRET: wechatApp.secret,

@@ -11,6 +11,7 @@ export default defineAppConfig({
         'privacy',
         'looks',
         'devices',
+        'my-data',
         'member-code',
         'find-org',
         'orgs',

@@ -30,6 +30,12 @@ export const membershipProblems = catalog({
     next: '请等小程序发布后再下载；现在可以先用网页版的二维码',
   },
   'consent-missing': { status: 409, title: '你现在没有同意隐私说明', next: '没有可以撤回的同意' },
+  'erasure-holds-roles': {
+    status: 409,
+    title: '你还有工作角色，不能注销',
+    next: '请先让工会干部收回你的角色，再来注销',
+  },
+  'erasure-begun': { status: 409, title: '已经开始注销，不能撤回了', next: '注销后可以重新扫码入会' },
   'session-unknown': { status: 404, title: '这台设备已经不在登录中', next: '请刷新列表' },
   'consent-outdated': { status: 409, title: '隐私说明已更新', next: '请看过新的说明，同意后再提交' },
   'already-member': { status: 409, title: '你已经是会员了', next: '要换单位请办理会员转移' },

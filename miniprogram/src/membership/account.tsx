@@ -37,6 +37,15 @@ export default function Account() {
             onTap={() => go('/membership/devices')}
           />
         )}
+        {signedIn && (
+          <Row
+            id="my-data"
+            icon="upload"
+            title="我的信息"
+            under="导出全部信息，注销账号"
+            onTap={() => go('/membership/my-data')}
+          />
+        )}
       </Card>
     </Page>
   )

@@ -46,7 +46,7 @@ export default function Devices() {
               }
             />
           ))}
-          {failed && <View className="t14 bad">{failed.words}</View>}
+          {failed && <View className="t14 no">{failed.words}</View>}
           <View className="t12 quiet">
             退出后那台设备至多再用 15 分钟，之后要重新登录。有不认识的设备，请退出它，并检查微信的登录设备。
           </View>

@@ -70,7 +70,7 @@ function Answered() {
             {answers[entry.answer]}（{entry.version}）
           </Fact>
         ))}
-        {deed.state.kind === 'failed' && <View className="t14 bad">{deed.state.words}</View>}
+        {deed.state.kind === 'failed' && <View className="t14 no">{deed.state.words}</View>}
         {standing === 'agreed' && (
           <Button id="withdraw" tone="quiet" busy={busy} onTap={() => setTaking(true)}>
             撤回同意

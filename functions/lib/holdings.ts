@@ -1,0 +1,23 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+
+/** Somebody about whom the product holds something. */
+export interface Subject {
+  readonly personId: string
+  /** Absent of who never joined. */
+  readonly memberId?: string | undefined
+}
+
+/**
+ * What one capability holds on people beyond the rows under the person's and the member's own keys, which are told
+ * and removed by `functions/table/personal-data.ts` alone: what is sealed, and what lies under the keys of others.
+ * Each capability brings its own, and none knows of another's; whoever needs all of them is handed a list.
+ */
+export interface Holding {
+  /** The file in the archive, without its ending. */
+  readonly file: string
+  readonly title: string
+  /** In values that its owner can read: seals opened, keyed hashes and other people's ids left out. */
+  readonly tell: (of: Subject) => Promise<readonly object[]>
+  /** Lets go of it. Done again, or again after a crash in the middle, it comes to the same. */
+  readonly letGo?: (of: Subject, now: Instant) => Promise<void>
+}

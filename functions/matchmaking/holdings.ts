@@ -1,0 +1,64 @@
+import type { Holding } from '../lib/holdings.ts'
+import { profileIdOf } from './alias.ts'
+import { removeAll, removeIntroductions } from './farewell.store.ts'
+import { contactAt, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
+import { readProfile } from './profile.store.ts'
+import { letProfileGo } from './profiles.ts'
+
+const TRIES = 8
+
+const profile: Holding = {
+  file: 'matchmaking/profile',
+  title: '我的交友资料',
+  tell: async ({ memberId }) => {
+    const mine = memberId === undefined ? undefined : await readProfile(profileIdOf(memberId))
+    if (!mine) return []
+    const { draft, submitted, approved, review, visibility, submittedAt, decidedAt, reason } = mine
+    const { consentVersion, consentAt } = mine
+    return [
+      {
+        draft,
+        submitted,
+        approved,
+        review,
+        visibility,
+        submittedAt,
+        decidedAt,
+        reason,
+        consentVersion,
+        consentAt,
+      },
+    ]
+  },
+  letGo: async ({ memberId }, now) => {
+    if (memberId === undefined) return
+    const profileId = profileIdOf(memberId)
+    const pairs = await readIntroductionsOf(profileId)
+    await removeIntroductions(pairs.map(({ introductionId }) => introductionId))
+    for (let tries = 0; !(await letProfileGo(profileId, now)); tries++)
+      if (tries === TRIES) throw new Error('a profile kept changing')
+    await removeAll(profileId)
+  },
+}
+
+/** Others are told only as far as they were told to this person: that there was one, and what was exchanged. */
+const introductions: Holding = {
+  file: 'matchmaking/introductions',
+  title: '我的心动和牵线',
+  tell: async ({ memberId }) => {
+    if (memberId === undefined) return []
+    const profileId = profileIdOf(memberId)
+    const [pairs, hearts] = await Promise.all([readIntroductionsOf(profileId), readHeartsOf(profileId)])
+    return [
+      ...hearts.map(({ givenAt }) => ({ what: '心动', at: givenAt })),
+      ...pairs.map((pair) => ({
+        what: '牵线',
+        state: pair.state,
+        at: pair.since,
+        contact: contactAt(pair, pair.lowId === profileId ? 'high' : 'low'),
+      })),
+    ]
+  },
+}
+
+export const matchmakingHoldings: readonly Holding[] = [introductions, profile]

@@ -1,0 +1,43 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
+import { forgetLater } from '../lib/forgetting.store.ts'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { unlessCancelled } from '../table/failures.ts'
+import { readAll, readRange } from '../table/reads.ts'
+import { type ApplicationRow, isOpen } from './application.rule.ts'
+import { unqueue } from './application-queue.store.ts'
+
+/** A refused application is kept so long for whoever asks why; then nothing of it is left but the counts. */
+const REFUSED_KEPT_DAYS = 180
+
+/** For the transaction that refuses it. */
+export const forgetRefused = ({ applicationId }: ApplicationRow, now: Instant) =>
+  forgetLater('application', applicationId, later(now, REFUSED_KEPT_DAYS * DAY_MS))
+
+/** Removes an application with name and phone, wherever it stands. Removing what is gone already is fine. */
+export async function removeApplication(row: ApplicationRow): Promise<void> {
+  const { applicationId, personId } = row
+  const latest = {
+    Delete: {
+      TableName: TABLE,
+      Key: { ...keyOf('a person’s application', { personId }) },
+      ConditionExpression: 'applicationId = :it',
+      ExpressionAttributeValues: { ':it': applicationId },
+    },
+  }
+  const itself = { Delete: { TableName: TABLE, Key: { ...keyOf('an application', { applicationId }) } } }
+  // Apart: where a newer one is the latest, the pointer is not this one's to remove.
+  for (const TransactItems of [[latest], [itself, ...(isOpen(row) ? unqueue(row) : [])]])
+    await unlessCancelled(() => database.send(new TransactWriteCommand({ TransactItems })))
+}
+
+/** Every application that somebody ever made: each came with a consent. */
+export async function readApplicationsOf(personId: string): Promise<ApplicationRow[]> {
+  const range = rangeOf('a consent a person gave with an application', { personId })
+  const consents = await readRange<{ sk: string }>(range, { strong: true })
+  return readAll<ApplicationRow>(
+    consents.map(({ sk }) => keyOf('an application', { applicationId: sk.slice(range.begins.length) })),
+    { strong: true },
+  )
+}

@@ -1,0 +1,91 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { forgetLater, forgetNot } from '../lib/forgetting.store.ts'
+import { keyOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { read } from '../table/reads.ts'
+import { COOLING_MS, type Erasure } from './erasure.rule.ts'
+
+const keyOfErasure = (personId: string) => keyOf('a person’s wish to be erased', { personId })
+
+export const readErasure = (personId: string): Promise<Erasure | undefined> =>
+  read<Erasure>(keyOfErasure(personId))
+
+/** Notes the wish, once; asked again the first one counts. */
+export async function askErasure(
+  { personId, memberId }: Pick<Erasure, 'personId' | 'memberId'>,
+  now: Instant,
+): Promise<void> {
+  const dueAt = later(now, COOLING_MS)
+  const wish: Erasure = { personId, ...(memberId ? { memberId } : {}), askedAt: now, dueAt }
+  await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName: TABLE,
+              Item: { ...keyOfErasure(personId), ...wish },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          forgetLater('erasure', personId, dueAt),
+        ],
+      }),
+    ),
+  )
+}
+
+/** Takes the wish back. False: it has begun. */
+export async function undoErasure({ personId, dueAt }: Erasure): Promise<boolean> {
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Delete: {
+              TableName: TABLE,
+              Key: { ...keyOfErasure(personId) },
+              ConditionExpression: 'attribute_not_exists(begunAt)',
+            },
+          },
+          forgetNot('erasure', personId, dueAt),
+        ],
+      }),
+    ),
+  )
+  return result === 'done'
+}
+
+/** From here there is no way back. False: it was taken back meanwhile. */
+export async function beginErasure({ personId }: Erasure, now: Instant): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfErasure(personId) },
+        UpdateExpression: 'SET begunAt = if_not_exists(begunAt, :now)',
+        ConditionExpression: 'attribute_exists(dueAt)',
+        ExpressionAttributeValues: { ':now': now },
+      }),
+    ),
+  )
+  return !isRefused(result)
+}
+
+const REMEMBERED_DAYS = 30
+
+export async function endErasure({ personId }: Erasure, now: Instant): Promise<void> {
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: { ...keyOfErasure(personId) },
+      UpdateExpression: 'SET doneAt = if_not_exists(doneAt, :now), expiresAt = :forget',
+      ExpressionAttributeValues: {
+        ':now': now,
+        ':forget': Math.floor((epochMsOf(now) + REMEMBERED_DAYS * DAY_MS) / 1_000),
+      },
+    }),
+  )
+}

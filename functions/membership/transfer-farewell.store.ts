@@ -1,0 +1,27 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { keyOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { endTransfer, readLatestTransfer } from './transfer-asking.store.ts'
+
+/** Calls off a transfer that is waiting, and takes the masked name and phone from the desks' record of it. */
+export async function namelessTransfer(memberId: string, by: string, at: Instant): Promise<void> {
+  const row = await readLatestTransfer(memberId)
+  if (!row) return
+  if (row.state === 'waiting') {
+    const TransactItems = endTransfer(row, { state: 'withdrawn', at, by })
+    await unlessCancelled(() => database.send(new TransactWriteCommand({ TransactItems })))
+  }
+  await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOf('a transfer', { transferId: row.transferId }) },
+        UpdateExpression: 'SET nameMasked = :gone, phoneMasked = :none',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':gone': '已注销', ':none': '' },
+      }),
+    ),
+  )
+}

@@ -1,0 +1,41 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { grantsOf } from '../lib/grants.store.ts'
+import type { Holding } from '../lib/holdings.ts'
+import { log } from '../lib/log.ts'
+import { type Erasure, nextStep } from '../membership/erasure.rule.ts'
+import { beginErasure, endErasure, readErasure } from '../membership/erasure.store.ts'
+import { endSession, readSessionsOf } from '../membership/session.store.ts'
+import { removeOwnRows } from './own-rows.store.ts'
+
+/**
+ * One person's erasure as far as it goes now. First the wish becomes final and all sessions end; a quarter of an hour
+ * later, when no token lives any more, each capability lets go of what it holds, then the person's own rows go. Every
+ * step finds what the one before it left, so after a crash anywhere it is simply done again.
+ * @returns `done` where nothing is left to do; `later` where it is to be asked again; `held` while they hold a role.
+ */
+export async function erase(
+  personId: string,
+  holdings: readonly Holding[],
+  now: Instant,
+): Promise<'done' | 'later' | 'held'> {
+  const wish = await readErasure(personId)
+  if (!wish) return 'done'
+  const next = nextStep(wish, now)
+  if (next === 'done') return 'done'
+  if (next === 'wait') return 'later'
+  if (next === 'begin') return begin(wish, now)
+  const of = { personId, memberId: wish.memberId }
+  for (const { letGo } of holdings) await letGo?.(of, now)
+  await removeOwnRows(of)
+  await endErasure(wish, now)
+  log.info('a person is erased', { personId })
+  return 'done'
+}
+
+async function begin(wish: Erasure, now: Instant): Promise<'done' | 'later' | 'held'> {
+  const { personId } = wish
+  if ((await grantsOf(personId)).length > 0) return 'held'
+  if (!(await beginErasure(wish, now))) return 'done'
+  for (const session of await readSessionsOf(personId, now)) await endSession(session)
+  return 'later'
+}

@@ -1,0 +1,73 @@
+import '../../infra/local/test-table.ts'
+import '../../infra/local/test-storage.ts'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { instantOf } from '@gonghui/shared/lib/instant'
+import { beforeAll, expect, test } from 'vitest'
+import { readZip } from '../../infra/aws/zip.ts'
+import { runJob } from '../lib/jobs.ts'
+import { matchmakingHoldings } from '../matchmaking/holdings.ts'
+import { membershipHoldings } from '../membership/holdings.ts'
+import { EXPORT_KIND, getExport, startExport } from '../membership/my-data.ts'
+import { ask, makeUnion, newPerson, type Union } from '../membership/test-union.ts'
+import { exportWork } from './export.ts'
+import { PROOF, someone } from './test-person.ts'
+
+const NOW = instantOf(Date.now())
+const works = { [EXPORT_KIND]: exportWork([...matchmakingHoldings, ...membershipHoldings]) }
+
+let union: Union
+beforeAll(async () => {
+  process.env.LAMBDA_ENDPOINT = 'http://127.0.0.1:9'
+  process.env.PEOPLE_FUNCTION = 'people'
+  union = await makeUnion()
+})
+
+async function exported(caller: Parameters<typeof startExport>[0]['caller']) {
+  const started = await ask(startExport, { caller, now: NOW })
+  const jobId = 'body' in started ? started.body.jobId : ''
+  await runJob(jobId, { works, clock: () => instantOf(Date.now()), msLeft: () => 900_000 })
+  const answer = await ask(getExport, { caller, params: { jobId }, now: NOW })
+  if (!('body' in answer)) throw new Error('refused')
+  const { body } = answer
+  const bytes = Buffer.from(await (await fetch(body.download?.url ?? '')).arrayBuffer())
+  const file = join(mkdtempSync(join(tmpdir(), 'export-')), 'mine.zip')
+  writeFileSync(file, bytes)
+  return { jobId, body, files: readZip(file) }
+}
+
+test('everything that is held on somebody is in the zip, opened, and nobody else’s id', async () => {
+  const one = await someone(union, NOW)
+  const { body, files } = await exported(one.member)
+  expect(body.state).toBe('done')
+  const told = [...files.values()].map((content) => content.toString('utf8')).join('\n')
+  for (const word of [
+    one.name,
+    one.phone,
+    PROOF,
+    '爱爬山',
+    '端午包粽子',
+    '微信・iPhone',
+    '寄慰问品',
+    'withdrawn',
+  ])
+    expect(told).toContain(word)
+  const persons = new Set(told.match(/per_[0-9A-Z]{26}/g))
+  expect([...persons]).toEqual([one.personId])
+  expect(told).not.toMatch(/Sealed|Hash"/)
+  expect(files.get('说明.txt')?.toString('utf8')).toContain('我的会员资料（1 条）')
+})
+
+test('who only signed in is told that little', async () => {
+  const { files } = await exported(await newPerson())
+  expect([...files.keys()].sort()).toEqual(['membership/person.json', 'own/person.json', '说明.txt'])
+})
+
+test('asked again within minutes it is the same export, and nobody else may fetch it', async () => {
+  const caller = await newPerson()
+  const { jobId } = await exported(caller)
+  expect(await ask(startExport, { caller, now: NOW })).toMatchObject({ body: { jobId } })
+  const answer = await ask(getExport, { caller: await newPerson(), params: { jobId } })
+  expect(answer).toEqual({ refused: 'job-unknown' })
+})

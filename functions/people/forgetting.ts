@@ -1,0 +1,74 @@
+import { DAY_MS, dayOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { type Due, dueOn, moveMark, noteForgotten, putOff, readMark } from '../lib/forgetting.store.ts'
+import type { Holding } from '../lib/holdings.ts'
+import { log, told } from '../lib/log.ts'
+import { readApplication } from '../membership/application.store.ts'
+import { removeApplication } from '../membership/application-farewell.store.ts'
+import { erase } from './erasure.ts'
+
+interface Forgetting {
+  readonly holdings: readonly Holding[]
+  readonly clock: () => Instant
+  /** Milliseconds until the function is ended. */
+  readonly msLeft: () => number
+}
+
+/** A run takes up nothing new with less time than this. */
+const LAST_STEP_MS = 30_000
+const PAGE = 100
+
+const nextDay = (day: string): string => dayOf(later(`${day}T04:00:00.000Z`, DAY_MS))
+
+/**
+ * Forgets what is due, day by day from the first on which anything was left. A run ends when its time does, and the
+ * next goes on: what is done is taken off its day at once, and a day is passed over only when nothing is left on it.
+ */
+export async function forgetDue({ holdings, clock, msLeft }: Forgetting): Promise<void> {
+  const today = dayOf(clock())
+  const known = await readMark()
+  const from = known ?? today
+  let firstLeft: string | undefined
+  for (let day = from; day <= today; day = nextDay(day)) {
+    const left = await forgetDay(day)
+    if (left > 0) firstLeft ??= day
+    if (msLeft() < LAST_STEP_MS) return
+  }
+  const mark = firstLeft ?? today
+  if (mark !== known) await moveMark(mark)
+
+  async function forgetDay(day: string): Promise<number> {
+    let left = 0
+    let after: string | undefined
+    do {
+      const page = await dueOn(day, PAGE, after)
+      for (const due of page.items) {
+        if (msLeft() < LAST_STEP_MS) return left + 1
+        if (!(await forgotten(due))) left++
+      }
+      after = page.after
+    } while (after !== undefined)
+    return left
+  }
+
+  /** One that fails keeps nobody else waiting: it is left for the next run, and somebody is woken. */
+  async function forgotten(due: Due): Promise<boolean> {
+    try {
+      const outcome =
+        due.what === 'erasure' ? await erase(due.id, holdings, clock()) : await forgetRefused(due.id)
+      if (outcome === 'later') return false
+      if (outcome === 'held') await putOff(due, later(clock(), DAY_MS))
+      else await noteForgotten(due)
+      return true
+    } catch (error) {
+      log.error('something due is not forgotten', { ...due, error: told(error) })
+      return false
+    }
+  }
+}
+
+/** An application that was refused half a year ago. One that was admitted meanwhile is none. */
+async function forgetRefused(applicationId: string): Promise<'done'> {
+  const row = await readApplication(applicationId)
+  if (row?.state === 'refused') await removeApplication(row)
+  return 'done'
+}

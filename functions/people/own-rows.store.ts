@@ -1,0 +1,43 @@
+import type { Subject } from '../lib/holdings.ts'
+import { type Pattern, patternOf, rangeOf } from '../table/access-patterns.ts'
+import { personalData } from '../table/personal-data.ts'
+import { readPage } from '../table/reads.ts'
+import { writeAll } from '../table/writes.ts'
+
+type Row = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string }
+export interface Own {
+  readonly pattern: Pattern
+  readonly row: Row
+}
+
+const PAGE = 500
+
+/** The partitions that are somebody's own. Whatever any capability puts there is told and removed without its help. */
+const partitionsOf = ({ personId, memberId }: Subject): string[] => [
+  rangeOf('a person', { personId }).pk,
+  ...(memberId === undefined ? [] : [rangeOf('a member', { memberId }).pk]),
+]
+
+/** All rows under somebody's own keys, page after page. @throws for a row that no pattern makes. */
+export async function* ownRows(of: Subject): AsyncGenerator<readonly Own[]> {
+  for (const pk of partitionsOf(of)) {
+    let after: string | undefined
+    do {
+      const page = await readPage<Row>({ pk, begins: '' }, { limit: PAGE, after, strong: true })
+      yield page.items.map((row) => {
+        const pattern = patternOf(row)
+        if (!pattern) throw new Error(`no pattern makes the key ${row.sk.split('#')[0]} of a person`)
+        return { pattern, row }
+      })
+      after = page.after
+    } while (after !== undefined)
+  }
+}
+
+/** Removes what lies under somebody's own keys and goes with them. */
+export async function removeOwnRows(of: Subject): Promise<void> {
+  for await (const rows of ownRows(of)) {
+    const going = rows.filter(({ pattern }) => personalData[pattern]?.onErasure === 'goes')
+    await writeAll(going.map(({ row: { pk, sk } }) => ({ DeleteRequest: { Key: { pk, sk } } })))
+  }
+}
