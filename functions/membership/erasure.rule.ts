@@ -1,7 +1,8 @@
 import { DAY_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { COOLING_DAYS } from '@gonghui/shared/membership/my-data'
 
 /** Between the wish and the deed lies a week in which it can be taken back. */
-export const COOLING_MS = 7 * DAY_MS
+export const COOLING_MS = COOLING_DAYS * DAY_MS
 /** From the end of all sessions until the deed: a bearer token lives a quarter of an hour, and then nobody acts any more. */
 export const QUIET_MS = 20 * MINUTE_MS
 

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import type { PrivacyEntry } from '@gonghui/shared/membership/privacy'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
@@ -34,6 +34,9 @@ const entryOf = ({ answer, version, at, device }: PrivacyEntry): PrivacyEntry =>
   ...(device === undefined ? {} : { device }),
 })
 
+/** What was agreed to can be shown for three years after. */
+const LEDGER_KEPT_DAYS = 3 * 365
+
 /** Adds a line. False: one was written in this very millisecond. */
 export async function addEntry(personId: string, entry: PrivacyEntry): Promise<boolean> {
   const key = keyOf('an answer of a person to the privacy notice', { personId, at: entry.at })
@@ -41,7 +44,11 @@ export async function addEntry(personId: string, entry: PrivacyEntry): Promise<b
     database.send(
       new PutCommand({
         TableName: TABLE,
-        Item: { ...key, ...entry },
+        Item: {
+          ...key,
+          ...entry,
+          expiresAt: Math.floor((epochMsOf(entry.at) + LEDGER_KEPT_DAYS * DAY_MS) / 1_000),
+        },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     ),

@@ -1,5 +1,5 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import type { Tag } from '@gonghui/shared/lib/tags'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
@@ -41,6 +41,9 @@ export async function memberWithPhone(phone: string): Promise<MemberRow | undefi
   return holder && readMember(holder.memberId)
 }
 
+/** A member can see for three years who looked. */
+const LOOKS_KEPT_DAYS = 3 * 365
+
 /** The whole name and phone, for who has said why; the look is written down before they leave the seal. */
 export async function lookAt(
   { memberId, nameSealed, phoneSealed }: MemberRow,
@@ -50,7 +53,11 @@ export async function lookAt(
   await database.send(
     new PutCommand({
       TableName: TABLE,
-      Item: { ...keyOf('a look at a member’s whole name and phone', { memberId, at, personId }), ...look },
+      Item: {
+        ...keyOf('a look at a member’s whole name and phone', { memberId, at, personId }),
+        ...look,
+        expiresAt: Math.floor((epochMsOf(at) + LOOKS_KEPT_DAYS * DAY_MS) / 1_000),
+      },
     }),
   )
   return {

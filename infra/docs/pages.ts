@@ -9,6 +9,7 @@ import { type Catalog, jobProblems, serverProblems, sheetProblems } from '@gongh
 import { matchmakingProblems } from '@gonghui/shared/matchmaking/problems'
 import { membershipProblems } from '@gonghui/shared/membership/problems'
 import { readingProblems } from '@gonghui/shared/reading/problems'
+import { reviewParts } from './review.ts'
 
 const WRITTEN = '<!-- Written by `npm run docs`; change the code, not this page. -->'
 
@@ -108,10 +109,18 @@ function introductionsPage(): string {
   return page('Introductions', about, drawing, table(['from', 'deed', 'to', 'both', 'who and how'], rows))
 }
 
+const reviewPage = () =>
+  page(
+    'Review',
+    'What to hand in with a submission to WeChat’s review (提交审核), from `infra/docs/review.ts`: the privacy guide by what the screens really call, the notice in force, the way to erase an account.',
+    ...reviewParts(),
+  )
+
 export const pages: Readonly<Record<string, () => string>> = {
   'docs/api.md': apiPage,
   'docs/problem-codes.md': problemsPage,
   'docs/access-patterns.md': patternsPage,
+  'docs/review.md': reviewPage,
   'docs/personal-data.md': personalDataPage,
   'docs/introductions.md': introductionsPage,
 }

@@ -1,0 +1,75 @@
+/** What WeChat's review asks, as far as the code itself answers it: `docs/review.md` is written from here. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { COOLING_DAYS, ERASURE_WORDS } from '@gonghui/shared/membership/my-data'
+import { privacyNotice } from '@gonghui/shared/membership/privacy-notice'
+
+const SCREENS = join(import.meta.dirname, '../../miniprogram/src')
+
+/** What the privacy guide has to name, by the call that needs it; what is not called is not to be declared. */
+const guided: readonly { readonly what: string; readonly call: RegExp; readonly why: string }[] = [
+  { what: '手机号', call: /openType="getPhoneNumber"/, why: '核对单位名册、办理入会' },
+  { what: '摄像头', call: /Taro\.scanCode\(/, why: '扫入会海报、会员码和券码' },
+  { what: '选中的文件', call: /Taro\.chooseMessageFile\(/, why: '工作人员导入名单和券码' },
+  { what: '剪贴板', call: /Taro\.setClipboardData\(/, why: '复制券码和链接（只写，不读）' },
+  { what: '选中的照片或视频', call: /Taro\.choose(Media|Image|Video)\(/, why: '上传照片' },
+  { what: '位置', call: /Taro\.(getLocation|getFuzzyLocation|chooseLocation)\(/, why: '附近的网点' },
+  { what: '麦克风', call: /Taro\.getRecorderManager\(/, why: '语音' },
+  { what: '相册（仅写入）', call: /Taro\.saveImageToPhotosAlbum\(/, why: '保存海报' },
+  { what: '通讯录', call: /Taro\.(chooseContact|addPhoneContact)\(/, why: '联系人' },
+]
+
+const sources = () =>
+  readdirSync(SCREENS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\.h5\.tsx?$/.test(file))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(SCREENS, file), 'utf8') }))
+
+export interface Guided {
+  readonly what: string
+  readonly why: string
+  /** The screens' files that ask for it; none: it is not to be declared. */
+  readonly files: readonly string[]
+}
+
+export function guideEntries(): Guided[] {
+  const all = sources()
+  return guided.map(({ what, why, call }) => ({
+    what,
+    why,
+    files: all.filter(({ text }) => call.test(text)).map(({ file }) => file),
+  }))
+}
+
+const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n')
+
+/** The parts of the page, in the order in which somebody works through them before a submission. */
+export function reviewParts(): string[] {
+  const entries = guideEntries()
+  const asked = entries.filter(({ files }) => files.length > 0)
+  const unasked = entries.filter(({ files }) => files.length === 0).map(({ what }) => what)
+  return [
+    `## 类目与资质\n\n${list([
+      '主体：已认证的政府或社会团体（工会），类目“政务民生 › 工会”。交工会法人资格证书。',
+      '职工交友（`matchmaking`）：类目“社交 › 婚恋”，要另交婚恋资质；没有批下来以前，从 `miniprogram/src/app.config.ts` 里去掉 `matchmaking` 分包，并去掉首页和“我的工作”里的入口，再构建提交（现在没有开关，要改代码）。',
+      '用户写的内容：给别人看的只有交友的自我介绍，过 `msgSecCheck`，被判 `review` 的由红娘看过才显示，有举报和屏蔽；书评和打卡笔记只有本人看得到。以后公开笔记，要加“社交 › 社区”类目。',
+      '抽签：公示主办单位、数量和规则，抽签文件可下载重算（`npm run verify-draw`），记录保存两年。',
+    ])}`,
+    `## 用户隐私保护指引\n\n按代码里真正调用的填，多填少填都会被退回。下面由代码写出：\n\n| 信息 | 用途 | 哪里用到 |\n| --- | --- | --- |\n${asked
+      .map(
+        ({ what, why, files }) => `| ${what} | ${why} | ${files.map((file) => `\`${file}\``).join('、')} |`,
+      )
+      .join(
+        '\n',
+      )}\n\n没有用到、不要填的：${unasked.join('、')}。另填“微信用户编号（openid）：识别登录的人”。`,
+    `## 隐私说明\n\n版本 ${privacyNotice.version}，${privacyNotice.since} 起施行。改了文字就换版本号，每个人都会被再问一次；谁在什么时候同意、不同意、撤回，记在只增不改的台账里。\n\n${privacyNotice.parts
+      .map(({ title, text }) => `- **${title}** ${text}`)
+      .join('\n')}`,
+    `## 注销账号的路径\n\n我的 → 账号与隐私 → 我的信息 → 注销账号 → 输入“${ERASURE_WORDS}”。${COOLING_DAYS} 天内在同一处撤回。删什么、留什么见[个人信息](personal-data.md)。导出在同一页。`,
+    `## 给审核员的演示入会码\n\n${list([
+      '由干部在“演示工会”下新建入会码：标签“微信审核”，有效期一个月，名额 20；把 scene 写进“审核说明”，审核员用小程序码（`getwxacodeunlimit`，页面 `membership/join`）或“搜小程序后扫码”打开。',
+      '名册里预先放一行演示人员（姓名“审核员”，手机号用审核专用号），扫码后填这一行即当场入会，不用等人审核。',
+      '演示工会下放一场常开的演示福利（名额多、不花钱、受众只有演示工会）和一场读书活动；审核通过后撤销入会码，演示工会撤销。',
+    ])}`,
+  ]
+}
