@@ -40,7 +40,7 @@ export async function giveBackAll(memberId: string, now: Instant): Promise<void>
   for (const row of live) {
     const drop = drops.get(row.dropId)
     if (!drop || (row.state === 'issued' && returnRefusal(row, drop, now))) continue
-    await markUnderway(row, now)
+    await markBack(row, now)
     const started =
       row.state === 'returning' ? row : await startBack(row, row.state === 'offered' ? 'decline' : 'member')
     if (started) await backFrom(drop, started, now)
