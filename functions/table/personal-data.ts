@@ -66,6 +66,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'an outlet of an org': others('谁建的网点', '到网点停用'),
   'the rehearsals of a drop': others('谁彩排的', '2 年'),
   'an approval threshold of an org': others('谁定的审批线', '长期'),
+  'a version of a drop’s rules': others('谁改的规则', '2 年'),
   'a deed on a drop': others('谁对场次做了什么', '2 年'),
   'a drop': others('谁建、谁发布', '2 年'),
   'a change of a drop’s stock': others('谁加了多少', '2 年'),
