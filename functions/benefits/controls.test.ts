@@ -16,6 +16,7 @@ import { getDrop } from './drops.ts'
 import { pauseDrop, resumeDrop, scheduleDrop } from './launch.ts'
 import { changeStock } from './stock-change.ts'
 import { ask, draftDrop, NOW, operatorOf, publishedDrop, someMember, storedMember } from './test-drop.ts'
+import { join, opening, word } from './test-opening.ts'
 
 const operator = operatorOf()
 const reason = '影院设备故障'
@@ -62,6 +63,13 @@ test('members of a stopped org are refused, those of others are not, and nobody�
   expect(isRefusal(page) || page.body.mayI).toMatchObject({ may: false, code: 'org-stopped' })
   expect(code(await resume(drop, orgId))).toBe(200)
   expect(code(await claim(drop))).toBe(201)
+})
+
+test('members of a stopped org are let into no opening', async () => {
+  const drop = await opening(2)
+  expect(word(await join(drop))).toBe('entered')
+  await stop(drop, await storedOrg('org_WORK'))
+  expect(word(await join(drop))).toBe('org-stopped')
 })
 
 test('a control that is repeated is one deed, and one for nothing is none', async () => {

@@ -1,11 +1,10 @@
 import type { joinOpening as contract } from '@gonghui/shared/benefits/opening'
 import { gathersUntil, openingDrawsAt } from '@gonghui/shared/benefits/opening-times'
 import { epochMsOf, type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
-import { audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { type Draw, isAtLeast } from './draw.rule.ts'
-import { hasOpening, isLaid, type OpeningDrop, windowRefusal } from './drop.rule.ts'
+import { hasOpening, isLaid, memberRefusal, type OpeningDrop, windowRefusal } from './drop.rule.ts'
 import { knownDrop } from './drop.store.ts'
 import { type Entry, pseudonymIn, putEntry, readEntry } from './entries.store.ts'
 import { everyBucket, type Guide, takeUnit, unitsOf } from './grant.ts'
@@ -23,7 +22,7 @@ export const joinOpening: Handler<typeof contract> = async ({ params, caller, no
   if (!drop || !isLaid(drop)) return refuse('drop-unknown')
   if (!hasOpening(drop)) return refuse('drop-no-opening')
   if (now >= gathersUntil(drop)) return afterwards(drop, caller.member, now)
-  const refusal = windowRefusal(drop, now) ?? audienceRefusal(drop, caller.member)
+  const refusal = windowRefusal(drop, now) ?? memberRefusal(drop, caller.member)
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt, closesAt: drop.closesAt, arrivedAt: now })
   const startedMs = performance.now()
   const { memberId, orgPath } = caller.member

@@ -84,5 +84,6 @@ export const joinOpening = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'org-stopped',
   ),
 })
