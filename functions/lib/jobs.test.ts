@@ -43,10 +43,10 @@ test('a job runs to its end, and who started it sees how it stands', async () =>
   const jobId = await start('benefits.count', { upTo: 3 })
   const look = () => jobFor<{ sum: number }>('benefits', { jobId, caller, now }, jobProblems)
   expect(await look()).toMatchObject({ state: 'waiting', progress: { done: 0, total: 0 } })
-  expect(await jobsUnderWay()).toContain(jobId)
+  expect(await jobsUnderWay()).toContainEqual(expect.objectContaining({ jobId, kind: 'benefits.count' }))
   await runJob(jobId, working({ 'benefits.count': counting([]) }))
   expect(await look()).toMatchObject({ state: 'done', progress: { done: 3, total: 3 }, result: { sum: 3 } })
-  expect(await jobsUnderWay()).not.toContain(jobId)
+  expect((await jobsUnderWay()).map((one) => one.jobId)).not.toContain(jobId)
 })
 
 test('another person, and another capability, know nothing of it', async () => {
@@ -136,7 +136,7 @@ test('a fault is tried again, later each time, and given up after five without p
     state: 'failed',
     problem: { code: 'job-gave-up', title: jobProblems['job-gave-up'].title },
   })
-  expect(await jobsUnderWay()).not.toContain(jobId)
+  expect((await jobsUnderWay()).map((one) => one.jobId)).not.toContain(jobId)
 })
 
 test('a refusal ends a job with its words and its file', async () => {
