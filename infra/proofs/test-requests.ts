@@ -22,6 +22,7 @@ export interface Words {
 interface Schema {
   readonly type?: string
   readonly enum?: readonly unknown[]
+  readonly const?: unknown
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly items?: Schema
@@ -64,6 +65,7 @@ function drawn(schema: Schema, name: string, words: Words, faithful: boolean): f
   const named = (words.byName[name] ?? []).filter((value) => isOfKind(schema, value))
   if (named.length > 0) return fc.constantFrom(...named)
   if (schema.enum) return fc.constantFrom(...schema.enum)
+  if (schema.const !== undefined) return fc.constant(schema.const)
   switch (schema.type) {
     case 'object':
       return objectOf(schema, words, faithful)
@@ -98,14 +100,15 @@ function textOf({ pattern, minLength = 0, maxLength = 40 }: Schema, words: Words
     : fc.oneof({ arbitrary: fromWorld, weight: 6 }, { arbitrary: madeUp, weight: 1 })
 }
 
+/** Fields that may be left out depend on each other more than others do: half of the faithful ones go without any. */
 function objectOf({ properties = {}, required = [] }: Schema, words: Words, faithful: boolean) {
-  const fields = Object.entries(properties).map(([name, property]) => [
-    name,
-    drawn(property, name, words, faithful),
-  ])
-  return fc.record<Record<string, unknown>, string>(Object.fromEntries(fields), {
-    requiredKeys: [...required],
-  })
+  const fields = Object.entries(properties).map(
+    ([name, property]) => [name, drawn(property, name, words, faithful)] as const,
+  )
+  const ofSome = (some: typeof fields) =>
+    fc.record<Record<string, unknown>, string>(Object.fromEntries(some), { requiredKeys: [...required] })
+  const whole = ofSome(fields)
+  return faithful ? fc.oneof(ofSome(fields.filter(([name]) => required.includes(name))), whole) : whole
 }
 
 /** Requests that the contract lets through, as a rule; check with `isValid`. */
