@@ -29,7 +29,11 @@ const events = JSON.parse(await text(process.stdin)) as unknown[]
 const startedMs = performance.now()
 const handle = createRequire(import.meta.url)(file)[exported]
 const loadedMs = performance.now() - startedMs
-const context = { functionName: process.env.AWS_LAMBDA_FUNCTION_NAME, awsRequestId: 'request' }
+const context = {
+  functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+  awsRequestId: 'request',
+  getRemainingTimeInMillis: () => 60_000,
+}
 const answers = []
 let firstAnswerMs = 0
 for (const event of events) {
