@@ -131,7 +131,7 @@ export default function Applications() {
           )}
         </View>
       )}
-      {items.length > 0 && <BulkBar desk={bulk} count={items.length} />}
+      {(items.length > 0 || bulk.bulk.kind !== 'no') && <BulkBar desk={bulk} count={items.length} />}
       {grant && state.kind === 'loading' && <Loading />}
       {state.kind === 'offline' && <Offline busy={state.busy} onRetry={list.reload} />}
       {state.kind === 'refused' && <Refused problem={state.problem} />}
