@@ -1,9 +1,11 @@
 import '../../infra/local/test-table.ts'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Org } from '@gonghui/shared/lib/org'
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
+import { database } from '../table/database.ts'
 import { apply } from './applications.ts'
 import { approveApplication, listApplications } from './decisions.ts'
 import { getJoinCode } from './join-codes.ts'
@@ -179,6 +181,26 @@ test('an org is closed only when nobody is in it; who joins at that moment is in
   const [closed, joined] = await Promise.allSettled([close(), newMemberOf(org)])
   const isClosed = closed.status === 'fulfilled' && 'status' in closed.value
   expect(isClosed).toBe(joined.status === 'rejected')
+  await rightCounts()
+})
+
+test('who joins between the readings of a closing keeps the org open', async () => {
+  const work = await newOrg('晚关门工会', union.street, 'workplace')
+  const org = await seen(work.orgId)
+  const send = database.send.bind(database)
+  const spy = vi.spyOn(database, 'send').mockImplementation((async (command: QueryCommand) => {
+    const asked = JSON.stringify(command.input)
+    // The count of this org, which lies with the one above.
+    if (command instanceof QueryCommand && asked.includes(union.street.orgId) && asked.includes(org.orgId)) {
+      spy.mockRestore()
+      await newMemberOf(org)
+    }
+    return send(command)
+  }) as typeof database.send)
+  const { revision } = org
+  const closed = await ask(closeOrg, { caller: cadre, params: { orgId: org.orgId }, body: { revision } })
+  expect(vi.isMockFunction(database.send)).toBe(false)
+  expect(closed).toEqual({ refused: 'org-not-empty' })
   await rightCounts()
 })
 

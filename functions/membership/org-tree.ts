@@ -5,6 +5,7 @@ import type { StaffCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, type Refusal, refuse, reply } from '../lib/server.ts'
+import { foldCounts } from './headcount.rule.ts'
 import { readCountRows, readHeadcount } from './headcount.store.ts'
 import {
   aboveOf,
@@ -186,14 +187,15 @@ async function sharesNames(one: OrgRow, other: OrgRow): Promise<boolean> {
 
 export const closeOrg: Handler<typeof contracts.closeOrg> = ({ params, body, caller, now }) =>
   change({ caller, now }, params.orgId, async (org) => {
-    const [{ total }, below, counts] = await Promise.all([
-      readHeadcount(org.orgId),
+    const [below, counts] = await Promise.all([
       readOrgsBelow(org.orgId, { strong: true }),
       readCountRows(aboveOf(org) ?? '', org.orgId),
     ])
+    // Decided by the very rows that the write closes as they were read: read apart, somebody could join in between.
+    const members = foldCounts(counts).total
     const open = below.filter(({ closedAt }) => closedAt === undefined).length
     return {
-      meets: meetClose({ org, revision: body.revision, members: total, below: open }),
+      meets: meetClose({ org, revision: body.revision, members, below: open }),
       write: () =>
         tree.writeClosing(org, { words: wordsOf(org.name), counts }, { by: caller.personId, at: now }),
     }
