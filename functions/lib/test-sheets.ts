@@ -1,13 +1,9 @@
 /** For tests: table files as people send them, and as nobody should. */
-import { ZipFile } from 'yazl'
 import { bytesOf, xlsxOf } from './sheet-writing.ts'
+import { zipOf } from './zip-writing.ts'
 
-export async function zipOf(parts: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
-  const zip = new ZipFile()
-  for (const [name, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(content), name)
-  zip.end()
-  return bytesOf(zip.outputStream as unknown as AsyncIterable<Buffer>)
-}
+const zip = (parts: Readonly<Record<string, string | Buffer>>): Promise<Buffer> =>
+  zipOf(new Map(Object.entries(parts).map(([name, content]) => [name, Buffer.from(content)])))
 
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -17,7 +13,7 @@ export const workbook = (
   sheet: string,
   more: Readonly<Record<string, string | Buffer>> = {},
 ): Promise<Buffer> =>
-  zipOf({
+  zip({
     'xl/workbook.xml': `<workbook ${MAIN} ${R}><sheets><sheet name="券码" sheetId="1" r:id="rId3"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels':
       '<Relationships><Relationship Id="rId3" Target="/xl/worksheets/sheet1.xml"/></Relationships>',
@@ -119,7 +115,7 @@ export const badFiles: Readonly<Record<string, readonly [problem: string, file: 
     () => Buffer.from('<html><table><tr><td>AB12-0001</td></tr></table></html>'),
   ],
   'a picture': ['file-not-a-table', () => Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').subarray(1)],
-  'another zip': ['file-not-a-table', () => zipOf({ 'word/document.xml': '<w/>' })],
+  'another zip': ['file-not-a-table', () => zip({ 'word/document.xml': '<w/>' })],
   'half an XLSX': ['file-broken', () => columnOfTexts(['AB12-0001']).then((file) => file.subarray(0, 700))],
   'a quote without its end': ['file-quote-open', () => Buffer.from('AB12-0001\n"AB12-0002\nAB12-0003\n')],
   'bytes of no encoding': ['file-encoding-unknown', () => Buffer.from([0x41, 0x42, 0x0a, 0xff, 0xff, 0x0a])],

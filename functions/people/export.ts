@@ -1,11 +1,9 @@
-import type { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import type { Instant } from '@gonghui/shared/lib/instant'
-import { ZipFile } from 'yazl'
 import { newFilePlace, writeFile } from '../lib/files.store.ts'
 import type { Holding, Subject } from '../lib/holdings.ts'
 import type { Ended } from '../lib/jobs.rule.ts'
 import type { Work } from '../lib/jobs.ts'
+import { zipOf } from '../lib/zip-writing.ts'
 import { personalData } from '../table/personal-data.ts'
 import { ownRows } from './own-rows.store.ts'
 
@@ -67,13 +65,12 @@ const plain = (_: string, value: unknown): unknown => {
   return value
 }
 
-async function zipped(files: readonly File[], now: Instant): Promise<Buffer> {
-  const zip = new ZipFile()
+function zipped(files: readonly File[], now: Instant): Promise<Buffer> {
   const lines = files.map(({ name, title, items }) => `${name}\t${title}（${items.length} 条）`)
   const contents = `工惠里关于你的全部信息，导出于 ${now}（UTC）。\r\n\r\n${lines.join('\r\n')}\r\n`
-  zip.addBuffer(Buffer.from(`\uFEFF${contents}`), '说明.txt')
-  for (const { name, title, items } of files)
-    zip.addBuffer(Buffer.from(JSON.stringify({ title, items }, plain, 2)), name)
-  zip.end()
-  return buffer(zip.outputStream as Readable)
+  const texts = files.map(
+    ({ name, title, items }) => [name, JSON.stringify({ title, items }, plain, 2)] as const,
+  )
+  const all = [['说明.txt', `\uFEFF${contents}`] as const, ...texts]
+  return zipOf(new Map(all.map(([name, text]) => [name, Buffer.from(text)])))
 }
