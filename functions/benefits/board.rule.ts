@@ -10,7 +10,8 @@ import { type Bucket, openIn, provesSoldOut, roomIn, type Span } from './bucket.
 
 /** Over so few buckets a look reads them all in one call, and no board is kept. */
 export const WHOLE = 32
-export const REPLICAS = 32
+/** In how many replicas a board is kept: what a small pool saves in reads it would pay for in writes. */
+export const replicasOf = ({ count }: Span): number => Math.min(32, Math.ceil(count / 8))
 /** For how long who counts keeps others from counting, should it go away in the middle. */
 export const LEASE_MS = 1_000
 export const RECOUNT_MS = 100

@@ -3,7 +3,7 @@ import { type Key, keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
-import { LEASE_MS, type Notice, RECOUNT_MS, REPLICAS } from './board.rule.ts'
+import { LEASE_MS, type Notice, RECOUNT_MS, replicasOf } from './board.rule.ts'
 import type { Span } from './bucket.rule.ts'
 import type { Holders } from './holders.rule.ts'
 
@@ -26,7 +26,7 @@ const holdersKey = ({ dropId, draws }: Posted, at: number) =>
   keyOf('who was granted all there was', { dropId, pool: poolOf(draws), replica: at })
 
 export async function readNotice(board: Posted, pick: (of: number) => number): Promise<Notice | undefined> {
-  const row = await read<NoticeRow>(replica(board, pick(REPLICAS)), { strong: false })
+  const row = await read<NoticeRow>(replica(board, pick(replicasOf(board.draws))), { strong: false })
   if (!row) return undefined
   const { version, countedMs, granted, gapMs, soldOutMs, room } = row
   const withRoom = numbersIn(room, board.draws)
@@ -70,7 +70,7 @@ export async function endLease({ dropId, draws }: Posted, token: number, nowMs: 
 /** Everything that a board is kept in. */
 export const keysOfBoard = (board: Posted): Key[] => [
   keyOf('who counts for a board', { dropId: board.dropId, pool: poolOf(board.draws) }),
-  ...Array.from({ length: REPLICAS }, (_, at) => replica(board, at)),
+  ...Array.from({ length: replicasOf(board.draws) }, (_, at) => replica(board, at)),
   ...Array.from({ length: HOLDERS_REPLICAS }, (_, at) => holdersKey(board, at)),
 ]
 
@@ -83,7 +83,7 @@ export async function publish(board: Posted, notice: Notice, token: number): Pro
   const { withRoom, ...rest } = notice
   const room = bitsOf(withRoom, board.draws)
   await Promise.allSettled(
-    Array.from({ length: REPLICAS }, (_, at) =>
+    Array.from({ length: replicasOf(board.draws) }, (_, at) =>
       unlessRefused(
         database.send(
           new PutCommand({

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { isOverload } from '../table/failures.ts'
 import {
   type Bucket,
@@ -26,6 +27,8 @@ import type { Source } from './pool.rule.ts'
 
 /** Asks lose to each other where a crowd meets the last units; after this many the caller is asked to wait. */
 const ASKS = 60
+
+const LONGEST_WAIT_MS = 500
 
 const AGAIN = { kind: 'again' } as const
 const SOLD_OUT = { kind: 'sold-out' } as const
@@ -128,6 +131,7 @@ async function taken(
   clock: () => number,
 ): Promise<Taken | typeof AGAIN> {
   let ask: Ask = guide.looksFirst(source, me.home) ? { ask: 'look' } : FIRST
+  let outrun = 0
   let seen: { readonly buckets: readonly Bucket[]; readonly atMs: number } | undefined
   for (let asks = 0; asks < ASKS; asks++) {
     if (ask.ask === 'look') {
@@ -143,8 +147,14 @@ async function taken(
       ask = looked.whole ? next : fromPart(next)
       continue
     }
+    const askedMs = performance.now()
     const answer = await perform(source, ask, me)
     const next = after(ask, answer, me)
+    if (ask.ask === 'give' && 'done' in answer && !answer.done) {
+      await letOthersPass(performance.now() - askedMs, ++outrun)
+      // Somebody else may have proved it meanwhile.
+      if (guide.knownTo(source, me.element, clock()) === 'sold-out') return SOLD_OUT
+    }
     if ('taken' in next) {
       if (next.taken.kind === 'sold-out' && seen) guide.proved(source, seen.buckets, seen.atMs)
       return next.taken
@@ -154,6 +164,13 @@ async function taken(
   }
   return AGAIN
 }
+
+/**
+ * Who lost a donor to somebody else, at the last units, would lose the next one too if all of them looked at once. Each
+ * waits for a while of its own, by how long a write takes just now: a look afterwards shows what is left to be had.
+ */
+const letOthersPass = (writeMs: number, times: number): Promise<void> =>
+  setTimeout(Math.min(LONGEST_WAIT_MS, Math.random() * writeMs * 4 ** times))
 
 /** Brings a donation that stopped half-way to its end. */
 export async function finish(dropId: string, donor: number, out: Donation): Promise<void> {

@@ -1,6 +1,8 @@
 import { openSync, writeSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import type { MemberCaller } from '@gonghui/functions/lib/caller'
 import { logFrom } from '@gonghui/functions/lib/log'
-import { crowd, floor, ours, textbook } from './contenders.ts'
+import { type Claim, crowd, floor, ours, textbook } from './contenders.ts'
 import { median } from './median.ts'
 import { type Counted, counted } from './meter.ts'
 import { type Contender, claimUnits, type Timed } from './race.ts'
@@ -38,8 +40,8 @@ export interface Cost extends Counted {
   readonly what: string
 }
 
-/** What one deed costs, in calls and write units. */
-export async function costs(): Promise<Cost[]> {
+/** What one deed costs, in calls and write units; whole runs differ by who meets whom. */
+export async function costs(runs: number): Promise<Cost[]> {
   const members = crowd(5)
   const claim = await ours.prepare(64, members)
   const [warm, first] = members
@@ -47,21 +49,44 @@ export async function costs(): Promise<Cost[]> {
   await claim(warm)
   const win = await counted(() => claim(first))
   const duplicate = await counted(() => claim(first))
-  const small = await ours.prepare(1, members)
-  await small(warm)
-  const proof = await counted(() => small(first))
-  const refusal = await counted(() => small(first))
-  const [a, b] = [crowd(1_000), crowd(1_000)]
-  const whole = await ours.prepare(200, [...a, ...b])
-  const run = await counted(() => claimUnits(whole, [...a, ...b], CONCURRENCY))
-  const perWin = (sum: Counted): Counted => ({ calls: sum.calls / 200, units: sum.units / 200 })
+  const single = await ours.prepare(1, members)
+  await single(warm)
+  const proof = await counted(() => single(first))
+  const refusal = await counted(() => single(first))
+  const [small, large] = [await wholeRuns(200, runs), await wholeRuns(2_000, Math.ceil(runs / 3))]
   return [
     { what: 'a win in an open home', ...win },
     { what: 'the same tap again', ...duplicate },
     { what: 'the first refusal of a sold-out drop (the proof)', ...proof },
     { what: 'every further refusal in that function', ...refusal },
-    { what: 'a whole run, demand ten times stock, per win', ...perWin(run) },
+    { what: 'a whole run of 200 units, demand ten times that, per win', ...small },
+    { what: 'the same with 2 000 units, led by the board', ...large },
   ]
+}
+
+/** Ten times as many people as there are units, to the last refusal; per win, the median of some runs. */
+async function wholeRuns(units: number, runs: number): Promise<Counted> {
+  const sums: Counted[] = []
+  for (let run = 0; run < runs; run++) {
+    const members = crowd(10 * units)
+    const claim = await ours.prepare(units, members)
+    sums.push(await counted(() => everybodyAnswered(claim, members)))
+  }
+  return {
+    calls: median(sums.map(({ calls }) => calls)) / units,
+    units: median(sums.map((sum) => sum.units)) / units,
+  }
+}
+
+/** Who is told “again” comes again after a while, as the mini-program does. */
+async function everybodyAnswered(claim: Claim, members: readonly MemberCaller[]): Promise<void> {
+  const queue = members.values()
+  const worker = async () => {
+    for (const member of queue) {
+      while ((await claim(member)) === 503) await setTimeout(500 + Math.random() * 500)
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
 }
 
 export interface Free {

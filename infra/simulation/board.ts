@@ -1,5 +1,5 @@
 import * as rule from '@gonghui/functions/benefits/board.rule'
-import type { Bucket } from '@gonghui/functions/benefits/bucket.rule'
+import type { Bucket, Span } from '@gonghui/functions/benefits/bucket.rule'
 import { type Holders, holdersOf, mayHold } from '@gonghui/functions/benefits/holders.rule'
 import type { Steps } from './clock.ts'
 import type { Partition } from './partitions.ts'
@@ -26,7 +26,8 @@ export type Looked = readonly Bucket[] | 'sold-out' | 'again'
 export class Board {
   readonly #world: World
   readonly #buckets: Buckets
-  readonly #replicas: (rule.Notice | undefined)[] = Array.from({ length: rule.REPLICAS })
+  readonly #draws: Span
+  readonly #replicas: (rule.Notice | undefined)[]
   readonly #partitions: readonly Partition[]
   readonly #leasePartition: Partition
   readonly #holdersPartitions: readonly Partition[]
@@ -36,6 +37,8 @@ export class Board {
   constructor(world: World, buckets: Buckets) {
     this.#world = world
     this.#buckets = buckets
+    this.#draws = { first: 0, count: buckets.all.length }
+    this.#replicas = Array.from({ length: rule.replicasOf(this.#draws) })
     this.#partitions = this.#replicas.map((_, at) => world.partitions.of(`BOARD#${DROP}#${at}`))
     this.#leasePartition = world.partitions.of(`LEASE#${DROP}`)
     this.#holdersPartitions = Array.from({ length: HOLDERS_REPLICAS }, (_, at) =>
@@ -65,9 +68,8 @@ export class Board {
 
   /** The home and some buckets that may have room, read strongly; or an answer; or nothing where the table failed. */
   *look(client: Client, memory: Memory, home: number): Steps<Looked | undefined> {
-    const draws = { first: 0, count: this.#buckets.all.length }
     for (;;) {
-      const next = rule.toLook(memory.noticed, home, draws, this.#moment())
+      const next = rule.toLook(memory.noticed, home, this.#draws, this.#moment())
       if (next === 'sold-out') return next
       if (next === 'again') return this.quiet(memory)
       if (next === 'refresh') {
@@ -85,7 +87,7 @@ export class Board {
   /** False where the table turned it away. */
   *#refresh(client: Client, memory: Memory): Steps<boolean> {
     const { chance, clock, table } = this.#world
-    const at = chance.pick(rule.REPLICAS)
+    const at = chance.pick(this.#replicas.length)
     const found = yield* table.read(
       client,
       this.#partitions[at] as Partition,
@@ -129,7 +131,7 @@ export class Board {
       memory.holders = holdersOf(before.flatMap(({ places }) => places))
       yield* this.#publishHolders(client, memory.holders)
     }
-    for (let at = 0; at < rule.REPLICAS; at++) clock.start(this.#put(client, at, notice))
+    for (let at = 0; at < this.#replicas.length; at++) clock.start(this.#put(client, at, notice))
     // The next count begins a while after this one.
     yield* table.write(client, this.#leasePartition, () => {
       this.#leasedUntilMs = countedMs + rule.RECOUNT_MS
