@@ -10,7 +10,7 @@ import { giveGrant } from '../lib/grants.store.ts'
 import { newId } from '../lib/ids.ts'
 import { issueToken } from '../lib/tokens.ts'
 import { handler } from './benefits-function.ts'
-import { draftDrop, NOW } from './test-drop.ts'
+import { draftDrop, NOW } from './drop/test-drop.ts'
 
 /** Who may bring codes, where: every role, for a drop of the own org, of one below, beside and above. */
 

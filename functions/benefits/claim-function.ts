@@ -2,9 +2,9 @@ import { claimDrop as contract } from '@gonghui/shared/benefits/claim'
 import * as entry from '@gonghui/shared/benefits/entries'
 import middy from '@middy/core'
 import { on, serve } from '../lib/server.ts'
-import { claimDrop } from './claim.ts'
-import * as entries from './entries.ts'
-import { counted, countRefusal } from './refusal-figures.ts'
+import { claimDrop } from './claim/claim.ts'
+import { counted, countRefusal } from './day/refusal-figures.ts'
+import * as entries from './lottery/entries.ts'
 
 /** What a crowd taps, alone in its function: the smallest bundle, and its own concurrency on drop day. */
 export const handler = middy(

@@ -3,8 +3,8 @@ import * as redemption from '@gonghui/shared/benefits/redemptions'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
-import * as outlets from './outlets.ts'
-import * as redemptions from './redemptions.ts'
+import * as outlets from './redemption/outlets.ts'
+import * as redemptions from './redemption/redemptions.ts'
 
 export const handler = middy(
   serve(

@@ -2,7 +2,7 @@ import * as rehearsal from '@gonghui/shared/benefits/rehearsals'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
-import * as rehearsals from './rehearsals.ts'
+import * as rehearsals from './day/rehearsals.ts'
 
 /** Alone, so that only this function may remove what members hold, and has the time to walk a large drop. */
 export const handler = middy(

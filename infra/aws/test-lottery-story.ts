@@ -1,8 +1,8 @@
 /** For the test of the roles: a lottery from its plan to its receipts, drawn while somebody waits and by the minute's job. */
 import './test-product.ts'
-import { readBuckets } from '@gonghui/functions/benefits/bucket.store'
-import { readDraw, writeTyped } from '@gonghui/functions/benefits/draw.store'
-import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
+import { readBuckets } from '@gonghui/functions/benefits/claim/bucket.store'
+import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop/drop.store'
+import { readDraw, writeTyped } from '@gonghui/functions/benefits/lottery/draw.store'
 import * as draws from '@gonghui/shared/benefits/draws'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as entries from '@gonghui/shared/benefits/entries'

@@ -1,6 +1,6 @@
 /** For the test of the roles: an opening whose first taps are drawn, by who comes back and by the minute's job. */
 import './test-product.ts'
-import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
+import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop/drop.store'
 import * as draws from '@gonghui/shared/benefits/draws'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'

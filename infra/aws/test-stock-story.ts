@@ -1,7 +1,7 @@
 /** For the test of the roles: stock is added and taken out, and a change that was left half-way is finished. */
 import './test-product.ts'
-import { readDrop } from '@gonghui/functions/benefits/drop.store'
-import { beginChange } from '@gonghui/functions/benefits/stock-change.store'
+import { beginChange } from '@gonghui/functions/benefits/claim/stock-change.store'
+import { readDrop } from '@gonghui/functions/benefits/drop/drop.store'
 import { changeStock } from '@gonghui/shared/benefits/stock'
 import type { Session } from '@gonghui/shared/membership/sessions'
 import { runJob, send } from './test-product.ts'

@@ -1,8 +1,8 @@
 /** For the test of the roles: benefits used by everybody in every way, the rare ways included. */
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
-import { forgetBoards } from '@gonghui/functions/benefits/board'
-import { readBuckets } from '@gonghui/functions/benefits/bucket.store'
-import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop.store'
+import { forgetBoards } from '@gonghui/functions/benefits/claim/board'
+import { readBuckets } from '@gonghui/functions/benefits/claim/bucket.store'
+import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop/drop.store'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import { countAudience } from '@gonghui/shared/benefits/audience'

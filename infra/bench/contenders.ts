@@ -1,8 +1,8 @@
 /** Ways to take a unit, side by side on one engine: ours through the whole handler, its floor, and the textbook. */
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { elementOf, homeOf } from '@gonghui/functions/benefits/bucket.rule'
+import { elementOf, homeOf } from '@gonghui/functions/benefits/claim/bucket.rule'
 import { handler } from '@gonghui/functions/benefits/claim-function'
-import { NOW, publishedDrop, someMember } from '@gonghui/functions/benefits/test-drop'
+import { NOW, publishedDrop, someMember } from '@gonghui/functions/benefits/drop/test-drop'
 import type { MemberCaller } from '@gonghui/functions/lib/caller'
 import { issueToken } from '@gonghui/functions/lib/tokens'
 import { database, TABLE } from '@gonghui/functions/table/database'

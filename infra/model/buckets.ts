@@ -1,5 +1,5 @@
 /**
- * The conditional writes of the claim on plain values: what `functions/benefits/bucket.store.ts` asks of the table, as
+ * The conditional writes of the claim on plain values: what `functions/benefits/claim/bucket.store.ts` asks of the table, as
  * functions from a bucket to a bucket. `buckets.test.ts` holds the two against each other on the real engine.
  */
 import {
@@ -10,9 +10,9 @@ import {
   type Run,
   reserveElement,
   unitsIn,
-} from '@gonghui/functions/benefits/bucket.rule'
-import type { Written } from '@gonghui/functions/benefits/grant.rule'
-import type * as moves from '@gonghui/functions/benefits/stock-moves.store'
+} from '@gonghui/functions/benefits/claim/bucket.rule'
+import type { Written } from '@gonghui/functions/benefits/claim/grant.rule'
+import type * as moves from '@gonghui/functions/benefits/claim/stock-moves.store'
 
 const refused = (bucket: Bucket): Written => ({ done: false, bucket })
 const done = (bucket: Bucket): Written => ({ done: true, bucket })

@@ -1,6 +1,6 @@
 /** What follows once all taps are over: the repair, and newcomers who take whatever is left. */
-import { openIn } from '@gonghui/functions/benefits/bucket.rule'
-import { FIRST } from '@gonghui/functions/benefits/grant.rule'
+import { openIn } from '@gonghui/functions/benefits/claim/bucket.rule'
+import { FIRST } from '@gonghui/functions/benefits/claim/grant.rule'
 import { finished, offered } from './returns.ts'
 import { type State, steps, type World } from './world.ts'
 

@@ -1,5 +1,5 @@
 /** Walks every state that a world can come to, and stops at the first that must never be. */
-import { type Bucket, openIn } from '@gonghui/functions/benefits/bucket.rule'
+import { type Bucket, openIn } from '@gonghui/functions/benefits/claim/bucket.rule'
 import { finishAll, unreachableUnits } from './endings.ts'
 import { begin, type Mistake, type State, steps, type Tap, type World } from './world.ts'
 import { allOver, wrongBetween, wrongIn } from './wrongs.ts'

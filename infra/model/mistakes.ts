@@ -1,7 +1,7 @@
 /** Mistakes that have been thought of, each planted in the engine's decisions or its writes. The check must find them all. */
-import type { Bucket } from '@gonghui/functions/benefits/bucket.rule'
-import { roomIn } from '@gonghui/functions/benefits/bucket.rule'
-import { type Answer, after, FIRST } from '@gonghui/functions/benefits/grant.rule'
+import type { Bucket } from '@gonghui/functions/benefits/claim/bucket.rule'
+import { roomIn } from '@gonghui/functions/benefits/claim/bucket.rule'
+import { type Answer, after, FIRST } from '@gonghui/functions/benefits/claim/grant.rule'
 import * as buckets from './buckets.ts'
 import { change, type Mistake } from './world.ts'
 

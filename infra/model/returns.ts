@@ -1,6 +1,6 @@
 /** What happens besides taps: vouchers come back, and their units go to who waits, one write at a time. */
-import { type Bucket, gift, ordinalAt } from '@gonghui/functions/benefits/bucket.rule'
-import { type Ask, after, toFinish } from '@gonghui/functions/benefits/grant.rule'
+import { type Bucket, gift, ordinalAt } from '@gonghui/functions/benefits/claim/bucket.rule'
+import { type Ask, after, toFinish } from '@gonghui/functions/benefits/claim/grant.rule'
 import * as buckets from './buckets.ts'
 import { change, elementOf, type Mistake, type State, type World } from './world.ts'
 

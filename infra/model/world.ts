@@ -2,7 +2,7 @@
  * A small world for the model check: two or three buckets, a few people who tap, some twice, some of whose functions
  * die, and perhaps somebody who closes the drop. Every step is one conditional write or one read of one bucket.
  */
-import { type Bucket, openIn, type Run, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
+import { type Bucket, openIn, type Run, unitsIn } from '@gonghui/functions/benefits/claim/bucket.rule'
 import {
   type Answer,
   type Ask,
@@ -11,7 +11,7 @@ import {
   type Me,
   type Next,
   type Taken,
-} from '@gonghui/functions/benefits/grant.rule'
+} from '@gonghui/functions/benefits/claim/grant.rule'
 import * as buckets from './buckets.ts'
 import { returnsFrom } from './returns.ts'
 

@@ -1,5 +1,5 @@
 /** What must never be, in any state and over any step of a world. */
-import { type Donation, ordinalAt, unitsIn } from '@gonghui/functions/benefits/bucket.rule'
+import { type Donation, ordinalAt, unitsIn } from '@gonghui/functions/benefits/claim/bucket.rule'
 import { inTransit, isOver, type State } from './world.ts'
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)

@@ -2,9 +2,9 @@
 import { enterDrop } from '@gonghui/shared/benefits/entries'
 import { closeDrop } from '@gonghui/shared/benefits/launch'
 import { DAY_MS, dayOf, instantOf, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
-import { advanceDraw } from '../../functions/benefits/drawing.ts'
-import { readDrop } from '../../functions/benefits/drop.store.ts'
-import { isLottery } from '../../functions/benefits/entry.rule.ts'
+import { readDrop } from '../../functions/benefits/drop/drop.store.ts'
+import { advanceDraw } from '../../functions/benefits/lottery/drawing.ts'
+import { isLottery } from '../../functions/benefits/lottery/entry.rule.ts'
 import { type Member, told } from './test-people.ts'
 import { type District, openDrop } from './test-world.ts'
 

@@ -9,8 +9,8 @@ import {
   undoRedemption,
 } from '@gonghui/shared/benefits/redemptions'
 import { getPass } from '@gonghui/shared/benefits/vouchers'
-import { auditDrop } from '../../functions/benefits/audit.ts'
-import { readDrop } from '../../functions/benefits/drop.store.ts'
+import { readDrop } from '../../functions/benefits/drop/drop.store.ts'
+import { auditDrop } from '../../functions/benefits/figures/audit.ts'
 import { tap } from './test-crowd.ts'
 import { ask, type Member, type Person, told } from './test-people.ts'
 import type { District } from './test-world.ts'

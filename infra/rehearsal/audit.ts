@@ -17,9 +17,9 @@ if (!values.drop) {
 }
 
 // Product modules read the environment as they load.
-const { auditDrop } = await import('@gonghui/functions/benefits/audit')
-const { auditFigures } = await import('@gonghui/functions/benefits/figures-audit')
-const { readDrop } = await import('@gonghui/functions/benefits/drop.store')
+const { auditDrop } = await import('@gonghui/functions/benefits/figures/audit')
+const { auditFigures } = await import('@gonghui/functions/benefits/figures/figures-audit')
+const { readDrop } = await import('@gonghui/functions/benefits/drop/drop.store')
 
 const drop = await readDrop(values.drop)
 if (!drop) {

@@ -1,8 +1,8 @@
 /** What everybody was told, held against what the table holds. */
-import { elementOf } from '@gonghui/functions/benefits/bucket.rule'
-import { type Pool, poolFor } from '@gonghui/functions/benefits/pool.rule'
-import { markOf } from '@gonghui/functions/benefits/rehearsal.rule'
-import { voucherParts } from '@gonghui/functions/benefits/voucher.rule'
+import { elementOf } from '@gonghui/functions/benefits/claim/bucket.rule'
+import { type Pool, poolFor } from '@gonghui/functions/benefits/claim/pool.rule'
+import { markOf } from '@gonghui/functions/benefits/day/rehearsal.rule'
+import { voucherParts } from '@gonghui/functions/benefits/redemption/voucher.rule'
 import type { Books } from '@gonghui/shared/benefits/rehearsals'
 import type { Story } from './crowd.ts'
 

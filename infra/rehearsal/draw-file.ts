@@ -1,5 +1,5 @@
 /** The public file of a draw, put together from its parts and recomputed: what `npm run verify-draw` says, decided without the network. */
-import { OPENING_RULE } from '@gonghui/functions/benefits/opening.rule'
+import { OPENING_RULE } from '@gonghui/functions/benefits/lottery/opening.rule'
 import { commitmentOf, DRAW_RULE, drawOrder, listHashOf } from '@gonghui/functions/lib/draw.rule'
 import { type DrawFile, drawFile } from '@gonghui/shared/benefits/draws'
 import * as z from 'zod/mini'

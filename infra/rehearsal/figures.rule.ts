@@ -1,5 +1,5 @@
 /** What a rehearsal's crowd went through, in figures. */
-import { voucherParts } from '@gonghui/functions/benefits/voucher.rule'
+import { voucherParts } from '@gonghui/functions/benefits/redemption/voucher.rule'
 import type { Books } from '@gonghui/shared/benefits/rehearsals'
 import { poolsIn } from './checks.rule.ts'
 import type { Attempt, Crowd, Story } from './crowd.ts'

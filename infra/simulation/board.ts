@@ -1,13 +1,13 @@
-import * as rule from '@gonghui/functions/benefits/board.rule'
-import type { Bucket, Span } from '@gonghui/functions/benefits/bucket.rule'
-import { type Holders, holdersOf, mayHold } from '@gonghui/functions/benefits/holders.rule'
+import * as rule from '@gonghui/functions/benefits/claim/board.rule'
+import type { Bucket, Span } from '@gonghui/functions/benefits/claim/bucket.rule'
+import { type Holders, holdersOf, mayHold } from '@gonghui/functions/benefits/claim/holders.rule'
 import type { Steps } from './clock.ts'
 import type { Partition } from './partitions.ts'
 import { type Buckets, DROP } from './stored-buckets.ts'
 import type { Client } from './table.ts'
 import type { World } from './world.ts'
 
-/** What an environment remembers, as `functions/benefits/board.ts` does. */
+/** What an environment remembers, as `functions/benefits/claim/board.ts` does. */
 export interface Memory {
   noticed: rule.Noticed
   holders?: Holders

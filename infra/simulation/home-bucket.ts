@@ -1,4 +1,4 @@
-import { elementOf, homeOf, placeOf } from '@gonghui/functions/benefits/bucket.rule'
+import { elementOf, homeOf, placeOf } from '@gonghui/functions/benefits/claim/bucket.rule'
 import {
   type Answer,
   type Ask,
@@ -7,7 +7,7 @@ import {
   fromPart,
   type Me,
   type Written,
-} from '@gonghui/functions/benefits/grant.rule'
+} from '@gonghui/functions/benefits/claim/grant.rule'
 import * as writes from '../model/buckets.ts'
 import { Board, freshMemory, type Memory } from './board.ts'
 import type { Steps } from './clock.ts'
@@ -16,7 +16,7 @@ import { Buckets, DROP } from './stored-buckets.ts'
 import type { Client } from './table.ts'
 import type { Design, Reply, World } from './world.ts'
 
-/** As in `functions/benefits/grant.ts`. */
+/** As in `functions/benefits/claim/grant.ts`. */
 const ASKS = 60
 
 /** The engine's claim on the modelled table, with its board; `boardless`, a full home reads every bucket instead. */

@@ -11,7 +11,7 @@ const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }
 const seed = Number(values.seed)
 if (!Number.isSafeInteger(seed)) throw new Error(`--seed takes a whole number, not ${values.seed}`)
 
-console.log(`Seed ${seed}. The home bucket runs the engine's own decisions (functions/benefits/grant.rule.ts, board.rule.ts,
+console.log(`Seed ${seed}. The home bucket runs the engine's own decisions (functions/benefits/claim/grant.rule.ts, board.rule.ts,
 holders.rule.ts) on the conditional writes of infra/model/buckets.ts; “no board” is a full home that reads every bucket.\n`)
 console.log('Assumptions')
 for (const words of assumptionsInWords()) console.log(`- ${words}`)

@@ -1,5 +1,5 @@
-import { type Bucket, dealt } from '@gonghui/functions/benefits/bucket.rule'
-import type { Written } from '@gonghui/functions/benefits/grant.rule'
+import { type Bucket, dealt } from '@gonghui/functions/benefits/claim/bucket.rule'
+import type { Written } from '@gonghui/functions/benefits/claim/grant.rule'
 import type { Steps } from './clock.ts'
 import type { Partition } from './partitions.ts'
 import type { Client } from './table.ts'

@@ -1,0 +1,79 @@
+import { epochMsOf, type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
+import { type Bucket, isCredited, isReserve, roomIn, unitsIn } from '../claim/bucket.rule.ts'
+import type { Drop } from '../drop/drop.rule.ts'
+import type { OutletCount } from '../redemption/redemption.store.ts'
+
+/** All that a live board shows, in one item, so that a look at it costs the same whatever the drop's size. */
+export interface LiveRow extends Pick<Drop, 'dropId' | 'orgPath' | 'phase' | 'opensAt' | 'closesAt'> {
+  readonly asOf: Instant
+  readonly claims: number
+  /** What was shown before, for the pace. */
+  readonly before: { readonly asOf: Instant; readonly claims: number }
+  readonly pools: readonly PoolStock[]
+  readonly refusals: Readonly<Record<string, number>>
+  /** By outlet. */
+  readonly redeemed: Readonly<Record<string, number>>
+  readonly undone: Readonly<Record<string, number>>
+}
+
+export interface PoolStock {
+  readonly name?: string
+  readonly total: number
+  readonly left: number
+}
+
+/** A pace is not told of less than this: two looks in a row may be a millisecond apart. */
+const SHORTEST_MS = SECOND_MS
+
+export interface Shown {
+  readonly drop: Drop
+  readonly buckets: readonly Bucket[]
+  readonly refusals: LiveRow['refusals']
+  readonly spent: readonly OutletCount[]
+  readonly asOf: Instant
+}
+
+export function liveRow(
+  { drop, buckets, refusals, spent, asOf }: Shown,
+  earlier: LiveRow | undefined,
+): LiveRow {
+  const { dropId, orgPath, phase, opensAt, closesAt } = drop
+  const claims = buckets.reduce((sum, { places }) => sum + places.filter((one) => !isReserve(one)).length, 0)
+  const byOutlet = (of: 'redeemed' | 'undone') =>
+    Object.fromEntries(spent.filter((row) => row[of] > 0).map((row) => [row.outletId, row[of]]))
+  return {
+    ...{ dropId, orgPath, phase, opensAt, closesAt, asOf, claims, refusals },
+    before: before(earlier, asOf) ?? { asOf, claims },
+    pools: poolsOf(drop, buckets),
+    redeemed: byOutlet('redeemed'),
+    undone: byOutlet('undone'),
+  }
+}
+
+function before(earlier: LiveRow | undefined, asOf: Instant): LiveRow['before'] | undefined {
+  if (!earlier) return undefined
+  const isLongAgo = epochMsOf(asOf) - epochMsOf(earlier.asOf) >= SHORTEST_MS
+  return isLongAgo ? { asOf: earlier.asOf, claims: earlier.claims } : earlier.before
+}
+
+/** What each pool was given and has left; units on their way are still with who gives them. */
+const poolsOf = ({ pools }: Drop, buckets: readonly Bucket[]): PoolStock[] =>
+  pools.map(({ first, count, quota }) => {
+    const own = buckets.slice(first, first + count)
+    return {
+      ...(quota ? { name: quota.name } : {}),
+      total: own.reduce((sum, { added }) => sum + added, 0),
+      left: own.reduce((sum, bucket) => sum + roomIn(bucket) + underWay(bucket, buckets), 0),
+    }
+  })
+
+function underWay({ bucket, out }: Bucket, buckets: readonly Bucket[]): number {
+  const to = out && buckets[out.to]
+  return out && to && !isCredited(to, bucket, out.seq) ? unitsIn(out.runs) : 0
+}
+
+/** Claims a second between the last two looks. */
+export function paceOf({ asOf, claims, before }: LiveRow): number {
+  const ms = epochMsOf(asOf) - epochMsOf(before.asOf)
+  return ms < SHORTEST_MS ? 0 : Math.round(((claims - before.claims) * 10 * SECOND_MS) / ms) / 10
+}

@@ -1,0 +1,127 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { RehearsalOutcome } from '@gonghui/shared/benefits/rehearsals'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Repeatable, rememberResult } from '../../lib/repeat.store.ts'
+import { type Key, keyOf } from '../../table/access-patterns.ts'
+import { database, TABLE } from '../../table/database.ts'
+import { isRefused, refusedAt, unlessCancelled, unlessRefused } from '../../table/failures.ts'
+import { read, readAll } from '../../table/reads.ts'
+import { writeAll } from '../../table/writes.ts'
+import { keysOfBoard } from '../claim/board.store.ts'
+import { type Bucket, claimantAt } from '../claim/bucket.rule.ts'
+import { keyOfBucket } from '../claim/bucket.store.ts'
+import type { Drop } from '../drop/drop.rule.ts'
+import { keyOfVoucher } from '../redemption/wallet.store.ts'
+import { keysOfRefusals } from './refusal-figures.store.ts'
+import type { Rehearsals, Running } from './rehearsal.rule.ts'
+
+const keyOfRehearsals = (dropId: string) => keyOf('the rehearsals of a drop', { dropId })
+const keyOfDrop = (dropId: string) => keyOf('a drop', { dropId })
+
+export const readRehearsals = async (dropId: string): Promise<Rehearsals> =>
+  (await read<Rehearsals>(keyOfRehearsals(dropId))) ?? {}
+
+/**
+ * Writes the shadow's header and, in the same transaction, what lets nobody start a second one beside it. Neither the
+ * repair nor the figures are told of it: a rehearsal that is broken off closes by the clock and is forgotten. `repeated`: the request was made before.
+ */
+export async function beginRehearsal(
+  dropId: string,
+  shadow: Drop,
+  running: Running,
+  repeat: Repeatable,
+): Promise<'begun' | 'another' | 'repeated'> {
+  const { shadowId, startedAt } = running
+  const result = await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Update: {
+              TableName: TABLE,
+              Key: keyOfRehearsals(dropId),
+              UpdateExpression: 'SET running = :running',
+              ConditionExpression: 'attribute_not_exists(running) OR running.closesAt < :now',
+              ExpressionAttributeValues: { ':running': running, ':now': startedAt },
+            },
+          },
+          // The key comes last: what was read of the drop brings the drop's own.
+          {
+            Put: {
+              TableName: TABLE,
+              Item: { ...shadow, ...keyOfDrop(shadowId) },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          rememberResult(repeat, shadowId, startedAt),
+        ],
+      }),
+    ),
+  )
+  if (result === 'done') return 'begun'
+  return refusedAt(result, 2) ? 'repeated' : 'another'
+}
+
+/** Whether the books of the rehearsal that is going on were in order. */
+export async function noteBooks(dropId: string, shadowId: string, balanced: boolean): Promise<void> {
+  await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: keyOfRehearsals(dropId),
+        UpdateExpression: 'SET running.balanced = :balanced',
+        ConditionExpression: 'running.shadowId = :this',
+        ExpressionAttributeValues: { ':balanced': balanced, ':this': shadowId },
+      }),
+    ),
+  )
+}
+
+/** The last thing of a rehearsal: another may begin, and this one's outcome, if it has one, is the drop's last. */
+export async function endRunning(
+  dropId: string,
+  shadowId: string,
+  outcome: RehearsalOutcome | undefined,
+): Promise<boolean> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: keyOfRehearsals(dropId),
+        UpdateExpression: outcome ? 'SET #last = :outcome REMOVE running' : 'REMOVE running',
+        ConditionExpression: 'running.shadowId = :this',
+        ...(outcome ? { ExpressionAttributeNames: { '#last': 'last' } } : {}),
+        ExpressionAttributeValues: { ':this': shadowId, ...(outcome ? { ':outcome': outcome } : {}) },
+      }),
+    ),
+  )
+  return !isRefused(result)
+}
+
+/** So many buckets with their vouchers are removed at a time. */
+const SOME = 64
+
+/**
+ * Removes a shadow and all that was written for it, the header last. Safe to repeat from any point: what is gone is
+ * passed over.
+ */
+export async function removeShadow(shadow: Drop, now: Instant): Promise<void> {
+  const { dropId, buckets, pools } = shadow
+  for (let from = 0; from < buckets; from += SOME) {
+    const keys = Array.from({ length: Math.min(SOME, buckets - from) }, (_, i) =>
+      keyOfBucket(dropId, from + i),
+    )
+    const found = await readAll<Bucket>(keys, { strong: true })
+    const claimants = found.flatMap(({ places }) => places.map((one) => ({ dropId, ...claimantAt(one) })))
+    await remove(claimants.map(keyOfVoucher))
+    await remove(keys)
+  }
+  const boards = [...pools, { first: 0, count: buckets }].map(({ first, count }) => `${first} ${count}`)
+  const draws = [...new Set(boards)].map((span) => span.split(' ').map(Number))
+  await remove(draws.flatMap(([first = 0, count = 0]) => keysOfBoard({ dropId, draws: { first, count } })))
+  await remove(keysOfRefusals(dropId, shadow.opensAt, now))
+  await remove([keyOfDrop(dropId)])
+}
+
+const remove = (keys: readonly Key[]): Promise<void> =>
+  writeAll(keys.map((key) => ({ DeleteRequest: { Key: { ...key } } })))

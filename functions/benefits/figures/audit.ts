@@ -1,0 +1,22 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Balance, balanceOf } from '../claim/balance.rule.ts'
+import { claimantAt, isReserve } from '../claim/bucket.rule.ts'
+import { readBuckets } from '../claim/bucket.store.ts'
+import type { Drop } from '../drop/drop.rule.ts'
+import { type VoucherRow, validUntilOf } from '../redemption/voucher.rule.ts'
+import { readRows } from '../redemption/wallet.store.ts'
+
+/**
+ * Recounts a drop from its stored items alone, strongly read: the proof that nothing was lost or given twice.
+ * @param now tells vouchers that were not used in time from those that may be; without it they are told as stored.
+ */
+export async function auditDrop(drop: Drop, now?: Instant): Promise<Balance> {
+  const { dropId, buckets, pools } = drop
+  const read = await readBuckets(dropId, buckets)
+  const claimants = read.flatMap(({ places }) =>
+    places.filter((element) => !isReserve(element)).map((element) => ({ dropId, ...claimantAt(element) })),
+  )
+  const isOver = (row: VoucherRow) =>
+    now !== undefined && row.state === 'issued' && now > validUntilOf(row, drop)
+  return balanceOf(pools, read, await readRows(claimants), (row) => (isOver(row) ? 'expired' : row.state))
+}

@@ -1,0 +1,45 @@
+import type { TakenFormat, TakenList } from '@gonghui/shared/benefits/exports'
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Beside } from '../../lib/jobs.store.ts'
+import { keyOf, rangeOf } from '../../table/access-patterns.ts'
+import { TABLE } from '../../table/database.ts'
+import { read, readPage } from '../../table/reads.ts'
+
+/** That somebody took a list out: for two years with the drop, and as long as its job is known with the person. */
+export interface Taken {
+  readonly jobId: string
+  readonly personId: string
+  readonly dropId: string
+  readonly title: string
+  readonly list: TakenList
+  readonly format: TakenFormat
+  readonly at: Instant
+}
+
+const KEPT_DAYS = 731
+const LISTED_DAYS = 29
+const inDays = (at: Instant, days: number) => Math.floor((epochMsOf(at) + days * DAY_MS) / 1_000)
+
+/** To be written in the transaction that starts the job: nothing is taken out without it. */
+export const takenRows = (taken: Taken): Beside[] => {
+  const { jobId, dropId, personId, at } = taken
+  const withDrop = keyOf('a list taken out of a drop', { dropId, jobId })
+  const withPerson = keyOf('a list that a person took out', { personId, jobId })
+  return [
+    { Put: { TableName: TABLE, Item: { ...withDrop, ...taken, expiresAt: inDays(at, KEPT_DAYS) } } },
+    { Put: { TableName: TABLE, Item: { ...withPerson, ...taken, expiresAt: inDays(at, LISTED_DAYS) } } },
+  ]
+}
+
+export const takenBy = (personId: string) => rangeOf('a list that a person took out', { personId })
+export const takenOf = (dropId: string) => rangeOf('a list taken out of a drop', { dropId })
+
+/** Newest first. */
+export const readTakenPage = (
+  range: { readonly pk: string; readonly begins: string },
+  limit: number,
+  after: string | undefined,
+) => readPage<Taken>(range, { limit, after, newestFirst: true, strong: true })
+
+export const readTaken = (personId: string, jobId: string): Promise<Taken | undefined> =>
+  read<Taken>(keyOf('a list that a person took out', { personId, jobId }))

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto'
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
+import { commitmentOf, DRAW_RULE } from '../../lib/draw.rule.ts'
+import { seal, unseal } from '../../lib/secrets.ts'
+import { keyOf } from '../../table/access-patterns.ts'
+import { database, TABLE } from '../../table/database.ts'
+import { isRefused, unlessRefused } from '../../table/failures.ts'
+import { read } from '../../table/reads.ts'
+import type { Draw, Typed } from './draw.rule.ts'
+import { forgottenAfter } from './entries.store.ts'
+
+const keyOfDraw = (dropId: string) => keyOf('the draw of a drop', { dropId })
+
+const SEED_BYTES = 32
+
+/**
+ * Commits to a seed, once: made by chance here, kept sealed, never logged, and told to nobody until the draw is made. A
+ * repeated call finds the first one's.
+ */
+export async function commitToSeed(
+  {
+    dropId,
+    closesAt,
+    stock,
+  }: { readonly dropId: string; readonly closesAt: Instant; readonly stock: number },
+  now: Instant,
+  rule = DRAW_RULE,
+): Promise<void> {
+  const seed = randomBytes(SEED_BYTES)
+  const draw: Draw = {
+    dropId,
+    step: 'taking',
+    rule,
+    sealedSeed: seal(seed.toString('hex'), dropId, 'draws'),
+    commitment: commitmentOf(seed),
+    entrants: 0,
+    entrantsAsOf: now,
+    units: stock,
+    parts: 0,
+    listFirsts: new Uint8Array(),
+    orderFirsts: new Uint8Array(),
+    typed: [],
+    winners: 0,
+    granted: 0,
+    wrong: [],
+  }
+  await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...keyOfDraw(dropId), ...draw, expiresAt: forgottenAfter(closesAt) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  )
+}
+
+export const seedOf = ({ dropId, sealedSeed }: Draw): Buffer =>
+  Buffer.from(unseal(sealedSeed, dropId, 'draws'), 'hex')
+
+export async function readDraw(dropId: string): Promise<Draw> {
+  const draw = await read<Draw>(keyOfDraw(dropId))
+  if (!draw) throw new Error(`lottery ${dropId} has no draw`)
+  return draw
+}
+
+/** What a page shows of a draw may be this old. */
+const SHOWN_MS = 2 * SECOND_MS
+const KEPT = 200
+
+const shown = new Map<string, { readonly draw: Promise<Draw>; readonly untilMs: number }>()
+
+/** For showing: half a million people who look cost one read in two seconds in each function. */
+export function knownDraw(dropId: string, nowMs = performance.now()): Promise<Draw> {
+  const held = shown.get(dropId)
+  if (held && nowMs < held.untilMs) return held.draw
+  if (shown.size >= KEPT) shown.clear()
+  const draw = readDraw(dropId)
+  shown.set(dropId, { draw, untilMs: nowMs + SHOWN_MS })
+  draw.catch(() => shown.delete(dropId))
+  return draw
+}
+
+/** Sets attributes of a draw that is as the condition says; false where it is not. */
+export async function changeDraw(
+  dropId: string,
+  set: Readonly<Record<string, unknown>>,
+  condition: { readonly text: string; readonly values: Readonly<Record<string, unknown>> },
+): Promise<boolean> {
+  const fields = Object.keys(set)
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: keyOfDraw(dropId),
+        UpdateExpression: `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
+        ConditionExpression: condition.text,
+        // Half of the words one would use are reserved, `step` and `number` among them.
+        ExpressionAttributeNames: {
+          ...Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+          '#step': 'step',
+        },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(fields.map((field) => [`:${field}`, set[field]])),
+          ...condition.values,
+        },
+      }),
+    ),
+  )
+  shown.delete(dropId)
+  return !isRefused(result)
+}
+
+export const whileAt = (step: Draw['step']) => ({ text: '#step = :at', values: { ':at': step } })
+
+export const tellEntrants = (dropId: string, entrants: number, entrantsAsOf: Instant) =>
+  changeDraw(dropId, { entrants, entrantsAsOf }, whileAt('taking'))
+
+/** Makes one list the list: from here on nobody comes in or goes out. False where one is there already. */
+export const publishList = (
+  dropId: string,
+  list: Required<Pick<Draw, 'listHash' | 'listedAt' | 'entrants' | 'parts' | 'listFirsts' | 'units'>>,
+) => changeDraw(dropId, { ...list, entrantsAsOf: list.listedAt, step: 'listed' }, whileAt('taking'))
+
+/** Writes the typings, and the number where they agree, if nobody typed meanwhile. */
+export const writeTyped = (draw: Draw, typed: readonly Typed[], number: string | undefined) =>
+  changeDraw(
+    draw.dropId,
+    { typed, ...(number === undefined ? {} : { number, step: 'numbered' }) },
+    { text: '#step = :at AND #typed = :read', values: { ':at': 'listed', ':read': draw.typed } },
+  )
+
+export const publishOrder = (
+  dropId: string,
+  order: Required<Pick<Draw, 'drawnAt' | 'winners' | 'orderFirsts'>>,
+) => changeDraw(dropId, { ...order, step: 'drawn' }, whileAt('numbered'))
+
+/** So many winners have their unit; never goes back. */
+export const tellGranted = (dropId: string, granted: number) =>
+  changeDraw(dropId, { granted }, { text: '#step = :at AND #granted < :granted', values: { ':at': 'drawn' } })
+
+/** What does not balance, for the desk; the draw does not end while anything does not. */
+export const tellWrong = (dropId: string, wrong: readonly string[]) =>
+  changeDraw(dropId, { wrong }, whileAt('drawn'))
+
+/** The draw is over. With nobody in the list there is nothing to draw, and it ends where it stands. */
+export const endDraw = (draw: Draw, endedAt: Instant) =>
+  changeDraw(draw.dropId, { endedAt, wrong: [], step: 'granted' }, whileAt(draw.step))
+
+/**
+ * `LIST` and `MEMBERS`: who is in, by ascending pseudonym, and whose they are. `ORDER`: the pseudonyms in the order of the
+ * draw; `WINNERS`: the members of the first so many of them.
+ */
+export type Roll = 'LIST' | 'MEMBERS' | 'ORDER' | 'WINNERS'
+
+interface RollPart {
+  readonly dropId: string
+  readonly listHash: string
+  readonly roll: Roll
+  readonly part: number
+}
+
+/** Under the list's own hash: two jobs that read different lists cannot mix theirs, and the draw names the one that counts. */
+export const keyOfPart = ({ dropId, listHash, roll, part }: RollPart) =>
+  keyOf('a part of a roll of a draw', { dropId, listHash, part, roll })
+
+export async function putPart(
+  part: RollPart,
+  bytes: Uint8Array,
+  { closesAt }: { readonly closesAt: Instant },
+): Promise<void> {
+  const Item = { ...keyOfPart(part), bytes, expiresAt: forgottenAfter(closesAt) }
+  await database.send(new PutCommand({ TableName: TABLE, Item }))
+}
+
+export async function readPart(part: RollPart): Promise<Uint8Array> {
+  const found = await read<{ bytes: Uint8Array }>(keyOfPart(part))
+  if (!found) throw new Error(`draw ${part.dropId} has no part ${part.part} of its ${part.roll}`)
+  return found.bytes
+}
+
+/** At 160 KB each, 20 MB at most: parts never change, so a warm function reads each one once. */
+const PARTS_KEPT = 128
+const keptParts = new Map<string, Promise<Uint8Array>>()
+
+export function knownPart(part: RollPart): Promise<Uint8Array> {
+  const { pk, sk } = keyOfPart(part)
+  const name = `${pk} ${sk}`
+  const held = keptParts.get(name)
+  if (held) return held
+  if (keptParts.size >= PARTS_KEPT) keptParts.clear()
+  const bytes = readPart(part)
+  keptParts.set(name, bytes)
+  bytes.catch(() => keptParts.delete(name))
+  return bytes
+}

@@ -1,0 +1,51 @@
+import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import type { Membership } from '../../lib/caller.ts'
+import { type Bucket, claimantAt, leftIn } from '../claim/bucket.rule.ts'
+import { type Drop, memberRefusal, OFFER_MINUTES, stateAt } from '../drop/drop.rule.ts'
+import { type VoucherRow, voucherRefusal } from './voucher.rule.ts'
+
+/** A member's vouchers of a drop that count against the limit: not what was given back. */
+export const liveAmong = (rows: readonly VoucherRow[]): readonly VoucherRow[] =>
+  rows.filter(({ state }) => state !== 'returning' && state !== 'returned')
+
+/** Why somebody cannot wait for a drop's units, in order of precedence. */
+export function waitingRefusal(drop: Drop, member: Membership, rows: readonly VoucherRow[], now: Instant) {
+  const state = stateAt(drop, now)
+  if (!drop.waitingList) return 'drop-no-waiting'
+  if (state === 'scheduled') return 'drop-not-open'
+  // Units come back until the vouchers end, so the line goes on when nobody can claim any more.
+  if (drop.phase === 'closed' || drop.phase === 'settled' || now >= drop.validUntil) return 'drop-closed'
+  return (
+    memberRefusal(drop, member) ?? (liveAmong(rows).length >= drop.perMember ? 'limit-reached' : undefined)
+  )
+}
+
+/** Why a voucher cannot be given back. */
+export function returnRefusal(row: VoucherRow, drop: Drop, now: Instant) {
+  const refusal = voucherRefusal(row, drop, now)
+  if (refusal) return refusal
+  // Who has seen a merchant's code may have used it: nobody else can be given it.
+  return row.uncoveredAt ? 'voucher-uncovered' : undefined
+}
+
+/** Until when a unit is kept for somebody; undefined where there is no time left to take it. */
+export function offerUntil(
+  { offerMinutes = OFFER_MINUTES, validUntil }: Drop,
+  now: Instant,
+): Instant | undefined {
+  const until = later(now, offerMinutes * MINUTE_MS)
+  const end = until < validUntil ? until : validUntil
+  return end > now ? end : undefined
+}
+
+/**
+ * Which of a member's units an offer would be, by their home; undefined where they have as many as they may, those
+ * offered to them included.
+ */
+export function nextOffer({ perMember }: Drop, home: Bucket, memberId: string): number | undefined {
+  const mine = [...home.places.entries()]
+    .map(([place, element]) => ({ place, ...claimantAt(element) }))
+    .filter((one) => one.memberId === memberId)
+  const live = mine.filter(({ place }) => !leftIn(home).includes(place))
+  return live.length >= perMember ? undefined : Math.max(0, ...mine.map(({ j }) => j)) + 1
+}
