@@ -23,8 +23,14 @@ export interface Counted {
   units: number
 }
 
-/** Counts while `deed` runs. Asking for the consumption is work of its own, so nothing is timed meanwhile. */
-export async function counted(deed: () => Promise<unknown>): Promise<Counted> {
+/** Counts calls and write units while `deed` runs. Asking for the consumption is work of its own: nothing is timed meanwhile. */
+export const counted = (deed: () => Promise<unknown>): Promise<Counted> => meter(deed, (isRead) => !isRead)
+
+/** Counts calls and read units while `deed` runs. */
+export const readsCounted = (deed: () => Promise<unknown>): Promise<Counted> =>
+  meter(deed, (isRead) => isRead)
+
+async function meter(deed: () => Promise<unknown>, wanted: (isRead: boolean) => boolean): Promise<Counted> {
   const sum: Counted = { calls: 0, units: 0 }
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -38,10 +44,11 @@ export async function counted(deed: () => Promise<unknown>): Promise<Counted> {
       sum.calls++
       try {
         const answer = await next(args)
-        sum.units += unitsIn(answer.output)
+        sum.units += unitsIn(answer.output, wanted)
         return answer
       } catch (error) {
-        if (error instanceof Error && error.name === 'ConditionalCheckFailedException') sum.units += 1
+        if (error instanceof Error && error.name === 'ConditionalCheckFailedException' && wanted(false))
+          sum.units += 1
         throw error
       }
     },
@@ -53,11 +60,11 @@ export async function counted(deed: () => Promise<unknown>): Promise<Counted> {
   return sum
 }
 
-/** Write units only: reads are told apart by having no write in their name. */
-function unitsIn(output: object): number {
+/** Reads are told apart by what they answer with. */
+function unitsIn(output: object, wanted: (isRead: boolean) => boolean): number {
   if (!('ConsumedCapacity' in output)) return 0
   const told = output.ConsumedCapacity
   const parts = Array.isArray(told) ? told : [told]
   const isRead = 'Item' in output || 'Items' in output || 'Responses' in output
-  return isRead ? 0 : parts.reduce((sum: number, part) => sum + (part?.CapacityUnits ?? 0), 0)
+  return wanted(isRead) ? parts.reduce((sum: number, part) => sum + (part?.CapacityUnits ?? 0), 0) : 0
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import type { Cold } from './cold-start.ts'
+import { table } from './markdown.ts'
 import { CONCURRENCY, type Cost, type Free, type Raced } from './measures.ts'
 import { median } from './median.ts'
 
@@ -13,9 +14,6 @@ export interface Measured {
   /** What others asked of this machine in the minute before. */
   readonly loadBefore: number
 }
-
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 const BUSY = ` Others
 had most of this machine meanwhile: times and rates are theirs too, and only ratios, counts and sizes are to be trusted.`
