@@ -10,6 +10,7 @@ import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
 import { drawPosterWork } from './membership/poster-work.ts'
 import { importRosterWork } from './membership/roster-work.ts'
+import { drawCertificateWork } from './reading/certificate-work.ts'
 
 /** The work of each kind of job that somebody starts. */
 const works: Works = {
@@ -18,6 +19,7 @@ const works: Works = {
   'benefits.reconcile': reconcileWork,
   'membership.draw-poster': drawPosterWork,
   'membership.import-roster': importRosterWork,
+  'reading.draw-certificate': drawCertificateWork,
 }
 
 interface Event {

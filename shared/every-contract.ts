@@ -53,6 +53,8 @@ import * as standing from './membership/standing.ts'
 import * as tags from './membership/tags.ts'
 import * as transfers from './membership/transfers.ts'
 import * as campaigns from './reading/campaigns.ts'
+import * as certificates from './reading/certificates.ts'
+import * as readingJobs from './reading/jobs.ts'
 import * as managedCampaigns from './reading/managed-campaigns.ts'
 import * as points from './reading/points.ts'
 import * as quizzes from './reading/quizzes.ts'
@@ -63,7 +65,7 @@ const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
 
 const rooms = {
-  reading: [campaigns, managedCampaigns, readers, standings, points, quizzes],
+  reading: [campaigns, managedCampaigns, readers, standings, points, quizzes, certificates, readingJobs],
   membership: [
     sessions,
     devices,

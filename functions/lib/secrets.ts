@@ -24,6 +24,7 @@ export type Purpose =
   | 'pseudonyms'
   | 'singles'
   | 'aliases'
+  | 'certificates'
 
 const derived = new Map<Purpose, Buffer>()
 

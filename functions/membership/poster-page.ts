@@ -1,8 +1,5 @@
-import { join } from 'node:path'
-import { setting } from '../lib/setting.ts'
+import { drawnPdf, type PdfPage } from '../lib/pdf.ts'
 import type { PosterWords } from './poster.rule.ts'
-
-type Document = PDFKit.PDFDocument
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89 } as const
@@ -14,37 +11,20 @@ const RED = '#c8161d'
 const INK = '#1c1a19'
 const SOFT = '#5f5a57'
 
-const fontFile = (weight: 'Bold' | 'Regular') => join(setting('FONTS_DIR'), `NotoSansHans-${weight}.otf`)
-
 /**
  * The poster as a PDF of one A4 page, with the glyphs that it uses embedded: it prints the same anywhere.
  * @param code the mini-program code as WeChat drew it, PNG or JPEG.
  */
-export async function posterPage(words: PosterWords, code: Buffer): Promise<Buffer> {
-  // Loaded when a poster is drawn: the jobs that run every minute do without.
-  const { default: PDFDocument } = await import('pdfkit')
-  const page = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    font: fontFile('Regular'),
-    info: { Title: `${words.orgName} 入会海报`, Creator: '工惠' },
-    lang: 'zh-CN',
+export const posterPage = (words: PosterWords, code: Buffer): Promise<Buffer> =>
+  drawnPdf({ title: `${words.orgName} 入会海报`, layout: 'portrait' }, (page) => {
+    drawHead(page, words)
+    drawCode(page, words, code)
+    drawSteps(page, words)
+    drawFoot(page, words)
   })
-  const chunks: Buffer[] = []
-  page.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const written = new Promise<void>((done, failed) => page.once('end', done).once('error', failed))
-  page.registerFont('bold', fontFile('Bold')).registerFont('plain', fontFile('Regular'))
-  drawHead(page, words)
-  drawCode(page, words, code)
-  drawSteps(page, words)
-  drawFoot(page, words)
-  page.end()
-  await written
-  return Buffer.concat(chunks)
-}
 
 /** The largest size at which a text stays within so many lines. */
-function sizeWithin(page: Document, text: string, sizes: readonly number[], lines: number): number {
+function sizeWithin(page: PdfPage, text: string, sizes: readonly number[], lines: number): number {
   return (
     sizes.find((size) => {
       page.fontSize(size)
@@ -60,7 +40,7 @@ function sizeWithin(page: Document, text: string, sizes: readonly number[], line
 
 const centred = { width: WIDTH, align: 'center' } as const
 
-function drawHead(page: Document, { orgName, above }: PosterWords): void {
+function drawHead(page: PdfPage, { orgName, above }: PosterWords): void {
   page.rect(0, 0, PAGE.width, HEAD).fill(RED)
   page
     .font('plain')
@@ -79,7 +59,7 @@ function drawHead(page: Document, { orgName, above }: PosterWords): void {
     .text('扫码入会，一起享福利', MARGIN, HEAD - 54, { ...centred, characterSpacing: 2 })
 }
 
-function drawCode(page: Document, { typed }: PosterWords, code: Buffer): void {
+function drawCode(page: PdfPage, { typed }: PosterWords, code: Buffer): void {
   const left = (PAGE.width - CODE) / 2
   const top = HEAD + 38
   page
@@ -100,7 +80,7 @@ function drawCode(page: Document, { typed }: PosterWords, code: Buffer): void {
     .text('扫不了？在微信搜“工惠”小程序，输入这 16 位', MARGIN, top + CODE + 54, centred)
 }
 
-function drawSteps(page: Document, { steps }: PosterWords): void {
+function drawSteps(page: PdfPage, { steps }: PosterWords): void {
   const top = HEAD + CODE + 128
   const width = WIDTH / steps.length
   for (const [i, { head, body }] of steps.entries()) {
@@ -125,7 +105,7 @@ function drawSteps(page: Document, { steps }: PosterWords): void {
   }
 }
 
-function drawFoot(page: Document, { label, until }: PosterWords): void {
+function drawFoot(page: PdfPage, { label, until }: PosterWords): void {
   const top = PAGE.height - 62
   page
     .moveTo(MARGIN, top)

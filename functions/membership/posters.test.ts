@@ -1,10 +1,10 @@
 import '../../infra/local/test-table.ts'
 import '../../infra/local/test-storage.ts'
 import { randomUUID } from 'node:crypto'
-import { inflateSync } from 'node:zlib'
 import { instantOf, later } from '@gonghui/shared/lib/instant'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { smsApp, wechatApp } from '../../infra/local/environment.ts'
+import { readPdf } from '../../infra/local/test-pdf.ts'
 import { startWechat, type Wechat } from '../../infra/local/wechat/server.ts'
 import { runJob } from '../lib/jobs.ts'
 import { isRefusal } from '../lib/server.ts'
@@ -86,23 +86,6 @@ test('an access token that has died is replaced once', async () => {
   await fails(42001)
   expect(await image(scene, cadre)).toMatchObject({ status: 200 })
 })
-
-/** What the fonts in a PDF can say, by their own ToUnicode maps, and how many pages there are. */
-function readPdf(pdf: Buffer) {
-  const text = pdf.toString('latin1')
-  const streams = [
-    ...text.matchAll(/\/Filter \/FlateDecode[\s\S]*?stream\r?\n([\s\S]*?)\r?\nendstream/g),
-  ].map(([, body = '']) => inflateSync(Buffer.from(body, 'latin1')).toString('latin1'))
-  const maps = streams.filter((stream) => stream.includes('beginbfrange')).join(' ')
-  const signs = [...maps.matchAll(/<([0-9a-f]{4,8})>/gi)].map(([, hex = '']) =>
-    Buffer.from(hex, 'hex').swap16().toString('utf16le'),
-  )
-  return {
-    pages: text.match(/\/Type \/Page\b/g)?.length,
-    fonts: text.match(/\/FontFile3/g)?.length,
-    signs: new Set(signs),
-  }
-}
 
 test('a poster is one page of A4 that carries the glyphs of the union’s name, the place and the steps', async () => {
   const { cadre, scene } = await newJoinCode(union.workplace)

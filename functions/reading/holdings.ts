@@ -1,4 +1,5 @@
 import type { Holding } from '../lib/holdings.ts'
+import { codeOf, readCertificate, removeCertificate } from './certificate.store.ts'
 import { readEnrolments, readReader, replaceReader } from './reader.store.ts'
 
 const TRIES = 8
@@ -41,4 +42,26 @@ async function withoutPen(campaignId: string, memberId: string, seat: { orgId: s
   throw new Error('a reader kept changing')
 }
 
-export const readingHoldings: readonly Holding[] = [readers]
+const codesOf = async (memberId: string | undefined): Promise<string[]> =>
+  memberId === undefined
+    ? []
+    : (await readEnrolments(memberId)).map(({ campaignId }) => codeOf(campaignId, memberId))
+
+const certificates: Holding = {
+  file: 'reading/certificates',
+  title: '我的阅读证书',
+  tell: async ({ memberId }) => {
+    const rows = await Promise.all((await codesOf(memberId)).map(readCertificate))
+    return rows.flatMap((row) => {
+      if (!row) return []
+      const { code, campaignTitle, days, books, firstOn, on } = row
+      return [{ code, campaignTitle, days, books, firstOn, on }]
+    })
+  },
+  // From then on nobody can say any more whose it was, so its code is unknown.
+  letGo: async ({ memberId }) => {
+    for (const code of await codesOf(memberId)) await removeCertificate(code)
+  },
+}
+
+export const readingHoldings: readonly Holding[] = [readers, certificates]

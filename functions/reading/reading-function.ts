@@ -1,4 +1,6 @@
 import * as campaignContracts from '@gonghui/shared/reading/campaigns'
+import * as certificateContracts from '@gonghui/shared/reading/certificates'
+import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
 import { listPoints } from '@gonghui/shared/reading/points'
 import * as quizContracts from '@gonghui/shared/reading/quizzes'
@@ -8,6 +10,8 @@ import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import * as campaigns from './campaigns.ts'
+import * as certificates from './certificates.ts'
+import * as jobs from './jobs.ts'
 import * as managed from './managed-campaigns.ts'
 import * as points from './points.ts'
 import * as quizzes from './quizzes.ts'
@@ -33,6 +37,10 @@ export const handler = middy(
       on(readerContracts.checkIn, readers.checkIn),
       on(readerContracts.listCheckIns, readers.listCheckIns),
       on(readerContracts.finishBook, readers.finishBook),
+      on(certificateContracts.takeCertificate, certificates.takeCertificate),
+      on(certificateContracts.drawCertificate, certificates.drawCertificate),
+      on(certificateContracts.verifyCertificate, certificates.verifyCertificate),
+      on(getJob, jobs.getJob),
       on(listPoints, points.listPoints),
       on(quizContracts.putQuiz, quizzes.putQuiz),
       on(quizContracts.listQuizzes, quizzes.listQuizzes),

@@ -132,6 +132,7 @@ export const accessPatterns = {
   'a shard of readers that changed in a minute': ['TOUCHED#{campaignId}#{slot}#{lane}', '{orgId}#{shard}'],
   'a quiz of a campaign': ['CAMPAIGN#{campaignId}', 'QUIZ#{quizId}'],
   'an attempt of a member at a quiz': ['MEMBER#{memberId}', 'ATTEMPT#{campaignId}#{quizId}#{day}#{n}'],
+  'a certificate': ['CERTIFICATE#{code}', 'CERTIFICATE'],
   'how far a campaign is counted': ['FOLD#{campaignId}', 'FOLD'],
   'the balance of a member’s points': ['MEMBER#{memberId}', 'POINTS'],
   'an entry of a member’s points': ['MEMBER#{memberId}', 'POINTS-ENTRY#{cause}'],

@@ -88,6 +88,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a check-in of a member': goes('阅读打卡的笔记'),
   'a review of a book by a member': goes('书评'),
   'a reader of a campaign': nameless('读了几天、几页；笔名注销时抹去', '2 年'),
+  'a certificate': goes('阅读证书：读了几天、几本，什么时候领的'),
   'an attempt of a member at a quiz': goes('答题记录'),
   'the balance of a member’s points': goes('积分余额'),
   'an entry of a member’s points': goes('积分明细'),

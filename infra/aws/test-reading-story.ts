@@ -3,12 +3,14 @@ import { readCampaign, replaceCampaign } from '@gonghui/functions/reading/campai
 import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
 import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
 import * as campaigns from '@gonghui/shared/reading/campaigns'
+import * as certificates from '@gonghui/shared/reading/certificates'
+import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managed from '@gonghui/shared/reading/managed-campaigns'
 import { listPoints } from '@gonghui/shared/reading/points'
 import * as quizzes from '@gonghui/shared/reading/quizzes'
 import * as readers from '@gonghui/shared/reading/readers'
 import * as standings from '@gonghui/shared/reading/standings'
-import { forget, invoke, send } from './test-product.ts'
+import { forget, invoke, runJob, send } from './test-product.ts'
 import { key, type Member, orgId, staff } from './test-story-people.ts'
 
 const now = instantOf(Date.now())
@@ -24,7 +26,7 @@ export const plan: CampaignPlan = {
   lastDay: dayOf(later(now, 30 * DAY_MS)),
   audience: { orgIds: [orgId] },
   books: [{ title: '人世间', author: '梁晓声', binding: 'crimson', blurb: '' }],
-  rules: { minutes: 15, pages: 20, backDays: 2, bookPoints: 50 },
+  rules: { minutes: 15, pages: 20, backDays: 2, bookPoints: 50, certificate: { days: 1, books: 1 } },
   badges: [{ name: '初翻书页', deed: 'days', times: 1, points: 5 }],
 }
 
@@ -58,6 +60,7 @@ export async function readingStory([reader]: readonly Member[]): Promise<void> {
   const finished = { params: { ...params, bookId: 'b1' }, body: { review: '看哭了' } }
   await send(200, readers.finishBook, finished, reader)
   await send(200, readers.getReader, { params }, reader)
+  await certificateStory(params, reader)
   const quiz = { ...params, quizId: 'q1' }
   const plan1 = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 2, minutes: 10, points: 10 }
   await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, csv: '判断,人世间是小说,对' } }, host)
@@ -74,6 +77,16 @@ export async function readingStory([reader]: readonly Member[]): Promise<void> {
   await send(200, standings.getStandings, { params, query: { orgId } }, reader)
   await longOver(params.campaignId)
   await invoke('standings', {})
+}
+
+async function certificateStory(params: { campaignId: string }, reader: Member): Promise<void> {
+  const { certificate } = await send(201, certificates.takeCertificate, { params }, reader)
+  const { jobId } = await send(202, certificates.drawCertificate, { params }, { ...reader, key: key() })
+  await runJob('work', jobId)
+  const job = await send(200, getJob, { params: { jobId } }, reader)
+  if (job.state !== 'done') throw new Error(`the job is ${job.state}: ${job.problem?.code}`)
+  await send(200, certificates.verifyCertificate, { params: { code: certificate.code } })
+  await send(404, certificates.verifyCertificate, { params: { code: '0'.repeat(16) } })
 }
 
 async function longOver(campaignId: string): Promise<void> {

@@ -44,7 +44,10 @@ export default defineAppConfig({
         'figures',
       ],
     },
-    { root: 'reading', pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points', 'quiz'] },
+    {
+      root: 'reading',
+      pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points', 'quiz', 'certificate', 'verify'],
+    },
     {
       root: 'console',
       pages: [

@@ -54,6 +54,13 @@ const rules = z.strictObject({
   backDays: z.int().check(z.minimum(0), z.maximum(7)),
   /** For finishing a book. */
   bookPoints: z.int().check(z.minimum(0), z.maximum(10_000)),
+  /** Who has read on so many days and finished so many books may have a certificate; absent: there is none. */
+  certificate: z.optional(
+    z.strictObject({
+      days: z.int().check(z.minimum(1), z.maximum(LONGEST_DAYS)),
+      books: z.int().check(z.minimum(0), z.maximum(MOST_BOOKS)),
+    }),
+  ),
 })
 
 const plan = z.strictObject({

@@ -33,5 +33,10 @@ export const readingProblems = catalog({
     title: '这一天的时长或页数太多了',
     next: '一天最多记 16 小时、1500 页，请按实际填写',
   },
+  'certificate-none': { status: 409, title: '这个活动不发证书', next: '读够天数、读完书也有徽章和积分' },
+  'certificate-not-reached': { status: 409, title: '还没有达到领证书的要求', next: '接着读，达到了再来领' },
+  'certificate-not-taken': { status: 409, title: '证书还没有领', next: '先领证书，再存成文件' },
+  'certificate-attempts': { status: 429, title: '查得太多了', next: '请过一分钟再查' },
+  'certificate-unknown': { status: 404, title: '没有这个编号的证书', next: '请对照证书上的 16 位编号再查' },
   'book-not-begun': { status: 409, title: '这本书还没有打过卡', next: '先读一读、打一次卡，再记为读完' },
 })

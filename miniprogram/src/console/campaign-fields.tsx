@@ -102,6 +102,23 @@ export function CampaignFields({ editor: { form, change, errors } }: { readonly 
             onChange={(bookPoints) => change({ bookPoints })}
           />
         </View>
+        <View className="editor-pair">
+          <Field
+            id="certificate-days"
+            label="证书：读够几天"
+            type="number"
+            value={form.certificateDays}
+            onChange={(certificateDays) => change({ certificateDays })}
+            hint="不填就不发证书"
+          />
+          <Field
+            id="certificate-books"
+            label="并且读完几本"
+            type="number"
+            value={form.certificateBooks}
+            onChange={(certificateBooks) => change({ certificateBooks })}
+          />
+        </View>
         {errors.rules && <Text className="field-error">{errors.rules}</Text>}
       </Card>
       <Card>

@@ -29,6 +29,9 @@ export interface CampaignForm {
   readonly pages: string
   readonly backDays: string
   readonly bookPoints: string
+  /** Both empty: no certificate. */
+  readonly certificateDays: string
+  readonly certificateBooks: string
   readonly badges: readonly BadgeForm[]
 }
 
@@ -48,6 +51,8 @@ export const blankForm = (org: { orgId: string; name: string }): CampaignForm =>
   pages: '20',
   backDays: '2',
   bookPoints: '50',
+  certificateDays: '21',
+  certificateBooks: '1',
   badges: [
     { name: '初翻书页', deed: 'days', times: '1', points: '5' },
     { name: '七日不辍', deed: 'streak', times: '7', points: '30' },
@@ -75,6 +80,8 @@ export const formOf = (campaign: ManagedCampaign): CampaignForm => ({
   pages: String(campaign.rules.pages),
   backDays: String(campaign.rules.backDays),
   bookPoints: String(campaign.rules.bookPoints),
+  certificateDays: String(campaign.rules.certificate?.days ?? ''),
+  certificateBooks: String(campaign.rules.certificate?.books ?? ''),
   badges: campaign.badges.map((badge) => ({
     ...badge,
     times: String(badge.times),
@@ -95,7 +102,7 @@ const sentences: CampaignErrors = {
   lastDay: '请选结束日期',
   audience: '请至少选一家工会',
   books: '书单有问题，请检查',
-  rules: '每天 1–600 分钟、1–500 页，补打卡 0–7 天，积分 0–10000',
+  rules: '每天 1–600 分钟、1–500 页，补打卡 0–7 天，积分 0–10000；证书 1–184 天、0–50 本',
   badges: '徽章名 12 字以内，次数 1–184，积分 0–10000',
 }
 
@@ -126,6 +133,12 @@ export function readForm(form: CampaignForm): Read {
       pages: countOf(form.pages),
       backDays: countOf(form.backDays),
       bookPoints: countOf(form.bookPoints),
+      ...(form.certificateDays.trim() && {
+        certificate: {
+          days: countOf(form.certificateDays),
+          books: countOf(form.certificateBooks.trim() || '0'),
+        },
+      }),
     },
     badges: form.badges.map(({ name, deed, times, points }) => ({
       name: name.trim(),

@@ -64,6 +64,11 @@ function Facts({ campaign }: { readonly campaign: ManagedCampaign }) {
         </Fact>
         <Fact name="补打卡">{rules.backDays > 0 ? `${rules.backDays} 天内` : '不能补'}</Fact>
         <Fact name="读完一本">{rules.bookPoints} 积分</Fact>
+        <Fact name="证书">
+          {rules.certificate
+            ? `读够 ${rules.certificate.days} 天${rules.certificate.books > 0 ? `、读完 ${rules.certificate.books} 本` : ''}`
+            : '不发'}
+        </Fact>
         <Fact name="谁能参加">{audience.orgNames.join('、')}</Fact>
         {audience.tags.length > 0 && <Fact name="限标签">{audience.tags.join('、')}</Fact>}
         {audience.joinedBefore && <Fact name="入会早于">{momentOf(audience.joinedBefore)}</Fact>}

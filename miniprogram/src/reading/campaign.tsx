@@ -12,6 +12,7 @@ import { ActionBar, Page } from '../ui/page'
 import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
 import { Badges } from './badges'
 import { CampaignHero, measureWords } from './campaign-hero'
+import { CertificateRow } from './certificate-row'
 import { CheckInSheet } from './check-in-sheet'
 import { QuizCards } from './quiz-cards'
 import { Shelf } from './shelf'
@@ -126,6 +127,7 @@ export default function CampaignPage() {
               onTap={() => void Taro.navigateTo({ url: '/reading/points' })}
             />
           )}
+          {reader && <CertificateRow campaign={campaign} reader={reader} />}
         </Card>
       )}
       {reader && running && <QuizCards campaignId={campaignId} reader={reader} />}

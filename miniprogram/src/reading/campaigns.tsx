@@ -3,7 +3,7 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { campaignWords, openCampaignPage, windowWords } from '../lib/campaign-words'
 import { useList } from '../lib/use-list'
-import { Chip } from '../ui/card'
+import { Card, Chip, Row } from '../ui/card'
 import { Icon } from '../ui/icon'
 import { More } from '../ui/more'
 import { Page } from '../ui/page'
@@ -54,6 +54,15 @@ export default function CampaignsPage() {
         <Empty icon="book" title="还没有读书活动" next="工会办的主题阅读会出现在这里" />
       )}
       <More list={list} />
+      <Card>
+        <Row
+          id="verify"
+          icon="doc"
+          title="查验证书"
+          under="扫证书上的码，或输入编号，看是不是真的"
+          onTap={() => void Taro.navigateTo({ url: '/reading/verify' })}
+        />
+      </Card>
     </Page>
   )
 }
