@@ -27,6 +27,7 @@ import * as stock from './benefits/stock.ts'
 import * as templates from './benefits/templates.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
+import * as events from './matchmaking/events.ts'
 import * as figures from './matchmaking/figures.ts'
 import * as introductions from './matchmaking/introductions.ts'
 import * as profiles from './matchmaking/profiles.ts'
@@ -117,7 +118,7 @@ const rooms = {
     reconciliations,
     settlements,
   ],
-  matchmaking: [profiles, reviews, suggestions, introductions, reports, figures],
+  matchmaking: [profiles, reviews, suggestions, introductions, events, reports, figures],
 }
 
 const addressOf = ({ path, method }: Contract) => `${path} ${method}`

@@ -8,7 +8,15 @@ import { profileBehind, profileIdOf } from './alias.ts'
 import { stillThere } from './current.store.ts'
 import { beDoneWithEachOther, readDone } from './done.store.ts'
 import { hasDone, otherSide, sideOf, step, strangers } from './introduction.rule.ts'
-import { type PairRow, readHeartsOf, readHeartsOn, readPair, replacePair } from './pair.store.ts'
+import {
+  countHeart,
+  type PairRow,
+  readHeartsOf,
+  readHeartsOn,
+  readPair,
+  replacePair,
+  type Write,
+} from './pair.store.ts'
 import { absenceOf, isListed, type Profile } from './profile.rule.ts'
 import { readProfile, readProfiles } from './profile.store.ts'
 import { cardFor } from './suggestions.ts'
@@ -43,23 +51,56 @@ export const giveHeart: Handler<typeof contracts.giveHeart> = async ({ params, c
   const looker = await lookerAt(caller, params.singleId)
   if (isRefusal(looker)) return looker
   const { me, otherId } = looker
+  const given = await heartBetween(me, otherId, now, {
+    counted: [countHeart(me.profileId, now)],
+    mayGive: async (other) => {
+      const [[there], done] = await Promise.all([
+        stillThere([other]),
+        readDone(me.profileId, { strong: true }),
+      ])
+      return (before) => isThere(there, before, me) && !done.has(otherId)
+    },
+  })
+  if ('pair' in given) return answer(me, given.pair, now)
+  return refuse(given.refused === 'nobody-there' ? 'single-unknown' : given.refused)
+}
+
+interface Occasion {
+  /** Reads whatever says whether there is somebody to give it to, before the pair is read. */
+  readonly mayGive: (other: Profile) => Promise<(before: PairRow | undefined) => boolean>
+  /** Written along with it: how many may be given is for the occasion to say. */
+  readonly counted: readonly Write[]
+  /** Where the two met, if it was at an event. */
+  readonly metAt?: string
+}
+type Given =
+  | { readonly pair: PairRow; readonly isNew: boolean }
+  | { readonly refused: 'introduction-over' | 'nobody-there' | 'hearts-used-up' }
+
+/** One person’s heart for another, wherever they came across each other: of two at once, one makes the match. */
+export async function heartBetween(
+  me: Profile,
+  otherId: string,
+  now: Instant,
+  { mayGive, counted, metAt }: Occasion,
+): Promise<Given> {
   const side = sideOf(me.profileId, otherId)
   for (let tries = 0; tries < TRIES; tries++) {
-    const [read, done] = await Promise.all([readProfile(otherId), readDone(me.profileId, { strong: true })])
-    const [other] = read ? await stillThere([read]) : []
+    const other = await readProfile(otherId)
+    const may = other && (await mayGive(other))
     // Read last: a heart that this very request gave, sent twice, is found here.
     const before = await readPair(me.profileId, otherId)
-    if (before?.state === 'over') return refuse('introduction-over')
-    if (before && hasDone(before, 'heart', side)) return answer(me, before, now)
-    if (!other || !isThere(other, before, me) || done.has(otherId)) return refuse('single-unknown')
+    if (before?.state === 'over') return { refused: 'introduction-over' }
+    if (before && hasDone(before, 'heart', side)) return { pair: before, isNew: false }
+    if (!other || !may?.(before)) return { refused: 'nobody-there' }
     const from = before ?? strangers(me.profileId, otherId, newId('introduction', now), now)
     const stepped = step(from, 'heart', side, now)
     if (stepped.is !== 'stepped') throw new Error('a heart that was not given could not be given')
     const paths = { [side]: me.orgPath, [otherSide(side)]: other.orgPath } as PairRow['paths']
-    const after: PairRow = { ...stepped.pair, ...(paths ? { paths } : {}) }
-    const written = await replacePair(before, after, { from: side, now })
-    if (written === 'hearts-used-up') return refuse('hearts-used-up')
-    if (written === 'done') return answer(me, after, now)
+    const after: PairRow = { ...stepped.pair, ...(paths ? { paths } : {}), ...(metAt ? { metAt } : {}) }
+    const written = await replacePair(before, after, { from: side, counted })
+    if (written === 'hearts-used-up') return { refused: 'hearts-used-up' }
+    if (written === 'done') return { pair: after, isNew: true }
   }
   throw new Error('a pair kept changing')
 }
@@ -82,8 +123,9 @@ export const listHearts: Handler<typeof contracts.listHearts> = async ({ caller,
   const others = new Map(
     (await readProfiles(hearts.map(({ otherId }) => otherId))).map((one) => [one.profileId, one]),
   )
-  const items = hearts.flatMap(({ otherId, givenAt }) => {
-    const other = others.get(otherId)
+  const items = hearts.flatMap(({ otherId, givenAt, metAt }) => {
+    // Of whom one met at an event one knows a number; who that is on a card is not told along with it.
+    const other = metAt === undefined ? others.get(otherId) : undefined
     return other && isListed(other)
       ? [{ card: cardFor(me.profileId, otherId, other.approved, now), givenAt }]
       : []
@@ -98,15 +140,18 @@ export const takeHeartBack: Handler<typeof contracts.takeHeartBack> = async ({ p
   if (me.suspendedAt !== undefined) return refuse('profile-suspended')
   const otherId = profileBehind('single', me.profileId, params.singleId)
   if (otherId === undefined) return refuse('single-unknown')
+  return reply(200, { takenBack: await takeBack(me, otherId, now) })
+}
+
+/** What the other has answered is no secret any more: from there one withdraws, and this is false. */
+export async function takeBack(me: Profile, otherId: string, now: Instant): Promise<boolean> {
   const side = sideOf(me.profileId, otherId)
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await readPair(me.profileId, otherId)
-    // What the other has answered is no secret any more: from there one withdraws.
-    if (before?.state !== 'hearted' || !hasDone(before, 'heart', side))
-      return reply(200, { takenBack: before === undefined })
+    if (before?.state !== 'hearted' || !hasDone(before, 'heart', side)) return before === undefined
     const stepped = step(before, 'take-back', side, now)
     if (stepped.is !== 'stepped') throw new Error('a heart could not be taken back')
-    if ((await replacePair(before, stepped.pair)) === 'done') return reply(200, { takenBack: true })
+    if ((await replacePair(before, stepped.pair)) === 'done') return true
   }
   throw new Error('a pair kept changing')
 }

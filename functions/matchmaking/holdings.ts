@@ -1,6 +1,8 @@
 import type { Holding } from '../lib/holdings.ts'
 import { profileIdOf } from './alias.ts'
+import { readEvents } from './event.store.ts'
 import { removeAll, removeIntroductions } from './farewell.store.ts'
+import { leaveAllLines, readMines } from './line.store.ts'
 import { contactAt, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
 import { readProfile } from './profile.store.ts'
 import { letProfileGo } from './profiles.ts'
@@ -61,4 +63,26 @@ const introductions: Holding = {
   },
 }
 
-export const matchmakingHoldings: readonly Holding[] = [introductions, profile]
+/** The numbers one gave a heart to are one’s own; who wore them is not. */
+const events: Holding = {
+  file: 'matchmaking/events',
+  title: '我的相亲会',
+  tell: async ({ memberId }) => {
+    if (memberId === undefined) return []
+    const mines = await readMines(profileIdOf(memberId))
+    const rows = new Map(
+      (await readEvents(mines.map(({ eventId }) => eventId))).map((row) => [row.eventId, row]),
+    )
+    return mines.map(({ eventId, hearted }) => ({
+      title: rows.get(eventId)?.title,
+      venue: rows.get(eventId)?.venue,
+      startsAt: rows.get(eventId)?.startsAt,
+      hearts: [...(hearted ?? [])],
+    }))
+  },
+  letGo: async ({ memberId }) => {
+    if (memberId !== undefined) await leaveAllLines(profileIdOf(memberId))
+  },
+}
+
+export const matchmakingHoldings: readonly Holding[] = [events, introductions, profile]

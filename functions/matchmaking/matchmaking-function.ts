@@ -1,3 +1,4 @@
+import * as eventContracts from '@gonghui/shared/matchmaking/events'
 import * as figureContracts from '@gonghui/shared/matchmaking/figures'
 import * as introductionContracts from '@gonghui/shared/matchmaking/introductions'
 import * as profileContracts from '@gonghui/shared/matchmaking/profiles'
@@ -8,6 +9,15 @@ import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import { confirmCase, declineCase, listCases, noteCase } from './cases.ts'
+import {
+  changeEvent,
+  createEvent,
+  drawRounds,
+  getManagedEvent,
+  letIn,
+  listManagedEvents,
+} from './event-desk.ts'
+import { getEvent, listEvents, setEventHeart, setPlace } from './events.ts'
 import { getFigures } from './figures.ts'
 import { giveHeart, listHearts, passSingle, takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './introductions.ts'
@@ -45,6 +55,16 @@ export const handler = middy(
       on(reportContracts.blockSingle, blockSingle),
       on(reportContracts.listReports, listReports),
       on(reportContracts.decideReport, decideReport),
+      on(eventContracts.listEvents, listEvents),
+      on(eventContracts.getEvent, getEvent),
+      on(eventContracts.setPlace, setPlace),
+      on(eventContracts.setEventHeart, setEventHeart),
+      on(eventContracts.listManagedEvents, listManagedEvents),
+      on(eventContracts.createEvent, createEvent),
+      on(eventContracts.getManagedEvent, getManagedEvent),
+      on(eventContracts.changeEvent, changeEvent),
+      on(eventContracts.letIn, letIn),
+      on(eventContracts.drawRounds, drawRounds),
       on(figureContracts.getFigures, getFigures),
     ],
     { grantsOf },

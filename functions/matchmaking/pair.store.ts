@@ -24,6 +24,8 @@ export interface PairRow extends Pair {
   readonly declinedSealed?: string
   /** The matchmakers’ notes, sealed as one. */
   readonly notesSealed?: string
+  /** The event that the latest heart was given after. */
+  readonly metAt?: string
 }
 
 const keyOfPair = ({ lowId, highId }: Pick<Pair, 'lowId' | 'highId'>) =>
@@ -52,6 +54,7 @@ export const readIntroductionsOf = async (profileId: string): Promise<PairRow[]>
 export interface Heart extends Named {
   readonly otherId: string
   readonly givenAt: Instant
+  readonly metAt?: string
 }
 
 export const readHeartsOf = (profileId: string): Promise<Heart[]> =>
@@ -66,7 +69,9 @@ export const readHeartsOn = async (profileId: string, now: Instant): Promise<num
 const keyOfHeart = (pair: Pair, side: Side) =>
   keyOf('a heart a single gave', { profileId: idAt(pair, side), otherId: idAt(pair, otherSide(side)) })
 
-type Write = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>[number]
+export type Write = NonNullable<
+  ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']
+>[number]
 
 const remove = (key: { pk: string; sk: string }) => ({ Delete: { TableName: TABLE, Key: { ...key } } })
 const put = (item: Readonly<Record<string, unknown>>) => ({ Put: { TableName: TABLE, Item: item } })
@@ -84,11 +89,12 @@ const isBegun = (state: Pair['state']): boolean => state !== 'strangers' && stat
 /** What a change of state carries along: the hearts in each one’s list, the introductions of both, the open case. */
 function places(before: PairRow | undefined, after: PairRow): Write[] {
   const { lowId, highId, introductionId, state } = after
+  const met = after.metAt === undefined ? {} : { metAt: after.metAt }
   const hearts = sides.flatMap((side): Write[] => {
     const isGiven = state === 'hearted' && hasDone(after, 'heart', side)
     const wasGiven = before?.state === 'hearted' && hasDone(before, 'heart', side)
     if (isGiven && !wasGiven) {
-      const given = { lowId, highId, otherId: idAt(after, otherSide(side)), givenAt: after.since }
+      const given = { lowId, highId, otherId: idAt(after, otherSide(side)), givenAt: after.since, ...met }
       return [put({ ...keyOfHeart(after, side), ...given })]
     }
     if (!wasGiven || isGiven) return []
@@ -123,7 +129,7 @@ function places(before: PairRow | undefined, after: PairRow): Write[] {
 }
 
 /** One heart more today, while there are any left. */
-const countHeart = (profileId: string, now: Instant) => ({
+export const countHeart = (profileId: string, now: Instant) => ({
   Update: {
     TableName: TABLE,
     Key: { ...keyOfHeartsOn(profileId, now) },
@@ -146,7 +152,7 @@ export type Written = 'done' | 'changed' | 'hearts-used-up'
 export async function replacePair(
   before: PairRow | undefined,
   after: PairRow,
-  heart?: { readonly from: Side; readonly now: Instant },
+  heart?: { readonly from: Side; readonly counted: readonly Write[] },
 ): Promise<Written> {
   const gone = after.state === 'strangers'
   const condition = before
@@ -159,10 +165,7 @@ export async function replacePair(
     ? { Delete: { TableName: TABLE, Key: { ...keyOfPair(after) }, ...condition } }
     : { Put: { TableName: TABLE, Item: { ...keyOfPair(after), ...after }, ...condition } }
   const counted = heart
-    ? [
-        countHeart(idAt(after, heart.from), heart.now),
-        doneWith(idAt(after, heart.from), idAt(after, otherSide(heart.from))),
-      ]
+    ? [...heart.counted, doneWith(idAt(after, heart.from), idAt(after, otherSide(heart.from)))]
     : []
   const result = await unlessCancelled(() =>
     database.send(new TransactWriteCommand({ TransactItems: [write, ...counted, ...places(before, after)] })),

@@ -7,6 +7,7 @@ import { readWholeMember } from '../lib/members.store.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
 import { endBetween } from './introductions.ts'
+import { leaveAllLines } from './line.store.ts'
 import { forgetTraces, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
 import { afterErasure, judgeSubmission, type Profile, shownToSelf } from './profile.rule.ts'
 import { changed, readProfile, replaceProfile } from './profile.store.ts'
@@ -118,6 +119,7 @@ export async function letProfileGo(profileId: string, now: Instant): Promise<boo
   const [pairs, hearts] = await Promise.all([readIntroductionsOf(profileId), readHeartsOf(profileId)])
   for (const { lowId, highId } of [...pairs, ...hearts])
     await endBetween(profileId, lowId === profileId ? highId : lowId, now)
+  await leaveAllLines(profileId)
   const remains = afterErasure(before)
   if (!(await replaceProfile(before, remains && changed(before, remains)))) return false
   await forgetTraces(profileId)

@@ -5,6 +5,7 @@ import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileBehind, profileIdOf } from './alias.ts'
 import { beDoneWithEachOther, doneWithEachOther } from './done.store.ts'
+import { partnerAt } from './guests.ts'
 import { endBetween } from './introductions.ts'
 import { readIntroduction, readIntroductionsOf } from './pair.store.ts'
 import { afterReport } from './profile.rule.ts'
@@ -22,19 +23,18 @@ import {
 
 const TRIES = 8
 
-interface Whom {
-  readonly singleId?: string | undefined
-  readonly introductionId?: string | undefined
-}
-
 /** Two profile ids: the caller’s, and that of whom they mean. */
-async function meant(caller: MemberCaller, { singleId, introductionId }: Whom) {
+async function meant(caller: MemberCaller, { singleId, introductionId, met }: contracts.Whom) {
   const meId = profileIdOf(caller.member.memberId)
   // Also somebody suspended may say what was done to them.
   if (!(await readProfile(meId))) return refuse('profile-missing')
   if (singleId !== undefined) {
     const otherId = profileBehind('single', meId, singleId)
     return otherId === undefined ? refuse('single-unknown') : { meId, otherId }
+  }
+  if (met !== undefined) {
+    const partner = await partnerAt(caller, met.eventId, met.number)
+    return isRefusal(partner) ? partner : { meId, otherId: partner.otherId }
   }
   const pair = await readIntroduction(introductionId ?? '')
   if (!pair || ![pair.lowId, pair.highId].includes(meId)) return refuse('introduction-unknown')

@@ -152,6 +152,12 @@ export const accessPatterns = {
   'introductions at or below an org in a year': ['FIGURES#{orgId}', 'INTRODUCTIONS#{year}'],
   'a report': ['REPORT#{reportId}', 'REPORT'],
   'a report waiting at or below an org': ['REPORTS#{orgId}', '{reportId}'],
+  'an event': ['EVENT#{eventId}', 'EVENT'],
+  'an event of an org by when it begins': ['EVENTS#{orgId}', '{startsAt}#{eventId}'],
+  // Everybody of a gender who comes or waits, as one item: a place is taken by one write, and the order is nobody's to doubt.
+  'the line of an event': ['EVENT#{eventId}', 'LINE#{gender}'],
+  'the rounds of an event': ['EVENT#{eventId}', 'ROUNDS'],
+  'an event of a single': ['SINGLE#{profileId}', 'EVENT#{eventId}'],
 } as const
 
 export type Pattern = keyof typeof accessPatterns

@@ -27,6 +27,7 @@ import { createCampaign, openCampaign } from '@gonghui/shared/reading/managed-ca
 import { enrol } from '@gonghui/shared/reading/readers'
 import { setPenName } from '@gonghui/shared/reading/standings'
 import { vi } from 'vitest'
+import { announced } from './test-event-story.ts'
 import { issueOf } from './test-lottery-story.ts'
 import { approveAll, signUp } from './test-matchmaking-story.ts'
 import { control, invoke, send } from './test-product.ts'
@@ -134,6 +135,7 @@ async function matched(she: Newcomer, he: Newcomer): Promise<void> {
   await signUp(she, 'female')
   await signUp(he, 'male')
   await approveAll(desk, union.workplace)
+  await announced(desk, union.workplace, [she])
   for (const one of [she, he]) {
     const { items } = await send(200, listSuggestions, {}, one)
     for (const { card } of items) await send(200, giveHeart, { params: { singleId: card.singleId } }, one)

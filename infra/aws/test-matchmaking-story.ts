@@ -6,6 +6,7 @@ import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import * as reports from '@gonghui/shared/matchmaking/reports'
 import * as reviews from '@gonghui/shared/matchmaking/reviews'
 import * as suggestions from '@gonghui/shared/matchmaking/suggestions'
+import { eventStory } from './test-event-story.ts'
 import { type Credentials, send } from './test-product.ts'
 
 const draftOf = (gender: 'female' | 'male'): profiles.Draft => ({
@@ -63,6 +64,7 @@ export async function matchmakingStory(
   await send(200, profiles.setVisibility, { body: { visibility: 'hidden' } }, he)
   await send(200, profiles.setVisibility, { body: { visibility: 'shown' } }, he)
   await send(200, profiles.getProfile, {}, he)
+  await eventStory(desk, org, [she, he])
 
   const singleId = await onlySuggestion(she)
   const him = { params: { singleId } }

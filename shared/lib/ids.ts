@@ -31,6 +31,8 @@ export const prefixes = {
   profile: 'pfl',
   introduction: 'itr',
   report: 'rpt',
+  /** 相亲会. */
+  event: 'evt',
 } as const
 
 export type Kind = keyof typeof prefixes

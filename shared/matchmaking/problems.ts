@@ -1,4 +1,4 @@
-import { catalog, contentProblems, orgProblems } from '../lib/problems.ts'
+import { catalog, contentProblems, memberCodeProblems, orgProblems } from '../lib/problems.ts'
 
 /** Why matchmaking refuses, in order of precedence. None of them says whether somebody is there who may not be seen. */
 export const matchmakingProblems = catalog({
@@ -32,4 +32,27 @@ export const matchmakingProblems = catalog({
   'introduction-not-yet': { status: 409, title: '还没到这一步', next: '请等红娘或对方确认' },
   'report-unknown': { status: 404, title: '没有找到这条举报', next: '请刷新列表' },
   'report-decided': { status: 409, title: '这条举报已经处理过了', next: '请刷新列表查看结果' },
+  'event-unknown': { status: 404, title: '没有找到这场相亲会', next: '请刷新列表' },
+  'event-cancelled': { status: 409, title: '这场相亲会取消了', next: '看看别的场次' },
+  'event-not-open': { status: 409, title: '还没开始报名', next: '到时间再来，名额按报名先后' },
+  'event-closed': { status: 409, title: '报名已截止', next: '看看别的场次' },
+  'event-begun': { status: 409, title: '相亲会已经开场', next: '请联系现场的红娘' },
+  'event-line-full': { status: 409, title: '候补也满了', next: '看看别的场次，或晚些再来看有没有人退出' },
+  'event-arrived': { status: 409, title: '你已经签到', next: '要先走请告诉现场的红娘' },
+  'event-hearts-shut': { status: 409, title: '现在不能选心动', next: '散场后 48 小时内可以选' },
+  'event-partner-unknown': { status: 404, title: '你们没有同桌过', next: '请在你坐过的号码里选' },
+  'event-hearts-used-up': { status: 409, title: '这一场的心动用完了', next: '可以收回一个再选' },
+  'event-changed': { status: 409, title: '刚在别处改过', next: '请刷新后再改' },
+  'event-in-the-past': { status: 409, title: '开场时间已经过了', next: '请改成将来的时间' },
+  'event-places-lowered': { status: 409, title: '开始报名后名额不能减少', next: '请填不小于原来的名额' },
+  'event-door-shut': {
+    status: 409,
+    title: '现在不是签到的时间',
+    next: '开场前 2 小时到散场之间可以签到和排桌',
+  },
+  ...memberCodeProblems,
+  'guest-unknown': { status: 404, title: '这位会员没有报名', next: '请会员先在小程序里报名' },
+  'guest-waiting': { status: 409, title: '这位会员还在候补', next: '开场后还有空位时再签到' },
+  'event-seats-taken': { status: 409, title: '座位坐满了', next: '名额已由到场的候补补上' },
+  'event-nobody-in': { status: 409, title: '男女嘉宾都有人签到后才能排桌', next: '请先签到' },
 })

@@ -4,6 +4,7 @@ import { idOf } from '../lib/ids.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { line, prose } from '../lib/text.ts'
+import { badge } from './events.ts'
 import { matchmakingProblems } from './problems.ts'
 import { facts } from './profiles.ts'
 
@@ -25,25 +26,31 @@ export const reportReasonWords: Readonly<Record<ReportReason, string>> = {
   other: '其他',
 }
 
-/** Somebody who was shown, or whom one was introduced to. */
+/** Somebody who was shown, whom one was introduced to, or whom one sat with at an event. */
 const whom = {
   singleId: z.optional(idOf('single')),
   introductionId: z.optional(idOf('introduction')),
+  met: z.optional(z.strictObject({ eventId: idOf('event'), number: badge })),
 }
-interface Whom {
+export interface Whom {
   readonly singleId?: string | undefined
   readonly introductionId?: string | undefined
+  readonly met?: { readonly eventId: string; readonly number: number } | undefined
 }
-const oneOfBoth = z.refine<Whom>(
-  ({ singleId, introductionId }) => (singleId === undefined) !== (introductionId === undefined),
-  { path: ['singleId'], error: '要么写推荐里的人，要么写牵线里的人' },
+const oneOfThem = z.refine<Whom>(
+  ({ singleId, introductionId, met }) =>
+    [singleId, introductionId, met].filter((one) => one !== undefined).length === 1,
+  { path: ['singleId'], error: '推荐里的人、牵线里的人、同桌过的人，只写一个' },
 )
 
 const refusals = refusalsFrom(
   matchmakingProblems,
   'profile-missing',
+  'profile-suspended',
   'single-unknown',
   'introduction-unknown',
+  'event-unknown',
+  'event-partner-unknown',
 )
 
 export const reportSingle = contract({
@@ -54,7 +61,7 @@ export const reportSingle = contract({
   audience: 'member',
   body: z
     .strictObject({ ...whom, reason: z.enum(reportReasons), note: z.optional(prose(200)) })
-    .check(oneOfBoth),
+    .check(oneOfThem),
   replies: { 200: z.object({ reported: z.boolean() }) },
   refusals,
 })
@@ -65,7 +72,7 @@ export const blockSingle = contract({
   method: 'POST',
   path: '/v1/matchmaking/blocks',
   audience: 'member',
-  body: z.strictObject(whom).check(oneOfBoth),
+  body: z.strictObject(whom).check(oneOfThem),
   replies: { 200: z.object({ blocked: z.boolean() }) },
   refusals,
 })

@@ -1,0 +1,305 @@
+import '../../infra/local/test-table.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { crashAt } from '../../infra/local/test-faults.ts'
+import type { StaffCaller } from '../lib/caller.ts'
+import { ask, makeUnion, type Union } from '../membership/test-union.ts'
+import { client } from '../table/database.ts'
+import { profileIdOf } from './alias.ts'
+import { confirmCase } from './cases.ts'
+import { beDoneWithEachOther } from './done.store.ts'
+import { changeEvent, getManagedEvent, listManagedEvents } from './event-desk.ts'
+import { listEvents } from './events.ts'
+import { listHearts } from './hearts.ts'
+import { listIntroductions } from './introductions.ts'
+import { eraseProfile } from './profiles.ts'
+import { blockSingle } from './reports.ts'
+import { newDesk, newWorker, told, type Worker } from './test-desk.ts'
+import {
+  AFTER,
+  atDoor,
+  BEGUN,
+  CLOSED,
+  DOOR,
+  draw,
+  fieldsOf,
+  heartAt,
+  LATE,
+  newEvent,
+  newGuest,
+  newGuests,
+  OPEN,
+  place,
+  seen,
+} from './test-events.ts'
+
+let union: Union
+let desk: StaffCaller
+let women: Worker[]
+let men: Worker[]
+
+beforeAll(async () => {
+  union = await makeUnion()
+  desk = await newDesk(union.street)
+  women = await newGuests(30, union.workplace, 'female')
+  men = await newGuests(22, union.neighbour, 'male')
+})
+
+const managed = async (eventId: string, caller = desk, now = OPEN) =>
+  told(await ask(getManagedEvent, { caller, params: { eventId }, now }))
+const idOf = ({ caller }: Worker) => profileIdOf(caller.member.memberId)
+
+test('of thirty women at once for twenty places, twenty come and ten wait, each at a place of their own', async () => {
+  const eventId = await newEvent(desk, union.street)
+  const answers = (await Promise.all(women.map((one) => place(one, eventId, true)))).map(told)
+  expect(answers.filter(({ me }) => me.place === 'placed')).toHaveLength(20)
+  const ahead = answers.flatMap(({ me }) => (me.place === 'waiting' ? [me.ahead] : []))
+  expect(ahead.toSorted((one, next) => Number(one) - Number(next))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  for (const [i, one] of women.entries()) expect((await seen(one, eventId)).me).toEqual(answers[i]?.me)
+  expect(told(await place(men[0] as Worker, eventId, true)).me.place).toBe('placed')
+  const { standings } = await seen(men[0] as Worker, eventId)
+  expect(standings).toEqual({ female: { taken: 20, waiting: 10 }, male: { taken: 1, waiting: 0 } })
+})
+
+test('who gives a place back gives it to whoever waits first of the same gender, and to nobody else', async () => {
+  const eventId = await newEvent(desk, union.street, { places: { female: 1, male: 1 } })
+  const [first, second, third] = women as [Worker, Worker, Worker]
+  const [he, waiting] = men as [Worker, Worker]
+  for (const one of [first, second, third, he, waiting]) told(await place(one, eventId, true))
+  expect(told(await place(first, eventId, false)).me.place).toBe('none')
+  expect((await seen(second, eventId)).me.place).toBe('placed')
+  expect((await seen(third, eventId)).me).toMatchObject({ place: 'waiting', ahead: 0 })
+  expect((await seen(waiting, eventId)).me).toMatchObject({ place: 'waiting', ahead: 0 })
+  // Back again is at the end of the line.
+  expect(told(await place(first, eventId, true)).me).toMatchObject({ place: 'waiting', ahead: 1 })
+})
+
+test('leaving and joining at once leave nobody in twice and no place empty while somebody waits', async () => {
+  const eventId = await newEvent(desk, union.street, { places: { female: 5, male: 5 } })
+  const some = women.slice(0, 12)
+  for (const one of some.slice(0, 8)) told(await place(one, eventId, true))
+  await Promise.all(some.map((one, i) => place(one, eventId, i % 2 === 0)))
+  const states = await Promise.all(some.map(async (one) => (await seen(one, eventId)).me.place))
+  expect(states.filter((state) => state === 'placed')).toHaveLength(5)
+  expect((await managed(eventId)).guests.female.map(({ place }) => place)).toEqual([
+    ...['placed', 'placed', 'placed', 'placed', 'placed'],
+    'waiting',
+  ])
+})
+
+/** The calls of a sign-up that write; those before them only read. */
+const WRITES = [7, 8]
+
+test.each(WRITES.flatMap((nth) => [['before', nth] as const, ['after', nth] as const]))(
+  'the last place is one person’s, though the function dies %s call %i of a sign-up',
+  async (when, nth) => {
+    const eventId = await newEvent(desk, union.street, { places: { female: 1, male: 1 } })
+    const [first, second] = women as [Worker, Worker]
+    const injection = crashAt(client, nth, when)
+    await place(first, eventId, true).catch(() => 'the function died')
+    injection.stop()
+    const held = (await seen(first, eventId)).me.place === 'placed'
+    expect(told(await place(second, eventId, true)).me.place).toBe(held ? 'waiting' : 'placed')
+    // Sent again, it finds its own work or takes the next place; nobody is in twice.
+    told(await place(first, eventId, true))
+    const { guests } = await managed(eventId)
+    expect(guests.female.map(({ place }) => place)).toEqual(['placed', 'waiting'])
+  },
+)
+
+test('a sign-up is for singles whose profile is approved, in its window, at the own union or above', async () => {
+  const eventId = await newEvent(desk, union.neighbour, { places: { female: 1, male: 1 } })
+  const [she] = women as [Worker]
+  expect(await place(she, eventId, true)).toEqual({ refused: 'event-unknown' })
+  const nobody = await newWorker(union.neighbour)
+  expect(await place(nobody, eventId, true)).toEqual({ refused: 'profile-missing' })
+  const here = await newGuest(union.neighbour, 'female')
+  expect(await place(here, eventId, true, CLOSED)).toEqual({ refused: 'event-closed' })
+  told(await place(here, eventId, true))
+  const early = await newEvent(desk, union.street, { signUpFrom: CLOSED, signUpUntil: BEGUN })
+  expect(await place(she, early, true)).toEqual({ refused: 'event-not-open' })
+  const [mine] = told(await ask(listEvents, { caller: here.caller })).items.filter((one) => one.signedUp)
+  expect(mine?.event.eventId).toBe(eventId)
+})
+
+test('a desk elsewhere sees and changes nothing; places are never taken away once people sign up', async () => {
+  const eventId = await newEvent(desk, union.street)
+  const stranger = await newDesk((await makeUnion()).city)
+  const change = { params: { eventId }, body: { revision: 1, fields: fieldsOf({ rounds: 12 }) } }
+  expect(await ask(getManagedEvent, { caller: stranger, params: { eventId } })).toEqual({
+    refused: 'org-out-of-scope',
+  })
+  expect(await ask(changeEvent, { caller: stranger, ...change })).toEqual({ refused: 'org-out-of-scope' })
+  expect(told(await ask(changeEvent, { caller: desk, ...change })).event).toMatchObject({
+    rounds: 12,
+    revision: 2,
+  })
+  const fewer = fieldsOf({ places: { female: 19, male: 20 } })
+  const lower = { caller: desk, params: { eventId }, body: { revision: 2, fields: fewer } }
+  expect(await ask(changeEvent, lower)).toEqual({ refused: 'event-places-lowered' })
+  expect(await ask(changeEvent, { ...lower, body: { revision: 1, fields: fieldsOf() } })).toEqual({
+    refused: 'event-changed',
+  })
+  const off = { revision: 2, cancel: '场地临时不能用' }
+  told(await ask(changeEvent, { caller: desk, params: { eventId }, body: off }))
+  expect(await place(women[0] as Worker, eventId, true)).toEqual({ refused: 'event-cancelled' })
+  expect((await seen(women[0] as Worker, eventId)).event).toMatchObject({
+    state: 'cancelled',
+    cancelled: off.cancel,
+  })
+  const { items } = told(await ask(listManagedEvents, { caller: desk, query: { orgId: union.street.orgId } }))
+  expect(items.some((one) => one.eventId === eventId)).toBe(true)
+})
+
+/** An event of the two sides with everybody in, and the rounds drawn. */
+async function sat(shes: readonly Worker[], hes: readonly Worker[], rounds = 10) {
+  const eventId = await newEvent(desk, union.street, { rounds })
+  for (const one of [...shes, ...hes]) told(await place(one, eventId, true))
+  for (const one of [...shes, ...hes]) told(await atDoor(desk, one, eventId))
+  told(await draw(desk, eventId))
+  return eventId
+}
+
+test('the door takes the member code, gives each badge once, and tells no name', async () => {
+  const eventId = await newEvent(desk, union.street, { places: { female: 1, male: 1 } })
+  const [she, waiting] = women as [Worker, Worker]
+  told(await place(she, eventId, true))
+  told(await place(waiting, eventId, true))
+  expect(await atDoor(desk, she, eventId, CLOSED)).toEqual({ refused: 'event-door-shut' })
+  expect(await atDoor(desk, waiting, eventId)).toEqual({ refused: 'guest-waiting' })
+  expect(await atDoor(desk, men[0] as Worker, eventId)).toEqual({ refused: 'guest-unknown' })
+  const answers = await Promise.all(Array.from({ length: 4 }, () => atDoor(desk, she, eventId)))
+  expect(answers.map((one) => told(one).number)).toEqual([1, 1, 1, 1])
+  expect(answers.filter((one) => !told(one).again)).toHaveLength(1)
+  expect(JSON.stringify(answers)).not.toContain('林')
+  expect(await place(she, eventId, false, DOOR)).toEqual({ refused: 'event-arrived' })
+  expect(await atDoor(desk, waiting, eventId, BEGUN)).toEqual({ refused: 'event-seats-taken' })
+})
+
+test('once it has begun, who waits takes the seat of who did not come, and the seat is not given twice', async () => {
+  const eventId = await newEvent(desk, union.street, { places: { female: 1, male: 1 } })
+  const [absent, second, third] = women as [Worker, Worker, Worker]
+  for (const one of [absent, second, third]) told(await place(one, eventId, true))
+  const answers = await Promise.all([second, third, absent].map((one) => atDoor(desk, one, eventId, BEGUN)))
+  expect(answers.filter((one) => 'body' in one)).toHaveLength(1)
+  expect(answers.filter((one) => 'refused' in one && one.refused === 'event-seats-taken')).toHaveLength(2)
+})
+
+test('nobody meets twice, colleagues and those who are done with each other never sit together, each sees only the own seats', async () => {
+  const shes = women.slice(0, 12)
+  const colleague = await newGuest(union.workplace, 'male')
+  const hes = [...men.slice(0, 9), colleague]
+  await beDoneWithEachOther(idOf(shes[0] as Worker), idOf(hes[0] as Worker))
+  const eventId = await sat(shes, hes, 9)
+  const { plan } = await managed(eventId, desk, BEGUN)
+  const seats = plan?.rounds.flat() ?? []
+  expect(new Set(seats.map(({ woman, man }) => `${woman}/${man}`)).size).toBe(seats.length)
+  // Nine men in nine rounds; the tenth has only colleagues here.
+  expect(seats).toHaveLength(81)
+  expect(seats.some(({ man }) => man === 10)).toBe(false)
+  expect(seats.some(({ woman, man }) => woman === 1 && man === 1)).toBe(false)
+  for (const one of [...shes, ...hes]) {
+    const shown = await seen(one, eventId, BEGUN)
+    const number = shown.me.number
+    const mine = (plan?.rounds ?? []).map((round) =>
+      round.find((seat) => (shown.me.gender === 'female' ? seat.woman : seat.man) === number),
+    )
+    expect(shown.rounds.map(({ table }) => table)).toEqual(mine.map((seat) => seat?.table))
+    expect(shown.partners).toEqual([])
+  }
+})
+
+test('rounds drawn anew keep those that were sat through, and leave out who has gone', async () => {
+  const eventId = await sat(women.slice(0, 6), men.slice(0, 5), 5)
+  const before = (await managed(eventId, desk, BEGUN)).plan?.rounds ?? []
+  told(
+    await place(women[6] as Worker, eventId, true).then(() =>
+      draw(desk, eventId, {
+        revision: 1,
+        fromRound: 3,
+        gone: { female: [2], male: [] },
+      }),
+    ),
+  )
+  const { plan } = await managed(eventId, desk, BEGUN)
+  expect(plan?.rounds.slice(0, 2)).toEqual(before.slice(0, 2))
+  const later = plan?.rounds.slice(2).flat() ?? []
+  expect(later.some(({ woman }) => woman === 2)).toBe(false)
+  const pairs = (plan?.rounds.flat() ?? []).map(({ woman, man }) => `${woman}/${man}`)
+  expect(new Set(pairs).size).toBe(pairs.length)
+  expect(await draw(desk, eventId, { revision: 1 })).toEqual({ refused: 'event-changed' })
+})
+
+test('a heart after the event is private until both have given one; then both are told, and nobody else', async () => {
+  const [she, other] = women as [Worker, Worker]
+  const [he, third] = men.slice(10) as [Worker, Worker]
+  const eventId = await sat([she, other], [he, third], 2)
+  expect(await heartAt(she, eventId, 1, { now: BEGUN })).toEqual({ refused: 'event-hearts-shut' })
+  expect(await heartAt(she, eventId, 1, { now: LATE })).toEqual({ refused: 'event-hearts-shut' })
+  expect(await heartAt(she, eventId, 7)).toEqual({ refused: 'event-partner-unknown' })
+  const hearted = told(await heartAt(she, eventId, 1))
+  expect(hearted.partners.find(({ number }) => number === 1)).toEqual({ number: 1, hearted: true })
+  expect(hearted.heartsLeft).toBe(4)
+  // Nobody who was met at a table is joined to a card before both want it.
+  expect(told(await ask(listHearts, { caller: she.caller, now: AFTER })).items).toEqual([])
+  expect((await seen(he, eventId, AFTER)).partners.every((one) => !one.hearted)).toBe(true)
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, (_, i) => (i % 2 ? heartAt(he, eventId, 1) : heartAt(she, eventId, 1))),
+  )
+  for (const one of answers) told(one)
+  const ids = await Promise.all(
+    [she, he].map(
+      async (one) =>
+        (await seen(one, eventId, AFTER)).partners[0]?.introductionId ??
+        (await seen(one, eventId, AFTER)).partners[1]?.introductionId,
+    ),
+  )
+  expect(new Set(ids).size).toBe(1)
+  for (const one of [she, he])
+    expect(
+      told(await ask(listIntroductions, { caller: one.caller, now: AFTER })).items.filter(
+        ({ introductionId }) => introductionId === ids[0],
+      ),
+    ).toHaveLength(1)
+  for (const one of [other, third])
+    expect(JSON.stringify(await seen(one, eventId, AFTER))).not.toContain(ids[0])
+  expect(JSON.stringify(await managed(eventId, desk, AFTER))).not.toContain(ids[0])
+  told(await ask(confirmCase, { caller: desk, params: { introductionId: ids[0] ?? '' }, now: AFTER }))
+})
+
+test('a heart may be taken back until it is answered; five are all there are', async () => {
+  const [she, ...others] = women.slice(10, 12) as [Worker, Worker]
+  const hes = men.slice(12, 19)
+  const eventId = await sat([she, ...others], hes, 7)
+  const numbers = (await seen(she, eventId, AFTER)).partners.map(({ number }) => number)
+  expect(numbers).toHaveLength(7)
+  const answers = await Promise.all(numbers.map((number) => heartAt(she, eventId, number)))
+  expect(answers.filter((one) => 'refused' in one && one.refused === 'event-hearts-used-up')).toHaveLength(2)
+  const given = (await seen(she, eventId, AFTER)).partners.filter(({ hearted }) => hearted)
+  expect(given).toHaveLength(5)
+  const number = given[0]?.number ?? 0
+  expect(told(await heartAt(she, eventId, number, { heart: false })).heartsLeft).toBe(1)
+  const he = hes[number - 1] as Worker
+  told(await heartAt(he, eventId, 1))
+  expect((await seen(she, eventId, AFTER)).partners.some(({ introductionId }) => introductionId)).toBe(false)
+})
+
+test('whom one sat with can be blocked by the number, and is never met again', async () => {
+  const [she, he] = [women[20] as Worker, men[20] as Worker]
+  const eventId = await sat([she], [he], 1)
+  told(await heartAt(he, eventId, 1))
+  told(await ask(blockSingle, { caller: she.caller, body: { met: { eventId, number: 1 } }, now: AFTER }))
+  expect(await heartAt(she, eventId, 1)).toEqual({ refused: 'introduction-over' })
+  const again = await newEvent(desk, union.street)
+  for (const one of [she, he]) told(await place(one, again, true))
+  for (const one of [she, he]) told(await atDoor(desk, one, again))
+  told(await draw(desk, again))
+  expect((await managed(again, desk, BEGUN)).plan?.rounds.flat()).toEqual([])
+})
+
+test('who erases the profile leaves every line, and the badge means nobody any more', async () => {
+  const [she, he] = [women[21] as Worker, await newGuest(union.neighbour, 'male')]
+  const eventId = await sat([she], [he], 1)
+  told(await ask(eraseProfile, { caller: he.caller, now: AFTER }))
+  expect(await heartAt(she, eventId, 1)).toEqual({ refused: 'event-partner-unknown' })
+  expect((await managed(eventId, desk, AFTER)).guests.male).toEqual([])
+})

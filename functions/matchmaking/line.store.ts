@@ -1,0 +1,165 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Gender } from '@gonghui/shared/matchmaking/words'
+import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { isRefused, unlessRefused } from '../table/failures.ts'
+import { read, readRange } from '../table/reads.ts'
+import type { Line } from './event.rule.ts'
+
+/**
+ * The line of one gender at an event. One write on one item joins, leaves or arrives, and takes its number from that
+ * item itself, so of any number at once each has an order of their own, nobody is in it twice, and nothing is tried again.
+ */
+const keyOfLine = (eventId: string, gender: Gender) => keyOf('the line of an event', { eventId, gender })
+const keyOfMine = (profileId: string, eventId: string) =>
+  keyOf('an event of a single', { profileId, eventId })
+
+export async function readLine(eventId: string, gender: Gender): Promise<Line> {
+  const line = await read<Line>(keyOfLine(eventId, gender))
+  if (!line) throw new Error('an event has no line')
+  return line
+}
+
+export async function readLines(eventId: string): Promise<Readonly<Record<Gender, Line>>> {
+  const [female, male] = await Promise.all([readLine(eventId, 'female'), readLine(eventId, 'male')])
+  return { female, male }
+}
+
+export interface Mine {
+  readonly eventId: string
+  readonly gender: Gender
+  /** The badges that got a heart. */
+  readonly hearted?: ReadonlySet<number>
+}
+
+export const readMine = (profileId: string, eventId: string): Promise<Mine | undefined> =>
+  read<Mine>(keyOfMine(profileId, eventId))
+
+export const readMines = (profileId: string): Promise<Mine[]> =>
+  readRange<Mine>(rangeOf('an event of a single', { profileId }), { strong: true })
+
+interface Change {
+  readonly set: string
+  readonly where: string
+  readonly values?: Readonly<Record<string, unknown>>
+}
+
+/** The line as the write left it, or as it was where it was refused. */
+async function change(
+  eventId: string,
+  gender: Gender,
+  profileId: string,
+  { set, where, values }: Change,
+): Promise<{ readonly done: boolean; readonly line: Line }> {
+  const written = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfLine(eventId, gender) },
+        UpdateExpression: set,
+        ConditionExpression: where,
+        ExpressionAttributeNames: {
+          '#me': profileId,
+          ...(/#order/.test(set + where) ? { '#order': 'order' } : {}),
+        },
+        ...(values ? { ExpressionAttributeValues: values } : {}),
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    ),
+  )
+  const line = isRefused(written) ? written.item : written.Attributes
+  if (!line) throw new Error('an event has no line')
+  return { done: !isRefused(written), line: line as unknown as Line }
+}
+
+/** What is remembered of an event, and by whom, after it. */
+const REMEMBERED_DAYS = 90
+
+/**
+ * Joins the end of the line, once. The way back to it is written first, and stays when they leave: a single who erases
+ * the profile is found in every line they ever joined, whatever crashed between the two.
+ */
+export async function joinLine(
+  profileId: string,
+  { eventId, gender }: Pick<Mine, 'eventId' | 'gender'>,
+  { longest, endsAt }: { readonly longest: number; readonly endsAt: Instant },
+): Promise<Line> {
+  const expiresAt = Math.floor((epochMsOf(endsAt) + REMEMBERED_DAYS * DAY_MS) / 1_000)
+  await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...keyOfMine(profileId, eventId), eventId, gender, expiresAt },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  )
+  const { line } = await change(eventId, gender, profileId, {
+    set: 'SET #order.#me = nextInLine, nextInLine = nextInLine + :one',
+    where: 'attribute_not_exists(#order.#me) AND size(#order) < :longest',
+    values: { ':one': 1, ':longest': longest },
+  })
+  return line
+}
+
+/** Whoever is in stays in. */
+export async function leaveLine(
+  profileId: string,
+  { eventId, gender }: Pick<Mine, 'eventId' | 'gender'>,
+): Promise<Line> {
+  const { line } = await change(eventId, gender, profileId, {
+    set: 'REMOVE #order.#me',
+    where: 'attribute_exists(#order.#me) AND attribute_not_exists(arrived.#me)',
+  })
+  return line
+}
+
+/** The next badge of the house, or the one that they have. */
+export const arrive = (
+  profileId: string,
+  { eventId, gender }: Pick<Mine, 'eventId' | 'gender'>,
+  seats: number,
+): Promise<{ readonly done: boolean; readonly line: Line }> =>
+  change(eventId, gender, profileId, {
+    set: 'SET arrived.#me = nextBadge, nextBadge = nextBadge + :one',
+    where: 'attribute_exists(#order.#me) AND attribute_not_exists(arrived.#me) AND size(arrived) < :seats',
+    values: { ':one': 1, ':seats': seats },
+  })
+
+const forgetMine = (profileId: string, eventId: string) =>
+  database.send(new DeleteCommand({ TableName: TABLE, Key: { ...keyOfMine(profileId, eventId) } }))
+
+/** Takes a single who goes for good out of every line, and the badge off whoever was in. */
+export async function leaveAllLines(profileId: string): Promise<void> {
+  for (const { eventId, gender } of await readMines(profileId)) {
+    await change(eventId, gender, profileId, {
+      set: 'REMOVE #order.#me, arrived.#me',
+      where: 'attribute_exists(pk)',
+    })
+    await forgetMine(profileId, eventId)
+  }
+}
+
+/** One heart more at an event, while there are any left; the same one again changes nothing. */
+export const countEventHeart = (profileId: string, eventId: string, number: number, most: number) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOfMine(profileId, eventId) },
+    UpdateExpression: 'ADD hearted :number',
+    ConditionExpression:
+      'attribute_exists(pk) AND (attribute_not_exists(hearted) OR size(hearted) < :most OR contains(hearted, :one))',
+    ExpressionAttributeValues: { ':number': new Set([number]), ':one': number, ':most': most },
+  },
+})
+
+export const uncountEventHeart = (profileId: string, eventId: string, number: number) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOfMine(profileId, eventId) },
+    UpdateExpression: 'DELETE hearted :number',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':number': new Set([number]) },
+  },
+})
