@@ -15,8 +15,11 @@ import { Sheet } from '../ui/sheet'
 import { toast } from '../ui/toast'
 import { useDeed } from './use-deed'
 
-/** Somebody who was shown, or whom one was introduced to. */
-export type Whom = { readonly singleId: string } | { readonly introductionId: string }
+/** Somebody who was shown, whom one was introduced to, or whom one sat with. */
+export type Whom =
+  | { readonly singleId: string }
+  | { readonly introductionId: string }
+  | { readonly met: { readonly eventId: string; readonly number: number } }
 
 interface AboutSheetProps {
   readonly whom: Whom

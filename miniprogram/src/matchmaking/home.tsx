@@ -95,6 +95,14 @@ export default function MatchmakingHome() {
             onTap={() => go('/matchmaking/introductions')}
           />
           <Row
+            id="events"
+            icon="users"
+            tone="red"
+            title="相亲会"
+            under="工会办的线下活动，现场只用号码"
+            onTap={() => go('/matchmaking/events')}
+          />
+          <Row
             id="settings"
             icon="lock"
             tone="red"

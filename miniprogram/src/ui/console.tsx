@@ -31,6 +31,7 @@ export type ConsolePlace =
   | 'reviews'
   | 'cases'
   | 'reports'
+  | 'events'
   | 'figures'
 
 interface Entry {
@@ -115,6 +116,13 @@ const entries: readonly Entry[] = [
   { place: 'reviews', text: '资料审核', icon: 'id', url: '/matchmaking/reviews', roles: ['matchmaker'] },
   { place: 'cases', text: '牵线', icon: 'heart', url: '/matchmaking/cases', roles: ['matchmaker'] },
   { place: 'reports', text: '举报查实', icon: 'bell', url: '/matchmaking/reports', roles: ['matchmaker'] },
+  {
+    place: 'events',
+    text: '相亲会',
+    icon: 'users',
+    url: '/matchmaking/managed-events',
+    roles: ['matchmaker', 'staff'],
+  },
   {
     place: 'figures',
     text: '交友数据',
