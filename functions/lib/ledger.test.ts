@@ -169,4 +169,4 @@ test(`after ${OPERATIONS} random operations under faults the balance is the sum,
       expect(net, cause).toBe(standing === 'back' ? 0 : -(1 + (Number(cause.slice(1)) % 80)))
     }
   }
-}, 600_000)
+})

@@ -198,7 +198,7 @@ test('no sequence of deeds, with repeats and races, gives one person two members
     }),
     { seed: 20_260_612, numRuns: RUNS, endOnFailure: true },
   )
-}, 600_000)
+})
 
 /** What is seen is what one of these says; that one is what was. */
 async function settle(one: Someone, lives: readonly Life[]): Promise<void> {

@@ -88,4 +88,4 @@ async function run(seed: number): Promise<void> {
 
 test(`${RUNS} seeded runs under faults: no oversell, nobody twice, no lost unit, no false answer`, async () => {
   for (let seed = 1; seed <= RUNS; seed++) await run(seed)
-}, 600_000)
+})

@@ -1,11 +1,11 @@
 /** Whatever is sent to whichever endpoint: a refusal with the right code, never a fault, and nothing is written. */
 import './test-stack.ts'
 import { everyContract } from '@gonghui/shared/every-contract'
-import { takesBody } from '@gonghui/shared/lib/contract'
+import { type Contract, takesBody } from '@gonghui/shared/lib/contract'
 import fc from 'fast-check'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { noBodies, spoilt } from './test-hostility.ts'
-import { REQUESTS, SEED } from './test-plan.ts'
+import { deepNoBodies, noBodies, spoilt } from './test-hostility.ts'
+import { full, REQUESTS, SEED } from './test-plan.ts'
 import { refusalOf, requestsOf } from './test-requests.ts'
 import { written } from './test-scan.ts'
 import { stack } from './test-stack.ts'
@@ -18,7 +18,7 @@ const newKey = () => `key-of-proof-${++keys}`
 
 beforeAll(async () => {
   town = await makeTown(stack)
-  await written()
+  expect(await written()).not.toEqual([])
 })
 
 afterEach(async () => {
@@ -42,20 +42,38 @@ test.each(every)(
   },
 )
 
-test.each(every.filter(({ contract }) => takesBody(contract)))(
-  '$name: a body that is no JSON object, or too large, is refused, and nothing is written',
+const withBody = every.filter(({ contract }) => takesBody(contract))
+
+async function refuseBodies(contract: Contract, bodies: readonly (string | Buffer)[]): Promise<void> {
+  const token = callerFor(contract, town)?.token
+  const [sent] = fc.sample(requestsOf(contract, town.words, { faithful: true }), { seed: SEED, numRuns: 1 })
+  if (!sent) throw new Error('no request was drawn')
+  for (const raw of bodies) {
+    const reply = await sendTo(stack.apiBase, contract, sent, { token, key: newKey() }, raw)
+    expect([raw.slice(0, 40), unlawful(contract, reply)]).toEqual([raw.slice(0, 40), undefined])
+    expect(codeIn(reply)).toBe('body-invalid')
+  }
+}
+
+test.each(withBody)(
+  '$name: a body that is no JSON object is refused, and nothing is written',
+  async ({ contract }) => refuseBodies(contract, noBodies),
+)
+
+/** The server looks at size and depth before anything of the contract's: one of each capability shows it, in full all. */
+const withLargeBody = withBody.filter(({ contract: { name } }, at) => {
+  const capability = name.replace(/\..*/, '.')
+  return full || withBody.findIndex((one) => one.name.startsWith(capability)) === at
+})
+
+test.each(withLargeBody)(
+  '$name: a body that is too deep or too large is refused, and nothing is written',
   async ({ contract }) => {
-    const token = callerFor(contract, town)?.token
-    const [sent] = fc.sample(requestsOf(contract, town.words, { faithful: true }), { seed: SEED, numRuns: 1 })
-    if (!sent) throw new Error('no request was drawn')
-    for (const raw of noBodies) {
-      const reply = await sendTo(stack.apiBase, contract, sent, { token, key: newKey() }, raw)
-      expect([raw.slice(0, 40), unlawful(contract, reply)]).toEqual([raw.slice(0, 40), undefined])
-      expect(codeIn(reply)).toBe('body-invalid')
-    }
+    await refuseBodies(contract, deepNoBodies)
     // Its size is looked at before anything else is: no token is needed to be told.
-    const tooLarge = `{"a":"${'工'.repeat(90_000)}"}`
-    const reply = await sendTo(stack.apiBase, contract, sent, {}, tooLarge)
+    const [sent] = fc.sample(requestsOf(contract, town.words), { seed: SEED, numRuns: 1 })
+    if (!sent) throw new Error('no request was drawn')
+    const reply = await sendTo(stack.apiBase, contract, sent, {}, `{"a":"${'工'.repeat(90_000)}"}`)
     expect([reply.status, codeIn(reply)]).toEqual([413, 'body-too-large'])
   },
 )

@@ -35,7 +35,7 @@ interface Schema {
   readonly maxItems?: number
 }
 
-export const schemaOf = (schema: z.core.$ZodType): Schema =>
+const schemaOf = (schema: z.core.$ZodType): Schema =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
 
 const someText = fc.oneof(
@@ -87,12 +87,21 @@ function drawn(schema: Schema, name: string, words: Words, faithful: boolean): f
   }
 }
 
+const patterns = new Map<string, fc.Arbitrary<string>>()
+
+/** Made once a pattern: to take a pattern apart costs more than all that is drawn from it. */
+function matching(pattern: string): fc.Arbitrary<string> {
+  const texts = patterns.get(pattern) ?? fc.stringMatching(new RegExp(pattern))
+  patterns.set(pattern, texts)
+  return texts
+}
+
 function textOf({ pattern, minLength = 0, maxLength = 40 }: Schema, words: Words, faithful: boolean) {
   const known = words.ids.filter((id) => pattern !== undefined && new RegExp(pattern, 'u').test(id))
   // `\p{…}` is more than the generator of matching strings understands; those fields are what people type.
   if (pattern === undefined || pattern.includes('\\p{'))
     return someText.map((text) => text.slice(0, maxLength).padEnd(minLength, 'x'))
-  const madeUp = fc.stringMatching(new RegExp(pattern))
+  const madeUp = matching(pattern)
   if (known.length === 0) return madeUp
   const fromWorld = fc.constantFrom(...known)
   return faithful
@@ -111,8 +120,19 @@ function objectOf({ properties = {}, required = [] }: Schema, words: Words, fait
   return faithful ? fc.oneof(ofSome(fields.filter(([name]) => required.includes(name))), whole) : whole
 }
 
-/** Requests that the contract lets through, as a rule; check with `isValid`. */
+const known = new WeakMap<Words, Map<string, fc.Arbitrary<Sent>>>()
+
+/** Requests that the contract lets through, as a rule; check with `refusalOf`. */
 export function requestsOf(contract: Contract, words: Words, { faithful = false } = {}): fc.Arbitrary<Sent> {
+  const ofWords = known.get(words) ?? new Map<string, fc.Arbitrary<Sent>>()
+  known.set(words, ofWords)
+  const name = `${contract.name} ${faithful}`
+  const requests = ofWords.get(name) ?? walked(contract, words, faithful)
+  ofWords.set(name, requests)
+  return requests
+}
+
+function walked(contract: Contract, words: Words, faithful: boolean): fc.Arbitrary<Sent> {
   const part = (schema: z.core.$ZodType) => objectOf(schemaOf(schema), words, faithful)
   return fc.record({
     params: part(contract.params) as fc.Arbitrary<Sent['params']>,

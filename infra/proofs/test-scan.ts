@@ -1,7 +1,7 @@
 /** The whole table, to see whether anything was written. A Scan is for proofs; product code has none. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
-import { database, TABLE } from '../../functions/table/database.ts'
+import { client, database, TABLE } from '../../functions/table/database.ts'
 
 export type Table = ReadonlyMap<string, string>
 
@@ -51,10 +51,24 @@ export function changes(before: Table, after: Table): string[] {
   return [...keys].filter((key) => before.get(key) !== after.get(key) && !bookkeeping.test(key))
 }
 
+/** Whether a write went through since the table was last scanned: without one there is nothing to look for. */
+let touched = false
+client.middlewareStack.add(
+  (next, { commandName = '' }) =>
+    async (args) => {
+      const answer = await next(args)
+      if (/Put|Update|Delete|Write/.test(commandName)) touched = true
+      return answer
+    },
+  { step: 'initialize', name: 'touched' },
+)
+
 let known: Table = new Map()
 
 /** Keys of the rows that have changed since this was last asked. */
 export async function written(): Promise<string[]> {
+  if (!touched) return []
+  touched = false
   const before = known
   known = await scanTable()
   return changes(before, known)

@@ -268,7 +268,7 @@ test(`in ${RUNS} runs of random claims, repeats, returns and repairs under fault
       expect(await balance(member), `seed ${seed}`).toBe(begun - (owed.get(member.member.memberId) ?? 0))
     }
   }
-}, 600_000)
+})
 
 /** Every call where there is time, every sixth else. */
 const EVERY = process.env.VERIFY === 'full' ? 1 : 6
