@@ -130,7 +130,7 @@ test('of twelve seeded anomalies twelve are found, and none is invented', () => 
 })
 
 test('the demo’s file of a merchant holds twelve anomalies', async () => {
-  const seed = (name: string) => readFileSync(new URL(`../../infra/seed/${name}`, import.meta.url))
+  const seed = (name: string) => readFileSync(new URL(`../../../infra/seed/${name}`, import.meta.url))
   // The demo gives the first four of six codes away, and nobody has uncovered one yet.
   const given = seed('cinema-codes.csv')
     .toString()
