@@ -18,13 +18,14 @@ const vouchers: Holding = {
     const rows = await readRange<VoucherRow>(walletOf(memberId), { strong: true })
     const drops = await readDrops(rows.map(({ dropId }) => dropId))
     const titles = new Map(drops.map(({ dropId, title }) => [dropId, title]))
-    return rows.map(({ dropId, state, issuedAt, uncoveredAt, spent }) => ({
+    return rows.map(({ dropId, state, issuedAt, uncoveredAt, spent, voided, insteadOf }) => ({
       title: titles.get(dropId),
       state,
       issuedAt,
       uncoveredAt,
       redeemedAt: spent?.at,
       outlet: spent?.outletName,
+      voided: (voided ?? insteadOf)?.reason,
     }))
   },
   letGo: async ({ memberId }, now) => {

@@ -3,6 +3,7 @@ import * as figure from '@gonghui/shared/benefits/figures'
 import { lookUp } from '@gonghui/shared/benefits/look-ups'
 import * as reconciled from '@gonghui/shared/benefits/reconciliations'
 import * as settled from '@gonghui/shared/benefits/settlements'
+import { voidVoucher } from '@gonghui/shared/benefits/voids'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
@@ -13,6 +14,7 @@ import * as reconciliations from './figures/reconciliations.ts'
 import * as settlements from './figures/settlements.ts'
 import { listUnredeemed } from './figures/unredeemed.ts'
 import * as lookUps from './redemption/look-ups.ts'
+import * as voids from './redemption/voids.ts'
 
 /** What is read, taken out and settled after the rush: apart from what members use, with a role of its own. */
 export const handler = middy(
@@ -24,6 +26,7 @@ export const handler = middy(
       on(figure.createDropSet, dropSets.createDropSet),
       on(figure.listDropSets, dropSets.listDropSets),
       on(lookUp, lookUps.lookUp),
+      on(voidVoucher, voids.voidVoucher),
       on(exported.startExport, exports.startExport),
       on(exported.startAuditPack, exports.startAuditPack),
       on(exported.listExports, exports.listExports),

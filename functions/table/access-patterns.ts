@@ -112,6 +112,7 @@ export const accessPatterns = {
   'a member’s wait for a drop': ['MEMBER#{memberId}', 'WAITING#{dropId}'],
   'a voucher of a drop that is under way': ['UNDERWAY#{dropId}#{shard}', '{memberId}#{j}'],
   'a member’s claim on a drop': ['MEMBER#{memberId}', 'VOUCHER#{dropId}#{j}'],
+  'a voucher of a drop that was voided': ['VOIDED#{dropId}', '{voucherId}'],
   'the voucher with a short code': ['SHORTCODE#{shortCode}', 'VOUCHER'],
   'a redemption': ['REDEMPTION#{redemptionId}', 'REDEMPTION'],
   'a redemption at an outlet on a day': ['SLIPS#{outletId}#{day}', '{redemptionId}'],

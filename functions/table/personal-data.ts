@@ -76,6 +76,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'something that happened to an org': others('谁改了组织', '长期'),
 
   'a member’s claim on a drop': nameless('领到的券：场次、状态、时间', '2 年'),
+  'a voucher of a drop that was voided': nameless('作废的券：场次、原因、时间', '2 年'),
   'a voucher of a drop that is under way': fades('办到一半的券', '办完为止'),
   'who waits for a drop': goes('候补的位置', '到场次结束'),
   'a member’s wait for a drop': goes('候补的位置', '到场次结束'),

@@ -1,11 +1,14 @@
 /** For the test of the roles: what is read, taken out and settled after the rush. */
 
+import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
 import { getDrop } from '@gonghui/shared/benefits/drops'
 import * as exported from '@gonghui/shared/benefits/exports'
 import * as figures from '@gonghui/shared/benefits/figures'
 import { lookUp } from '@gonghui/shared/benefits/look-ups'
 import * as reconciled from '@gonghui/shared/benefits/reconciliations'
 import * as settled from '@gonghui/shared/benefits/settlements'
+import { voidVoucher } from '@gonghui/shared/benefits/voids'
+import { getVoucher } from '@gonghui/shared/benefits/vouchers'
 import { CSV_TYPE } from '@gonghui/shared/lib/files'
 import { dayOf } from '@gonghui/shared/lib/instant'
 import { type Credentials, forget, runJob, send } from './test-product.ts'
@@ -18,6 +21,10 @@ interface Records {
   /** A slip of the drop that is redeemed here, and its voucher's short code. */
   readonly redemptionId: string
   readonly shortCode: string
+  /** Its voucher, and one of the other whose code was uncovered, both of this member. */
+  readonly voucherId: string
+  readonly uncovered: string
+  readonly winner: Credentials
 }
 
 /** @param here a drop that is redeemed here; @param sold one at the merchant's, with imported codes. */
@@ -45,6 +52,24 @@ export async function recordsStory(records: Records): Promise<void> {
   await send(200, lookUp, told, operator)
   await send(404, lookUp, { body: { ...told.body, code: '000000000001' } }, operator)
   await reconcileStory(operator, records)
+  await voidStory(operator, records)
+}
+
+/** What is not used is voided, and another given in its stead; a member looks at the number they had. */
+async function voidStory(operator: Credentials, { here, sold, ...records }: Records) {
+  const { voucherId, uncovered, winner } = records
+  for (const [dropId, one] of [
+    [here, voucherId],
+    [sold, uncovered],
+  ] as const) {
+    const query = { deed: 'void-voucher', voucherId: one, reissue: 'yes' } as const
+    await send(200, readBlastRadius, { params: { dropId }, query }, operator)
+    const anew = { params: { voucherId: one }, body: { reason: '券码不能用', reissue: true } }
+    for (let times = 0; times < 2; times++) await send(200, voidVoucher, anew, operator)
+    await send(200, readBlastRadius, { params: { dropId }, query }, operator)
+    await send(200, lookUp, { body: { orgId, reason: '会员来电', code: one } }, operator)
+    await send(200, getVoucher, { params: { voucherId: one } }, winner)
+  }
 }
 
 async function reconcileStory(operator: Credentials, { here, sold, outletId, ...records }: Records) {

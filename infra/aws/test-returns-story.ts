@@ -7,9 +7,10 @@ import { database, TABLE } from '@gonghui/functions/table/database'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
 import { getDrop } from '@gonghui/shared/benefits/drops'
 import * as returns from '@gonghui/shared/benefits/returns'
+import { voidVoucher } from '@gonghui/shared/benefits/voids'
 import { later } from '@gonghui/shared/lib/instant'
 import { runJob, send } from './test-product.ts'
-import { type Member, now } from './test-story-people.ts'
+import { type Member, now, staff } from './test-story-people.ts'
 
 /** @param dropId a drop of one unit, with a line for who waits. */
 export async function returnsStory(dropId: string, [first, second]: readonly Member[]): Promise<void> {
@@ -49,7 +50,9 @@ export async function pointsStory(dropId: string, [buyer, poor]: readonly Member
   const { voucher } = await send(201, claimDrop, { params, body: {} }, buyer)
   await send(200, getDrop, { params }, buyer)
   await send(200, returns.returnVoucher, { params: { voucherId: voucher.voucherId } }, buyer)
-  await send(201, claimDrop, { params, body: { j: 2 } }, buyer)
+  const second = await send(201, claimDrop, { params, body: { j: 2 } }, buyer)
+  const over = { params: { voucherId: second.voucher.voucherId }, body: { reason: '重复领取', reissue: false } }
+  await send(200, voidVoucher, over, await staff('operator'))
 }
 
 /** Time goes by, and nobody took the offer. */

@@ -71,7 +71,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   }
   const params = { dropId: await publish(plan) }
   const sold = {
-    dropId: await publish({ ...plan, codes: 'imported', redeemedAt: 'merchant' }, 'code\nAAA-1\n'),
+    dropId: await publish({ ...plan, codes: 'imported', redeemedAt: 'merchant' }, 'code\nAAA-1\nAAA-2\n'),
   }
   await send(200, readPreflight, { params }, operator)
   await send(200, launch.pauseDrop, { params, body: { reason: '影院来电' } }, operator)
@@ -123,7 +123,9 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   const again = { body: { pass: anew, outletId } }
   const second = await send(201, redemptions.redeemVoucher, again, { ...clerk, key: key() })
   const { redemptionId } = second.redemption
-  await recordsStory({ here: params.dropId, sold: sold.dropId, outletId, redemptionId, shortCode })
+  const spent = { outletId, redemptionId, shortCode, voucherId: voucher.voucherId }
+  const uncovered = coded.voucher.voucherId
+  await recordsStory({ here: params.dropId, sold: sold.dropId, ...spent, uncovered, winner })
 
   // More buckets than one look reads, so there is a board.
   const wide = { params: { dropId: await publish({ ...plan, ceiling: 34 * 32 }) }, body: {} }

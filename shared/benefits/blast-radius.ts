@@ -4,6 +4,7 @@ import { idOf } from '../lib/ids.ts'
 import { instantIn } from '../lib/instant.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { benefitsProblems } from './problems.ts'
+import { voucherId } from './voucher.ts'
 
 /** The deeds that concern people, and are looked at before they are done. */
 export const blasting = [
@@ -14,6 +15,7 @@ export const blasting = [
   'extend',
   'stop-org',
   'resume-org',
+  'void-voucher',
 ] as const
 export type Blasting = (typeof blasting)[number]
 
@@ -44,7 +46,16 @@ export const readBlastRadius = contract({
     orgId: z.optional(idOf('org')),
     closesAt: z.optional(instantIn),
     validUntil: z.optional(instantIn),
+    /** The voucher that is to be void, and whether its member is to have another in its stead. */
+    voucherId: z.optional(voucherId),
+    reissue: z.optional(z.enum(['yes', 'no'])),
   }),
   replies: { 200: z.object({ radius: blastRadius, serverTime: z.string() }) },
-  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope', 'drop-unknown'),
+  refusals: refusalsFrom(
+    benefitsProblems,
+    'org-unknown',
+    'org-out-of-scope',
+    'drop-unknown',
+    'voucher-unknown',
+  ),
 })

@@ -51,6 +51,8 @@ export const getCounts = contract({
       undone: z.int(),
       /** Not used in time: units that went to others, and vouchers that keep theirs (exact once the drop is over, by the day's round before). */
       expired: z.object({ recycled: z.int(), standing: z.int() }),
+      /** Made void by the union, and not replaced. */
+      voided: z.int(),
       byOutletAndDay: z.array(row),
       /** Counted by the fold: all claims up to `asOf`, perhaps some after; by the first orgs right below the drop's own. */
       claims: z.object({

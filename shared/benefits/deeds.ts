@@ -28,6 +28,8 @@ export const dropDeeds = [
   'reverse-redemption',
   'sign-settlement',
   'reverse-settlement',
+  'void-voucher',
+  'reissue-voucher',
 ] as const
 export type DropDeed = (typeof dropDeeds)[number]
 
@@ -41,6 +43,7 @@ export const changeable = [
   'banner',
   'approval',
   'rules',
+  'voucher',
 ] as const
 
 const change = z.object({

@@ -16,6 +16,8 @@ const found = z.object({
   dropId: z.string(),
   title: z.string(),
   state: z.enum(voucherStates),
+  /** The voucher that was given in its stead. */
+  replacedBy: z.optional(z.string()),
   nameMasked: z.string(),
   phoneMasked: z.string(),
   orgName: z.string(),

@@ -130,6 +130,12 @@ export const benefitsProblems = catalog({
   'voucher-redeemed': { status: 409, title: '这张券已经核销过', next: '核对时间和地点；有疑问请联系运营' },
   'voucher-ended': { status: 409, title: '这张券已经退回或作废', next: '请会员看券包里的说明' },
   'voucher-offered': { status: 409, title: '这张券还没有领取', next: '请先在券包里确认领取' },
+  'reissues-many': { status: 409, title: '这张券补发得太多次了', next: '请作废，另做一场补给这位会员' },
+  'reissue-no-code': {
+    status: 409,
+    title: '券码已经被取出，也没有多余的券码可换',
+    next: '请向商家要新的券码，另做一场补给这位会员',
+  },
   'voucher-uncovered': { status: 409, title: '券码已经取出，不能退', next: '请在有效期内到商家使用' },
   'offer-over': { status: 409, title: '这个名额已经处理过，或过了保留时间', next: '请回券包刷新' },
   'drop-no-waiting': { status: 409, title: '这场福利没有候补', next: '去福利页看看别的' },

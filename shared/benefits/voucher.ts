@@ -43,5 +43,9 @@ export const voucher = z.object({
   spent: z.optional(z.object({ at: z.string(), outletName: z.string() })),
   /** A merchant's code that has been uncovered. */
   uncoveredAt: z.optional(z.string()),
+  /** Made void by the union, and why; with the voucher that the member has in its stead, if there is one. */
+  voided: z.optional(z.object({ at: z.string(), reason: z.string(), replacedBy: z.optional(voucherId) })),
+  /** It was given in the stead of one that was voided then. */
+  insteadOf: z.optional(z.object({ at: z.string(), reason: z.string() })),
 })
 export type Voucher = z.infer<typeof voucher>

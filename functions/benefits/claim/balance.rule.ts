@@ -20,6 +20,8 @@ export interface Balance {
   /** Taken out of stock: granted to nobody. */
   readonly withdrawn: number
   readonly byState: Readonly<Record<string, number>>
+  /** Vouchers that were given in the stead of voided ones; they add no unit. */
+  readonly reissued: number
   /** Granted places whose wallet row is not written yet. */
   readonly withoutRow: number
   /** Everything that must never be, in words; empty when the drop is in order. */
@@ -47,7 +49,8 @@ export function balanceOf(
   for (const bucket of buckets) wrong.push(...wrongIn(bucket))
   wrong.push(...wrongAcross(pools, buckets, rows))
   const withoutRow = granted - withdrawn - rows.length
-  return { added, free, inTransit: transit, kept, withdrawn, byState, withoutRow, wrong }
+  const reissued = rows.reduce((sum, { issue = 0 }) => sum + issue, 0)
+  return { added, free, inTransit: transit, kept, withdrawn, byState, reissued, withoutRow, wrong }
 }
 
 /** Units that left a donor and are not credited: an `out` whose receiver has the credit already is not in transit. */
@@ -100,6 +103,9 @@ function wrongAcross(
       wrong.push(`voucher ${row.voucherId} has another's ordinal`)
     if (bucket?.lapsed?.includes(row.place) && row.state !== 'expired' && row.state !== 'returning')
       wrong.push(`voucher ${row.voucherId} is ${row.state} and was not used in time`)
+    if (row.codeOrdinal !== undefined && ordinals.has(row.codeOrdinal))
+      wrong.push(`code ${row.codeOrdinal} is on two vouchers`)
+    if (row.codeOrdinal !== undefined) ordinals.add(row.codeOrdinal)
     const isBack = bucket?.back?.includes(row.place) ?? false
     if (isBack && !GIVEN_BACK.has(row.state))
       wrong.push(`voucher ${row.voucherId} is ${row.state} and given back`)

@@ -30,7 +30,7 @@ export type Deed =
   | 'rest'
 
 export interface PriceFacts {
-  readonly row: Pick<VoucherRow, 'state' | 'heldUntil' | 'returnedBy'>
+  readonly row: Pick<VoucherRow, 'state' | 'heldUntil' | 'returnedBy' | 'voided'>
   readonly drop: Pick<Drop, 'validUntil'>
   readonly standing: Standing
   /** Whether the member wants to pay now; who only looks after it takes nothing. */
@@ -53,6 +53,8 @@ export function nextDeed({ row, drop, standing, pays }: PriceFacts, now: Instant
 const endOfHold = ({ heldUntil }: PriceFacts['row'], { validUntil }: PriceFacts['drop']): Instant =>
   heldUntil !== undefined && heldUntil < validUntil ? heldUntil : validUntil
 
-/** Whose voucher it was to use, pays; who gave it back in time does not. */
-const isOwed = ({ state, returnedBy }: PriceFacts['row']): boolean =>
-  (state !== 'returning' && state !== 'returned') || returnedBy === 'expiry'
+/** Whose voucher it was to use, or whoever has another in its stead, pays; who gave it back in time does not. */
+const isOwed = ({ state, returnedBy, voided }: PriceFacts['row']): boolean =>
+  state === 'voided'
+    ? voided?.replacedBy !== undefined
+    : (state !== 'returning' && state !== 'returned') || returnedBy === 'expiry'

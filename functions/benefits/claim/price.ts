@@ -4,7 +4,7 @@ import { readBalance } from '../../lib/ledger.store.ts'
 import { giveBack as givePointsBack, hold, spend, standingOf } from '../../lib/ledger.ts'
 import { isRefusal, type Refusal, refuse } from '../../lib/server.ts'
 import type { Drop } from '../drop/drop.rule.ts'
-import type { VoucherRow } from '../redemption/voucher.rule.ts'
+import { type VoucherRow, voucherIdOf } from '../redemption/voucher.rule.ts'
 import { confirm, endBack, startBack } from '../redemption/voucher-steps.store.ts'
 import { ensureRow, readRow, type Taker } from '../redemption/wallet.store.ts'
 import type { Unit } from './grant.rule.ts'
@@ -46,7 +46,7 @@ export async function settled(
   { pays }: { readonly pays: boolean },
   now: Instant,
 ): Promise<VoucherRow | Short> {
-  const of = { memberId: given.memberId, cause: `VOUCHER#${given.voucherId}` }
+  const of = { memberId: given.memberId, cause: causeOf(given) }
   const bought = { ...of, reason: `兑换：${drop.title}` }
   let [row, standing, looks] = [given, await standingOf(of), 0]
   for (let deeds = 0; deeds < DEEDS; deeds++) {
@@ -85,6 +85,10 @@ export async function settled(
   }
   return refuse('busy')
 }
+
+/** What was paid for the first voucher of a place is paid for those in its stead. */
+const causeOf = ({ dropId, bucket, place }: VoucherRow): string =>
+  `VOUCHER#${voucherIdOf({ dropId, bucket, place })}`
 
 const isBusy = (done: Entry | Refusal<string>): boolean => isRefusal(done) && done.refused === 'busy'
 

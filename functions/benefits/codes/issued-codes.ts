@@ -1,7 +1,8 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Drop } from '../drop/drop.rule.ts'
 import type { Issued } from '../figures/reconciliation.rule.ts'
-import type { VoucherRow } from '../redemption/voucher.rule.ts'
+import { readVoids } from '../redemption/voids.store.ts'
+import { codeOrdinalOf, type VoucherRow } from '../redemption/voucher.rule.ts'
 import { walkVouchers } from '../redemption/voucher-walk.ts'
 import { readShortCodes } from '../redemption/wallet.store.ts'
 import { CODES_PER_CHUNK } from './codes.rule.ts'
@@ -16,6 +17,7 @@ export interface IssuedCodes {
 const issuedOf = ({ voucherId, state, uncoveredAt, spent }: VoucherRow): Issued => ({
   voucherId,
   isRedeemed: state === 'redeemed',
+  isVoided: state === 'voided',
   isUncovered: uncoveredAt !== undefined,
   ...(spent ? { spent } : {}),
 })
@@ -34,13 +36,15 @@ export async function issuedCodes(
 ): Promise<IssuedCodes> {
   const byId = new Map<string, Issued>()
   const byOrdinal = new Map<number, Issued>()
-  for await (const rows of walkVouchers(drop, now))
-    for (const row of rows) {
-      const issued = issuedOf(row)
-      byId.set(row.voucherId, issued)
-      // A code that came back never uncovered may be somebody else's now; it is the latter's then.
-      if (!isAnothers(row)) byOrdinal.set(row.ordinal, issued)
-    }
+  const note = (row: VoucherRow) => {
+    const issued = issuedOf(row)
+    byId.set(row.voucherId, issued)
+    // A code that came back never uncovered may be somebody else's now; it is the latter's then.
+    if (!isAnothers(row)) byOrdinal.set(codeOrdinalOf(row), issued)
+  }
+  // First those that were replaced: where the code is the same it is the later one's.
+  for (const row of await readVoids(drop.dropId)) note(row)
+  for await (const rows of walkVouchers(drop, now)) for (const row of rows) note(row)
   const ordinals = await ordinalsOf(drop)
   const shortCodes = await readShortCodes(written.map(digitsOf).filter((code) => SHORT_CODE.test(code)))
   const issuedAs = (code: string) => {

@@ -25,7 +25,7 @@ export interface OrgStanding {
 }
 
 export interface Ask {
-  readonly deed: Blasting
+  readonly deed: Exclude<Blasting, 'void-voucher'>
   readonly wanted?: number | undefined
   readonly closesAt?: Instant | undefined
   readonly validUntil?: Instant | undefined

@@ -1,4 +1,5 @@
 import type { readBlastRadius as contract } from '@gonghui/shared/benefits/blast-radius'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { isAtOrBelow } from '@gonghui/shared/lib/roles'
 import { readOrg } from '../../lib/orgs.store.ts'
 import { countBelow } from '../../lib/rolls.store.ts'
@@ -9,6 +10,8 @@ import type { Drop } from '../drop/drop.rule.ts'
 import { dropWithin } from '../drop/scope.ts'
 import { readCountedOrg } from '../figures/fold.store.ts'
 import { readSpent } from '../redemption/redemption.store.ts'
+import { voidWords } from '../redemption/void.rule.ts'
+import { voucherNumbered } from '../redemption/voids.ts'
 import { blastRadius, holdersIn, type Standing } from './blast-radius.rule.ts'
 
 /** An org inside another of the audience is counted with it. */
@@ -31,11 +34,22 @@ async function standingOf(drop: Drop, now: string): Promise<Standing> {
   }
 }
 
+/** One voucher of one member. */
+async function ofVoiding(voucherId: string, reissue: boolean, drop: Drop, now: Instant) {
+  const found = voucherId === '' ? undefined : await voucherNumbered(voucherId, now)
+  if (found?.drop.dropId !== drop.dropId) return refuse('voucher-unknown')
+  const words = `${voidWords(found.row, drop, reissue)}。`
+  const fen = drop.listPriceFen - drop.memberPriceFen
+  return reply(200, { radius: { people: 1, vouchers: 1, fen, words }, serverTime: now })
+}
+
 /** Before a deed: whom it would concern, as things stand now. It only reads. */
 export const readBlastRadius: Handler<typeof contract> = async ({ params, query, caller, now }) => {
   const found = await dropWithin(caller, ['operator'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
+  const { deed } = query
+  if (deed === 'void-voucher') return ofVoiding(query.voucherId ?? '', query.reissue === 'yes', drop, now)
   const org = query.orgId === undefined ? undefined : await readOrg(query.orgId)
   if (query.orgId !== undefined && !org) return refuse('org-unknown')
   const [standing, ofOrg] = await Promise.all([
@@ -45,5 +59,5 @@ export const readBlastRadius: Handler<typeof contract> = async ({ params, query,
         ([members, { claims }]) => ({ name: org.name, members, claims }),
       ),
   ])
-  return reply(200, { radius: blastRadius(drop, query, standing, ofOrg), serverTime: now })
+  return reply(200, { radius: blastRadius(drop, { ...query, deed }, standing, ofOrg), serverTime: now })
 }

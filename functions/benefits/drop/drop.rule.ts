@@ -32,6 +32,8 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   /** The batch of imported codes in force, and how many it holds. */
   readonly codesBatch?: string
   readonly codesCount: number
+  /** How many of its last codes went to vouchers in the stead of voided ones. */
+  readonly sparesUsed?: number
   /** The batch that was in force before, whose codes are being removed. */
   readonly codesBefore?: { readonly batch: string; readonly count: number }
   readonly createdAt: Instant
@@ -223,7 +225,7 @@ export function stockChangeRefusal(
   const ceiling = drop.ceiling ?? drop.unitsLaid ?? drop.stock
   // Units that were taken out still stand in their buckets, and a bucket is made for so many.
   if (laid > ceiling) return { code: 'stock-over-ceiling', facts: { ceiling, laid } } as const
-  const isCoded = drop.codes === 'generated' || drop.codesCount >= laid
+  const isCoded = drop.codes === 'generated' || drop.codesCount - (drop.sparesUsed ?? 0) >= laid
   return isCoded
     ? undefined
     : ({ code: 'codes-too-few', facts: { codes: drop.codesCount, stock: laid } } as const)

@@ -3,6 +3,7 @@ import { type Balance, balanceOf } from '../claim/balance.rule.ts'
 import { claimantAt, isReserve } from '../claim/bucket.rule.ts'
 import { readBuckets } from '../claim/bucket.store.ts'
 import type { Drop } from '../drop/drop.rule.ts'
+import { readVoids } from '../redemption/voids.store.ts'
 import { type VoucherRow, validUntilOf } from '../redemption/voucher.rule.ts'
 import { readRows } from '../redemption/wallet.store.ts'
 
@@ -18,5 +19,13 @@ export async function auditDrop(drop: Drop, now?: Instant): Promise<Balance> {
   )
   const isOver = (row: VoucherRow) =>
     now !== undefined && row.state === 'issued' && now > validUntilOf(row, drop)
-  return balanceOf(pools, read, await readRows(claimants), (row) => (isOver(row) ? 'expired' : row.state))
+  const [rows, voids] = await Promise.all([readRows(claimants), readVoids(dropId)])
+  const balance = balanceOf(pools, read, rows, (row) => (isOver(row) ? 'expired' : row.state))
+  const replaced = voids.filter(({ voided }) => voided?.replacedBy !== undefined).length
+  const known = { voided: voids.length - replaced, reissued: replaced }
+  const counted = { voided: balance.byState.voided ?? 0, reissued: balance.reissued }
+  const differing = (['voided', 'reissued'] as const)
+    .filter((what) => known[what] !== counted[what])
+    .map((what) => `${counted[what]} vouchers are ${what}, ${known[what]} such deeds are kept`)
+  return { ...balance, wrong: [...balance.wrong, ...differing] }
 }

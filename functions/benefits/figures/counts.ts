@@ -8,6 +8,7 @@ import { dropWithin } from '../drop/scope.ts'
 import { readRound } from '../redemption/expiry.store.ts'
 import { readOutlets } from '../redemption/outlet.store.ts'
 import { readDayCounts } from '../redemption/redemption.store.ts'
+import { readVoids } from '../redemption/voids.store.ts'
 import { spendingDays } from './days.rule.ts'
 
 /**
@@ -18,23 +19,27 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
   const found = await dropWithin(caller, ['operator', 'staff', 'auditor'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  const [stock, claims, byOutletAndDay, refusals, round] = await Promise.all([
+  const [stock, claims, byOutletAndDay, refusals, round, voids] = await Promise.all([
     exactStock(drop, now),
     claimCounts(drop),
     spentByOutletAndDay(drop, now),
     readRefusals(drop.dropId),
     drop.useWithinDays === undefined ? undefined : readRound(drop.dropId),
+    readVoids(drop.dropId),
   ])
   const sum = (of: 'redeemed' | 'undone') => byOutletAndDay.reduce((total, row) => total + row[of], 0)
   const [claimed, redeemed] = [stock.total - stock.left, sum('redeemed')]
+  // One that was replaced is its member's all the same.
+  const voided = voids.filter((row) => row.voided?.replacedBy === undefined).length
   // Past the end whatever was not used is over; at the merchant's till only the merchant knows.
   const isOver = now > drop.validUntil && drop.redeemedAt === 'here'
-  const standing = isOver ? Math.max(0, claimed - redeemed) : (round?.standing ?? 0)
+  const standing = isOver ? Math.max(0, claimed - redeemed - voided) : (round?.standing ?? 0)
   return reply(200, {
     stock: { total: stock.total, left: stock.left },
     claimed,
     redeemed,
     undone: sum('undone'),
+    voided,
     expired: { recycled: stock.recycled, standing },
     byOutletAndDay,
     claims,

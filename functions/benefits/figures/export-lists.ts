@@ -6,7 +6,7 @@ import type { Cell, Column } from '../../lib/sheet-writing.ts'
 import { codeTails } from '../codes/code-tails.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { knownOrgNames } from '../drop/org-names.ts'
-import { type VoucherRow, validUntilOf, voucherState } from '../redemption/voucher.rule.ts'
+import { codeOrdinalOf, type VoucherRow, validUntilOf, voucherState } from '../redemption/voucher.rule.ts'
 import { walkVouchers } from '../redemption/voucher-walk.ts'
 import { orgRows } from './export-orgs.ts'
 import { redemptionRows } from './export-redemptions.ts'
@@ -71,10 +71,10 @@ async function* withFaces(drop: Drop, now: Instant, isWanted: (row: VoucherRow) 
 async function* voucherRows(drop: Drop, now: Instant): AsyncGenerator<readonly Cell[]> {
   const tailOf = codeTails(drop)
   for await (const { row, nameMasked, phoneMasked, orgName } of withFaces(drop, now)) {
-    const { voucherId, issuedAt, spent, ordinal } = row
+    const { voucherId, issuedAt, spent } = row
     yield [
       voucherId,
-      await tailOf(ordinal),
+      await tailOf(codeOrdinalOf(row)),
       STATES[voucherState(row, drop, now)],
       shownAt(issuedAt),
       nameMasked,

@@ -8,6 +8,7 @@ export interface Issued {
   readonly voucherId: string
   readonly isRedeemed: boolean
   readonly isUncovered: boolean
+  readonly isVoided?: boolean
   readonly spent?: {
     readonly redemptionId: string
     readonly at: Instant
@@ -132,7 +133,7 @@ const unknown = ({ line, code }: MerchantLine, which: 'unused' | undefined): Fin
 
 function wrongWith(
   { at, outlet, paidFen }: MerchantLine,
-  { isRedeemed, isUncovered, spent }: Issued,
+  { isRedeemed, isUncovered, isVoided, spent }: Issued,
   outletId: string | undefined,
   { redeemedAt, validUntil, memberPriceFen }: Terms,
 ): (readonly [AnomalyKind, string])[] {
@@ -145,7 +146,9 @@ function wrongWith(
     wrong.push(['after-expiry', `${inWords(at)} 使用，有效期到 ${inWords(validUntil)}`])
   if (paidFen !== undefined && paidFen !== memberPriceFen)
     wrong.push(['price-difference', `商户收 ¥${yuan(paidFen)}，应收 ¥${yuan(memberPriceFen)}`])
-  if (redeemedAt === 'here' && !isRedeemed) wrong.push(['missing-here', '商户说用了，我方没有核销记录'])
-  if (redeemedAt === 'merchant' && !isUncovered) wrong.push(['missing-here', '商户说用了，会员还没有取过码'])
+  if (isVoided) wrong.push(['missing-here', '商户说用了，这张券已经作废'])
+  else if (redeemedAt === 'here' && !isRedeemed) wrong.push(['missing-here', '商户说用了，我方没有核销记录'])
+  else if (redeemedAt === 'merchant' && !isUncovered)
+    wrong.push(['missing-here', '商户说用了，会员还没有取过码'])
   return wrong
 }

@@ -1,6 +1,7 @@
 import { UNDO_MINUTES } from '@gonghui/shared/benefits/redemptions'
 import { dayOf, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type { Drop } from '../drop/drop.rule.ts'
+import { isUncovered } from './returns.rule.ts'
 import { type VoucherRow, validUntilOf } from './voucher.rule.ts'
 
 /**
@@ -33,6 +34,5 @@ const firstEnd = (drop: Drop): Instant => validUntilOf({ issuedAt: drop.opensAt 
 /** What is to become of a voucher in a round. */
 export function fateOf(row: VoucherRow, drop: Drop, { day }: Round): 'none' | 'stands' | 'recycled' {
   if (row.state !== 'issued' || dayOf(validUntilOf(row, drop)) >= day) return 'none'
-  // Who has seen a merchant's code may have used it: nobody else can be given it.
-  return drop.recycles && row.uncoveredAt === undefined ? 'recycled' : 'stands'
+  return drop.recycles && !isUncovered(row) ? 'recycled' : 'stands'
 }

@@ -26,6 +26,13 @@ export function timelineOf(
   if (slip?.undone) steps.push({ at: slip.undone.at, words: `核销撤销：${slip.undone.reason}` })
   if (row.returnedBy) steps.push({ at: row.heldUntil ?? row.issuedAt, words: BACK[row.returnedBy] })
   if (voucherState(row, drop, now) === 'expired') steps.push({ at: drop.validUntil, words: '过期' })
+  if (row.insteadOf)
+    steps.push({ at: row.insteadOf.at, words: `补发，替换作废的那张：${row.insteadOf.reason}` })
+  if (row.voided)
+    steps.push({
+      at: row.voided.at,
+      words: `${row.voided.replacedBy ? '作废，已另补一张' : '作废'}：${row.voided.reason}`,
+    })
   return steps.sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 
@@ -47,6 +54,7 @@ export const foundOf = (
   dropId: row.dropId,
   title: drop.title,
   state: voucherState(row, drop, now),
+  ...(row.voided?.replacedBy ? { replacedBy: row.voided.replacedBy } : {}),
   nameMasked: face?.nameMasked ?? '（已注销）',
   phoneMasked: face?.phoneMasked ?? '',
   orgName: face?.orgName ?? '',

@@ -16,7 +16,7 @@ import { noteLooks } from './look-ups.store.ts'
 import { readRedemptions } from './redemption.store.ts'
 import { type VoucherRow, voucherParts } from './voucher.rule.ts'
 import { walkWritten } from './voucher-walk.ts'
-import { readRow, readShortCodes } from './wallet.store.ts'
+import { readRow, readShortCodes, readVoided } from './wallet.store.ts'
 
 const roles = ['operator', 'staff'] as const
 /** What can be looked through while somebody waits on the telephone, and what is shown of it. */
@@ -75,7 +75,9 @@ async function rowOfCode(code: string): Promise<VoucherRow | undefined> {
   const drop = await readDrop(dropId)
   if (!drop || !isLaid(drop) || bucket >= drop.buckets) return undefined
   const element = (await readBucket(dropId, bucket)).places[place]
-  return element && !isReserve(element) ? readRow({ dropId, ...claimantAt(element) }) : undefined
+  const row = element && !isReserve(element) ? await readRow({ dropId, ...claimantAt(element) }) : undefined
+  // One that was replaced is told as it was; the one in its stead has a number of its own.
+  return row && row.voucherId !== voucherId ? readVoided(voucherId) : row
 }
 
 async function byTail(caller: StaffCaller, dropId: string, tail: string, now: Instant) {

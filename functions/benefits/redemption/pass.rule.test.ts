@@ -10,10 +10,10 @@ import { voucherIdOf, voucherParts } from './voucher.rule.ts'
 const NOW = '2026-06-12T02:00:00.000Z'
 const parts = { dropId: newId('drop', NOW), bucket: 812, place: 31 }
 
-test('a voucher id names drop, bucket and place, and is read back', () => {
+test('a voucher id names drop, bucket, place and issue, and is read back', () => {
   fc.assert(
-    fc.property(fc.nat(65_535), fc.nat(65_535), (bucket, place) => {
-      const unit = { ...parts, bucket, place }
+    fc.property(fc.nat(65_535), fc.nat(4_095), fc.nat(15), (bucket, place, issue) => {
+      const unit = { ...parts, bucket, place, ...(issue > 0 ? { issue } : {}) }
       const id = voucherIdOf(unit)
       expect(id).toMatch(/^vch_[0-9a-hjkmnp-tv-z]{32}$/)
       expect(voucherParts(id)).toEqual(unit)

@@ -61,11 +61,13 @@ export async function redeem(
               TableName: TABLE,
               Key: keyOfVoucher(row),
               UpdateExpression: 'SET #state = :redeemed, spent = :spent',
-              ConditionExpression: '#state = :issued',
+              // Another may have been given in its stead meanwhile, and stands in the same row.
+              ConditionExpression: '#state = :issued AND voucherId = :this',
               ExpressionAttributeNames: { '#state': 'state' },
               ExpressionAttributeValues: {
                 ':issued': 'issued',
                 ':redeemed': 'redeemed',
+                ':this': row.voucherId,
                 ':spent': { redemptionId, at, outletId, outletName },
               },
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -19,7 +19,7 @@ import {
   undoRefusal,
 } from './redemption.rule.ts'
 import * as store from './redemption.store.ts'
-import { type VoucherParts, type VoucherRow, validUntilOf, voucherParts } from './voucher.rule.ts'
+import { asNamed, type VoucherParts, type VoucherRow, validUntilOf, voucherParts } from './voucher.rule.ts'
 import { readShortCode, rowOfUnit, shortCodeOf } from './wallet.store.ts'
 
 const PAGE = 20
@@ -117,7 +117,7 @@ export const redeemVoucher: Handler<typeof contracts.redeemVoucher> = async ({ b
   if (result.done) return reply(201, { redemption: redemptionFace(slip), serverTime: now })
   const raced = await earlierResult(repeat)
   if (raced && raced !== 'reused') return again(raced, now)
-  const stands = { ...shown, row: result.row ?? row }
+  const stands = { ...shown, row: asNamed(result.row ?? row, row) }
   const explained = redemptionRefusal(stands, now)
   if (!explained) throw new Error(`voucher ${row.voucherId} refused a redemption that the rules allow`)
   return refuse(explained, spentFacts(stands.row))

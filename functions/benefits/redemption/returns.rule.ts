@@ -20,12 +20,16 @@ export function waitingRefusal(drop: Drop, member: Membership, rows: readonly Vo
   )
 }
 
+/** Who has seen a merchant's code may have used it; and so with the code of the voucher before, where one was replaced. */
+export const isUncovered = ({ uncoveredAt, codeOrdinal }: VoucherRow): boolean =>
+  uncoveredAt !== undefined || codeOrdinal !== undefined
+
 /** Why a voucher cannot be given back. */
 export function returnRefusal(row: VoucherRow, drop: Drop, now: Instant) {
   const refusal = voucherRefusal(row, drop, now)
   if (refusal) return refusal
-  // Who has seen a merchant's code may have used it: nobody else can be given it.
-  return row.uncoveredAt ? 'voucher-uncovered' : undefined
+  // Nobody else can be given its code.
+  return isUncovered(row) ? 'voucher-uncovered' : undefined
 }
 
 /** Until when a unit is kept for somebody; undefined where there is no time left to take it. */

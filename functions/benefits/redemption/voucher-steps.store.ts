@@ -46,8 +46,14 @@ export const startBack = (
 ): Promise<VoucherRow | undefined> =>
   step(row, {
     UpdateExpression: 'SET #state = :returning, returnedBy = :by REMOVE heldUntil',
-    ConditionExpression: '#state = :from AND attribute_not_exists(uncoveredAt)',
-    ExpressionAttributeValues: { ':returning': 'returning', ':by': returnedBy, ':from': row.state },
+    ConditionExpression:
+      '#state = :from AND voucherId = :this AND attribute_not_exists(uncoveredAt) AND attribute_not_exists(codeOrdinal)',
+    ExpressionAttributeValues: {
+      ':returning': 'returning',
+      ':by': returnedBy,
+      ':from': row.state,
+      ':this': row.voucherId,
+    },
   })
 
 /** The unit is back in its bucket. */

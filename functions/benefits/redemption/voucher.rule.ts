@@ -27,6 +27,12 @@ export interface VoucherRow {
   /** How it came to be given back. */
   readonly returnedBy?: 'member' | 'decline' | 'lapse' | 'short' | 'expiry'
   readonly uncoveredAt?: Instant
+  /** How often it was given anew in the stead of one that was voided: the place stays, the voucher is another. */
+  readonly issue?: number
+  /** Which imported code it carries, where that is not its ordinal's: that one was uncovered before. */
+  readonly codeOrdinal?: number
+  readonly insteadOf?: { readonly at: Instant; readonly reason: string }
+  readonly voided?: { readonly at: Instant; readonly reason: string; readonly replacedBy?: string }
   /** Of a synthetic member's only: when the table forgets it. Epoch seconds. */
   readonly expiresAt?: number
   readonly spent?: Spent
@@ -47,22 +53,32 @@ export interface VoucherParts {
   readonly dropId: string
   readonly bucket: number
   readonly place: number
+  /** Of a place's vouchers, which: the first has none. */
+  readonly issue?: number
 }
 
-/** The 20 bytes that name a unit: 16 of the drop, 2 of the bucket, 2 of the place. */
-export function voucherBytes({ dropId, bucket, place }: VoucherParts): Buffer {
+/** A bucket has some dozens of places, so that of its two bytes the upper four bits tell the issue. */
+const PLACES = 4_096
+export const LAST_ISSUE = 15
+
+/** The 20 bytes that name a voucher: 16 of the drop, 2 of the bucket, 2 of the issue and the place. */
+export function voucherBytes({ dropId, bucket, place, issue = 0 }: VoucherParts): Buffer {
   const bytes = Buffer.alloc(20)
   bytesOf(dropId).copy(bytes)
   bytes.writeUInt16BE(bucket, 16)
-  bytes.writeUInt16BE(place, 18)
+  bytes.writeUInt16BE(issue * PLACES + place, 18)
   return bytes
 }
 
-export const partsFrom = (bytes: Buffer): VoucherParts => ({
-  dropId: idFrom('drop', bytes.subarray(0, 16)),
-  bucket: bytes.readUInt16BE(16),
-  place: bytes.readUInt16BE(18),
-})
+export function partsFrom(bytes: Buffer): VoucherParts {
+  const last = bytes.readUInt16BE(18)
+  const unit = {
+    dropId: idFrom('drop', bytes.subarray(0, 16)),
+    bucket: bytes.readUInt16BE(16),
+    place: last % PLACES,
+  }
+  return last < PLACES ? unit : { ...unit, issue: Math.floor(last / PLACES) }
+}
 
 export function voucherIdOf(parts: VoucherParts): string {
   let rest = BigInt(`0x${voucherBytes(parts).toString('hex')}`)
@@ -77,6 +93,18 @@ export function voucherParts(voucherId: string): VoucherParts {
   for (const digit of voucherId.slice(4)) value = (value << 5n) | BigInt(DIGITS.indexOf(digit))
   return partsFrom(Buffer.from(value.toString(16).padStart(40, '0'), 'hex'))
 }
+
+/**
+ * What a row says of the voucher that was named: one that was replaced is void, whatever becomes of the one in its
+ * stead, which stands in the same row.
+ */
+export function asNamed(row: VoucherRow, named: VoucherParts): VoucherRow {
+  const voucherId = voucherIdOf(named)
+  return row.voucherId === voucherId ? row : { ...row, voucherId, state: 'voided' }
+}
+
+/** Of the drop's imported codes, which one a voucher carries. */
+export const codeOrdinalOf = ({ codeOrdinal, ordinal }: VoucherRow): number => codeOrdinal ?? ordinal
 
 export const validFrom = (drop: Pick<Drop, 'opensAt' | 'validFrom'>): Instant =>
   drop.validFrom ?? drop.opensAt
@@ -124,6 +152,8 @@ export const voucherFace = (row: VoucherRow, drop: Drop, now: Instant): Voucher 
   ...(row.returnedBy ? { returnedBy: row.returnedBy } : {}),
   ...(row.spent ? { spent: { at: row.spent.at, outletName: row.spent.outletName } } : {}),
   ...(row.uncoveredAt ? { uncoveredAt: row.uncoveredAt } : {}),
+  ...(row.voided ? { voided: row.voided } : {}),
+  ...(row.insteadOf ? { insteadOf: row.insteadOf } : {}),
 })
 
 export const tabOf = (state: Voucher['state']): (typeof walletTabs)[number] => {

@@ -9,7 +9,7 @@ import { rulesAt } from '../drop/rules.rule.ts'
 import { readRules } from '../drop/rules.store.ts'
 import { readOutlets } from './outlet.store.ts'
 import { passFor } from './pass.rule.ts'
-import { tabOf, type VoucherRow, voucherFace, voucherRefusal } from './voucher.rule.ts'
+import { codeOrdinalOf, tabOf, type VoucherRow, voucherFace, voucherRefusal } from './voucher.rule.ts'
 import * as wallet from './wallet.store.ts'
 
 const PAGE = 20
@@ -106,8 +106,8 @@ export const uncoverVoucher: Handler<typeof contracts.uncoverVoucher> = async ({
   })
 }
 
-async function codeFor(drop: Drop, { ordinal, voucherId }: VoucherRow): Promise<string> {
-  const code = await codeOf(drop, ordinal)
-  if (!code) throw new Error(`voucher ${voucherId} has no code behind it`)
+async function codeFor(drop: Drop, row: VoucherRow): Promise<string> {
+  const code = await codeOf(drop, codeOrdinalOf(row))
+  if (!code) throw new Error(`voucher ${row.voucherId} has no code behind it`)
   return code
 }

@@ -11,7 +11,7 @@ import { keyOfBucket, readBucket } from '../claim/bucket.store.ts'
 import { type Unit, unitAt } from '../claim/grant.rule.ts'
 import { endOfTraces, isSynthetic } from '../day/synthetic.rule.ts'
 import { shortCodeFor } from './short-code.rule.ts'
-import { type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
+import { asNamed, type VoucherParts, type VoucherRow, voucherIdOf, voucherParts } from './voucher.rule.ts'
 
 export interface Claimant {
   readonly dropId: string
@@ -114,7 +114,8 @@ export async function rowOfUnit(
   const unit = unitAt(bucket, parts.place)
   const row = await readRow(claimant)
   // What is to be paid for is marked before it stands, by the claim or the repair: until then it is nobody's to show.
-  return row ?? (unit.holdMinutes === undefined ? ensureRow(claimant, unit, now) : undefined)
+  const stands = row ?? (unit.holdMinutes === undefined ? await ensureRow(claimant, unit, now) : undefined)
+  return stands && asNamed(stands, parts)
 }
 
 /** A member's own voucher by its id; another's is as unknown as none. */
@@ -130,11 +131,19 @@ export async function rowOfMember(
   if (row) return row
   const buckets = await bucketsOf(parts.dropId)
   const held = buckets ? await rowOfUnit(parts, buckets, now) : undefined
-  return held?.memberId === memberId ? held : undefined
+  if (held?.memberId !== memberId) return undefined
+  return held.state === 'voided' ? readVoided(voucherId) : held
 }
 
 export const rowsOfDrop = (memberId: string, dropId: string): Promise<VoucherRow[]> =>
   readRange<VoucherRow>(rangeOf('a member’s claim on a drop', { memberId, dropId }), { strong: true })
+
+const keyOfVoided = (voucherId: string) =>
+  keyOf('a voucher of a drop that was voided', { dropId: voucherParts(voucherId).dropId, voucherId })
+
+/** A voucher that was voided, as it was then. */
+export const readVoided = (voucherId: string): Promise<VoucherRow | undefined> =>
+  read<VoucherRow>(keyOfVoided(voucherId))
 
 export const walletOf = (memberId: string) => rangeOf('a member’s claim on a drop', { memberId })
 
@@ -150,9 +159,9 @@ export async function uncover(row: VoucherRow, now: Instant): Promise<VoucherRow
         TableName: TABLE,
         Key: keyOfVoucher(row),
         UpdateExpression: 'SET uncoveredAt = if_not_exists(uncoveredAt, :now)',
-        ConditionExpression: '#state = :issued',
+        ConditionExpression: '#state = :issued AND voucherId = :this',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':now': now, ':issued': 'issued' },
+        ExpressionAttributeValues: { ':now': now, ':issued': 'issued', ':this': row.voucherId },
         ReturnValues: 'ALL_NEW',
       }),
     ),

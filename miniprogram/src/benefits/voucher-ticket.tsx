@@ -2,10 +2,12 @@ import type { Outlet } from '@gonghui/shared/benefits/outlets'
 import type { Voucher } from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, dayOf, instantOf } from '@gonghui/shared/lib/instant'
 import { Text, View } from '@tarojs/components'
+import { redirectTo } from '@tarojs/taro'
 import { useState } from 'react'
 import { serverNowMs } from '../lib/server-clock'
 import { voucherWords } from '../lib/voucher-words'
 import { deadlineOf, momentOf } from '../lib/words'
+import { Button } from '../ui/button'
 import { Chip } from '../ui/card'
 import { Cover } from '../ui/cover'
 import { Icon } from '../ui/icon'
@@ -44,6 +46,29 @@ function Spent({ voucher }: { readonly voucher: Voucher }) {
           到期没用，名额已收回给别的工友
         </Text>
       )}
+      {voucher.voided && <Voided {...voucher.voided} />}
+    </View>
+  )
+}
+
+/** Why it is void, and where the one in its stead is. */
+function Voided({ at, reason, replacedBy }: NonNullable<Voucher['voided']>) {
+  return (
+    <View id="voided">
+      <Text className="block t14">
+        工会 {momentOf(at)} 作废：{reason}
+      </Text>
+      {replacedBy ? (
+        <Button
+          id="see-reissued"
+          tone="pale"
+          onTap={() => redirectTo({ url: `/benefits/voucher?voucherId=${replacedBy}` })}
+        >
+          已补发一张，去看新券
+        </Button>
+      ) : (
+        <Text className="block t12 quiet">有疑问请联系发福利的工会</Text>
+      )}
     </View>
   )
 }
@@ -69,6 +94,7 @@ const pointsWords: Partial<Record<Voucher['state'], string>> = {
   offered: '领取时付积分',
   held: '领取时付积分',
   returned: '积分没有扣，或已退回',
+  voided: '积分已退回',
 }
 
 /** What is paid at the counter, and what was paid in points. */
@@ -121,6 +147,11 @@ export function VoucherTicket({ voucher, rules, rulesVersion, rulesNow, outlets,
             <Chip tone={tone}>{text}</Chip>
           </View>
           {!live && <Spent voucher={voucher} />}
+          {live && voucher.insteadOf && (
+            <Text className="block t12 quiet" id="instead-of">
+              {momentOf(voucher.insteadOf.at)} 补发，原来那张已作废：{voucher.insteadOf.reason}
+            </Text>
+          )}
           {(voucher.state === 'offered' || voucher.state === 'held') && (
             <OfferPanel voucher={voucher} onChange={onChange} />
           )}

@@ -19,6 +19,8 @@ export const deedWords: Readonly<Record<DropDeed, string>> = {
   'reverse-redemption': '冲销核销',
   'sign-settlement': '签结算单',
   'reverse-settlement': '冲销结算单',
+  'void-voucher': '作废券',
+  'reissue-voucher': '作废补发',
 }
 
 const stateNames: Readonly<Record<string, string>> = {
@@ -46,6 +48,7 @@ const words: Readonly<Record<Change['what'], readonly [name: string, say: (value
   validUntil: ['有效期到', momentOf],
   org: ['单位', asItIs],
   approval: ['审批', (value) => approvalNames[value] ?? value],
+  voucher: ['券', (value) => `…${value.slice(-6)}`],
   rules: ['规则', (value) => `第 ${value} 版`],
   banner: ['公告', (value) => `“${value}”`],
 }

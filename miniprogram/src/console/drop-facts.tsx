@@ -8,14 +8,16 @@ import { Card, Chip, Fact, SectionHead } from '../ui/card'
 import type { Counts } from './drop-figures'
 
 /** The stock account: an equation that is seen to hold. */
-function Balance({ counts: { stock, claimed, redeemed, expired } }: { readonly counts: Counts }) {
-  const unused = claimed - redeemed - expired.standing
-  const holds = stock.total === stock.left + unused + redeemed + expired.standing && unused >= 0
+function Balance({ counts: { stock, claimed, redeemed, voided, expired } }: { readonly counts: Counts }) {
+  const over = voided + expired.standing
+  const unused = claimed - redeemed - over
+  const holds = stock.total === stock.left + unused + redeemed + over && unused >= 0
   const parts = [
     ['入库', stock.total, ''],
     ['剩余', stock.left, '='],
     ['未用', unused, '+'],
     ['已核销', redeemed, '+'],
+    ...(voided > 0 ? ([['作废', voided, '+']] as const) : []),
     ...(expired.standing > 0 ? ([['过期', expired.standing, '+']] as const) : []),
   ] as const
   return (

@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
+import { grantsOf } from '../lib/me'
 import { untilKnown } from '../lib/until-known'
 import { useGrant } from '../lib/use-grant'
 import { momentOf } from '../lib/words'
@@ -11,6 +12,7 @@ import { Card, Chip, SectionHead } from '../ui/card'
 import { ConsolePage } from '../ui/console'
 import { Choice, Field } from '../ui/field'
 import { NoGrant } from '../ui/org-choice'
+import { VoidDialog } from './void-dialog'
 import './console-drops.scss'
 import './reconcile.scss'
 
@@ -37,8 +39,16 @@ const states: Readonly<
   voided: ['已作废', 'no'],
 }
 
-function FoundCard({ one }: { readonly one: Found }) {
+interface FoundCardProps {
+  readonly one: Found
+  /** Void it; absent where that is not one's to do. */
+  readonly onVoid?: (() => void) | undefined
+  readonly onSee: (voucherId: string) => void
+}
+
+function FoundCard({ one, onVoid, onSee }: FoundCardProps) {
   const [text, tone] = states[one.state]
+  const { replacedBy } = one
   return (
     <Card id={`found-${one.voucherId}`}>
       <SectionHead title={one.title} end={<Chip tone={tone}>{text}</Chip>} />
@@ -51,6 +61,16 @@ function FoundCard({ one }: { readonly one: Found }) {
           <Text className="block">{words}</Text>
         </View>
       ))}
+      {replacedBy && (
+        <Button id="see-replacing" tone="pale" onTap={() => onSee(replacedBy)}>
+          查补发的那张
+        </Button>
+      )}
+      {onVoid && one.state === 'issued' && (
+        <Button id={`void-${one.voucherId}`} tone="quiet" onTap={onVoid}>
+          作废、补发…
+        </Button>
+      )}
     </Card>
   )
 }
@@ -65,9 +85,10 @@ export default function LookUp() {
   const [looking, setLooking] = useState<Looking>({ kind: 'idle' })
   const isTail = by === 'tail' && dropId !== undefined
   const isReady = reason.trim() !== '' && (isTail ? /^\d{4}$/.test(typed.trim()) : typed.trim().length >= 12)
-  const ask = async () => {
+  const [voided, setVoided] = useState<Found>()
+  const mayVoid = grantsOf(me, 'operator').length > 0
+  const look = async (what: { code: string } | { phoneTail: string; dropId: string }) => {
     setLooking({ kind: 'asking' })
-    const what = isTail ? { phoneTail: typed.trim(), dropId } : { code: typed.trim() }
     const ended = await untilKnown(() =>
       call(lookUp, { body: { orgId: grant?.orgId ?? '', reason: reason.trim(), ...what } }),
     )
@@ -75,6 +96,12 @@ export default function LookUp() {
     const said =
       ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再点一次'
     setLooking({ kind: 'failed', said })
+  }
+  const ask = () => look(isTail ? { phoneTail: typed.trim(), dropId } : { code: typed.trim() })
+  const see = (voucherId: string) => {
+    setBy('code')
+    setTyped(voucherId)
+    void look({ code: voucherId })
   }
   return (
     <ConsolePage at="look-up" title="客服查询" under="姓名和手机号打码；谁查了谁、为什么，都会留下记录">
@@ -113,7 +140,21 @@ export default function LookUp() {
           </Button>
         </Card>
       )}
-      {looking.kind === 'found' && looking.items.map((one) => <FoundCard key={one.voucherId} one={one} />)}
+      {looking.kind === 'found' && looking.items.map((one) => (
+          <FoundCard
+            key={one.voucherId}
+            one={one}
+            onVoid={mayVoid ? () => setVoided(one) : undefined}
+            onSee={see}
+          />
+        ))}
+      {voided && (
+        <VoidDialog
+          one={voided}
+          onChanged={() => see(voided.voucherId)}
+          onClose={() => setVoided(undefined)}
+        />
+      )}
     </ConsolePage>
   )
 }
