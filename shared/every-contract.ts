@@ -25,6 +25,7 @@ import * as rules from './benefits/rules.ts'
 import * as settlements from './benefits/settlements.ts'
 import * as stock from './benefits/stock.ts'
 import * as templates from './benefits/templates.ts'
+import * as voids from './benefits/voids.ts'
 import * as vouchers from './benefits/vouchers.ts'
 import type { Contract } from './lib/contract.ts'
 import * as events from './matchmaking/events.ts'
@@ -104,6 +105,7 @@ const rooms = {
     entries,
     opening,
     draws,
+    voids,
     vouchers,
     returns,
     stock,

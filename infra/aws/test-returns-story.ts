@@ -51,7 +51,10 @@ export async function pointsStory(dropId: string, [buyer, poor]: readonly Member
   await send(200, getDrop, { params }, buyer)
   await send(200, returns.returnVoucher, { params: { voucherId: voucher.voucherId } }, buyer)
   const second = await send(201, claimDrop, { params, body: { j: 2 } }, buyer)
-  const over = { params: { voucherId: second.voucher.voucherId }, body: { reason: '重复领取', reissue: false } }
+  const over = {
+    params: { voucherId: second.voucher.voucherId },
+    body: { reason: '重复领取', reissue: false },
+  }
   await send(200, voidVoucher, over, await staff('operator'))
 }
 

@@ -11,7 +11,7 @@ import { dropWithin } from '../drop/scope.ts'
 import { readCountedOrg } from '../figures/fold.store.ts'
 import { readSpent } from '../redemption/redemption.store.ts'
 import { voidWords } from '../redemption/void.rule.ts'
-import { voucherNumbered } from '../redemption/voids.ts'
+import { voucherNumbered } from '../redemption/voucher-numbered.ts'
 import { blastRadius, holdersIn, type Standing } from './blast-radius.rule.ts'
 
 /** An org inside another of the audience is counted with it. */
@@ -36,7 +36,7 @@ async function standingOf(drop: Drop, now: string): Promise<Standing> {
 
 /** One voucher of one member. */
 async function ofVoiding(voucherId: string, reissue: boolean, drop: Drop, now: Instant) {
-  const found = voucherId === '' ? undefined : await voucherNumbered(voucherId, now)
+  const found = voucherId === '' ? undefined : await voucherNumbered(voucherId)
   if (found?.drop.dropId !== drop.dropId) return refuse('voucher-unknown')
   const words = `${voidWords(found.row, drop, reissue)}。`
   const fen = drop.listPriceFen - drop.memberPriceFen

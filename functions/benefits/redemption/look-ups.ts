@@ -5,18 +5,16 @@ import type { StaffCaller } from '../../lib/caller.ts'
 import { type MemberFace, readMemberFaces } from '../../lib/members.store.ts'
 import { readOrg } from '../../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
-import { claimantAt, isReserve } from '../claim/bucket.rule.ts'
-import { readBucket } from '../claim/bucket.store.ts'
 import { stockOf } from '../claim/stock.store.ts'
 import { type Drop, isLaid } from '../drop/drop.rule.ts'
-import { readDrop } from '../drop/drop.store.ts'
 import { dropWithin, within } from '../drop/scope.ts'
 import { foundOf } from './look-up.rule.ts'
 import { noteLooks } from './look-ups.store.ts'
 import { readRedemptions } from './redemption.store.ts'
-import { type VoucherRow, voucherParts } from './voucher.rule.ts'
+import type { VoucherRow } from './voucher.rule.ts'
+import { voucherNumbered } from './voucher-numbered.ts'
 import { walkWritten } from './voucher-walk.ts'
-import { readRow, readShortCodes, readVoided } from './wallet.store.ts'
+import { readShortCodes } from './wallet.store.ts'
 
 const roles = ['operator', 'staff'] as const
 /** What can be looked through while somebody waits on the telephone, and what is shown of it. */
@@ -58,26 +56,20 @@ export const lookUp: Handler<typeof contract> = async ({ body, caller, now }) =>
 /** A code that is nobody's, or another union's, is found as little as none; and nobody tries a thousand of them. */
 async function byCode(caller: StaffCaller, code: string, now: Instant) {
   if ((await wrongCodes(caller.personId, now)) >= WRONG_CODES) return refuse('short-code-attempts')
-  const row = await rowOfCode(code.replace(/[\s-]/g, ''))
-  const drop = row && (await readDrop(row.dropId))
-  if (!row || !drop || !within(caller, roles, drop.orgPath)) {
+  const found = await voucherOfCode(code.replace(/[\s-]/g, ''))
+  if (!found || !within(caller, roles, found.drop.orgPath)) {
     await noteWrongCode(caller.personId, now)
     return refuse('look-up-nothing')
   }
+  const { drop, row } = found
   return { drop, rows: [row], faces: await readMemberFaces([row.memberId]) } satisfies Match
 }
 
-async function rowOfCode(code: string): Promise<VoucherRow | undefined> {
+async function voucherOfCode(code: string) {
   const shortCode = (await readShortCodes(/^\d{12}$/.test(code) ? [code] : [])).get(code)
   const voucherId = shortCode ?? code
   if (!/^vch_[0-9a-hjkmnp-tv-z]{32}$/.test(voucherId)) return undefined
-  const { dropId, bucket, place } = voucherParts(voucherId)
-  const drop = await readDrop(dropId)
-  if (!drop || !isLaid(drop) || bucket >= drop.buckets) return undefined
-  const element = (await readBucket(dropId, bucket)).places[place]
-  const row = element && !isReserve(element) ? await readRow({ dropId, ...claimantAt(element) }) : undefined
-  // One that was replaced is told as it was; the one in its stead has a number of its own.
-  return row && row.voucherId !== voucherId ? readVoided(voucherId) : row
+  return voucherNumbered(voucherId)
 }
 
 async function byTail(caller: StaffCaller, dropId: string, tail: string, now: Instant) {

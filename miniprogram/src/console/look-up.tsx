@@ -140,7 +140,8 @@ export default function LookUp() {
           </Button>
         </Card>
       )}
-      {looking.kind === 'found' && looking.items.map((one) => (
+      {looking.kind === 'found' &&
+        looking.items.map((one) => (
           <FoundCard
             key={one.voucherId}
             one={one}
