@@ -58,6 +58,7 @@ import * as campaigns from './reading/campaigns.ts'
 import * as certificates from './reading/certificates.ts'
 import * as readingJobs from './reading/jobs.ts'
 import * as managedCampaigns from './reading/managed-campaigns.ts'
+import * as notes from './reading/notes.ts'
 import * as points from './reading/points.ts'
 import * as quizzes from './reading/quizzes.ts'
 import * as readers from './reading/readers.ts'
@@ -67,7 +68,17 @@ const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'audience' in value && 'replies' in value
 
 const rooms = {
-  reading: [campaigns, managedCampaigns, readers, standings, points, quizzes, certificates, readingJobs],
+  reading: [
+    campaigns,
+    managedCampaigns,
+    readers,
+    standings,
+    points,
+    quizzes,
+    certificates,
+    notes,
+    readingJobs,
+  ],
   membership: [
     sessions,
     devices,

@@ -34,19 +34,25 @@ interface Author {
  * Checks a text in the name of its author, who has just sent it and is therefore there.
  * `risky` is refused (`text-refused`), `review` is kept and waits for a person.
  */
-export async function checkText(
+export async function checkText(text: string, author: Author): Promise<Verdict | Refusal<'wechat-busy'>> {
+  const verdict = await checkTextIfPresent(text, author)
+  return verdict === 'author-absent' ? 'review' : verdict
+}
+
+/** As `checkText`, for a text that can wait for its author's next visit: `author-absent` says that it has to. */
+export async function checkTextIfPresent(
   text: string,
   { personId, scene }: Author,
-): Promise<Verdict | Refusal<'wechat-busy'>> {
+): Promise<Verdict | 'author-absent' | Refusal<'wechat-busy'>> {
   if (text.trim() === '') return 'pass'
   if (text.length > LONGEST_CHECKED) throw new Error('a contract let more text through than can be checked')
   const openid = await readOpenid(personId)
-  if (openid === undefined) return 'review'
+  if (openid === undefined) return 'author-absent'
   const path = '/wxa/msg_sec_check'
   const asked = { version: VERSION, scene: scenes[scene], openid, content: text }
   const answer = await askWechatWithToken(path, asked)
   if (answer === 'busy') return refuse('wechat-busy')
-  if (answer.errcode === AUTHOR_ABSENT) return 'review'
+  if (answer.errcode === AUTHOR_ABSENT) return 'author-absent'
   return verdictFrom((soundAnswer(path, answer).result as { suggest?: unknown } | undefined)?.suggest)
 }
 

@@ -1,5 +1,6 @@
 import type { Holding } from '../lib/holdings.ts'
 import { codeOf, readCertificate, removeCertificate } from './certificate.store.ts'
+import { readNote, readNotePlaces, removeNote } from './note.store.ts'
 import { readEnrolments, readReader, replaceReader } from './reader.store.ts'
 
 const TRIES = 8
@@ -64,4 +65,30 @@ const certificates: Holding = {
   },
 }
 
-export const readingHoldings: readonly Holding[] = [readers, certificates]
+const notes: Holding = {
+  file: 'reading/notes',
+  title: '我的读书笔记',
+  tell: async ({ memberId }) => {
+    const places = memberId === undefined ? [] : await readNotePlaces(memberId)
+    const rows = await Promise.all(places.map(({ noteId }) => readNote(noteId)))
+    return rows.flatMap((row) =>
+      row
+        ? [{ campaignId: row.campaignId, bookId: row.bookId, at: row.at, text: row.text, state: row.state }]
+        : [],
+    )
+  },
+  letGo: async ({ memberId }) => {
+    for (const { noteId } of memberId === undefined ? [] : await readNotePlaces(memberId))
+      await withoutNote(noteId)
+  },
+}
+
+async function withoutNote(noteId: string) {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const note = await readNote(noteId)
+    if (!note || (await removeNote(note))) return
+  }
+  throw new Error('a note kept changing')
+}
+
+export const readingHoldings: readonly Holding[] = [readers, notes, certificates]

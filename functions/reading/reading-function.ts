@@ -2,6 +2,7 @@ import * as campaignContracts from '@gonghui/shared/reading/campaigns'
 import * as certificateContracts from '@gonghui/shared/reading/certificates'
 import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
+import * as noteContracts from '@gonghui/shared/reading/notes'
 import { listPoints } from '@gonghui/shared/reading/points'
 import * as quizContracts from '@gonghui/shared/reading/quizzes'
 import * as readerContracts from '@gonghui/shared/reading/readers'
@@ -13,6 +14,8 @@ import * as campaigns from './campaigns.ts'
 import * as certificates from './certificates.ts'
 import * as jobs from './jobs.ts'
 import * as managed from './managed-campaigns.ts'
+import * as desk from './note-desk.ts'
+import * as notes from './notes.ts'
 import * as points from './points.ts'
 import * as quizzes from './quizzes.ts'
 import * as readers from './readers.ts'
@@ -41,6 +44,13 @@ export const handler = middy(
       on(certificateContracts.drawCertificate, certificates.drawCertificate),
       on(certificateContracts.verifyCertificate, certificates.verifyCertificate),
       on(getJob, jobs.getJob),
+      on(noteContracts.writeNote, notes.writeNote),
+      on(noteContracts.listNotes, notes.listNotes),
+      on(noteContracts.likeNote, notes.likeNote),
+      on(noteContracts.reportNote, notes.reportNote),
+      on(noteContracts.deleteNote, notes.deleteNote),
+      on(noteContracts.listDeskNotes, desk.listDeskNotes),
+      on(noteContracts.decideNote, desk.decideNote),
       on(listPoints, points.listPoints),
       on(quizContracts.putQuiz, quizzes.putQuiz),
       on(quizContracts.listQuizzes, quizzes.listQuizzes),

@@ -24,6 +24,7 @@ import { CONSENT_VERSION } from '@gonghui/shared/membership/privacy-notice'
 import { claimTag } from '@gonghui/shared/membership/tags'
 import { askTransfer } from '@gonghui/shared/membership/transfers'
 import { createCampaign, openCampaign } from '@gonghui/shared/reading/managed-campaigns'
+import { decideNote } from '@gonghui/shared/reading/notes'
 import { enrol } from '@gonghui/shared/reading/readers'
 import { setPenName } from '@gonghui/shared/reading/standings'
 import { vi } from 'vitest'
@@ -31,7 +32,7 @@ import { announced } from './test-event-story.ts'
 import { issueOf } from './test-lottery-story.ts'
 import { approveAll, signUp } from './test-matchmaking-story.ts'
 import { control, invoke, send } from './test-product.ts'
-import { plan as readingPlan } from './test-reading-story.ts'
+import { plan as readingPlan, write } from './test-reading-story.ts'
 import { key, login, now, orgId, staff, union } from './test-story-people.ts'
 
 const grantAt = {
@@ -150,6 +151,9 @@ async function reads(she: Newcomer): Promise<void> {
   await send(200, openCampaign, { params }, host)
   await send(201, enrol, { params }, she)
   await send(200, setPenName, { params, body: { choice: 1 } }, she)
+  const seen = await write(params, she)
+  await send(200, decideNote, { ...seen, body: { decision: 'feature' } }, host)
+  await write(params, she, '这里有待审的内容')
 }
 
 /** Somebody whom the roster admitted. */

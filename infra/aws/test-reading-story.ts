@@ -6,11 +6,12 @@ import * as campaigns from '@gonghui/shared/reading/campaigns'
 import * as certificates from '@gonghui/shared/reading/certificates'
 import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managed from '@gonghui/shared/reading/managed-campaigns'
+import * as notes from '@gonghui/shared/reading/notes'
 import { listPoints } from '@gonghui/shared/reading/points'
 import * as quizzes from '@gonghui/shared/reading/quizzes'
 import * as readers from '@gonghui/shared/reading/readers'
 import * as standings from '@gonghui/shared/reading/standings'
-import { forget, invoke, runJob, send } from './test-product.ts'
+import { type Credentials, control, forget, invoke, runJob, send } from './test-product.ts'
 import { key, type Member, orgId, staff } from './test-story-people.ts'
 
 const now = instantOf(Date.now())
@@ -30,8 +31,8 @@ export const plan: CampaignPlan = {
   badges: [{ name: '初翻书页', deed: 'days', times: 1, points: 5 }],
 }
 
-export async function readingStory([reader]: readonly Member[]): Promise<void> {
-  if (!reader) throw new Error('a member is needed')
+export async function readingStory([reader, other]: readonly Member[]): Promise<void> {
+  if (!reader || !other) throw new Error('two members are needed')
   const host = await staff('staff')
   const make = { ...host, key: key() }
   const { campaign } = await send(201, managed.createCampaign, { body: plan }, make)
@@ -61,6 +62,8 @@ export async function readingStory([reader]: readonly Member[]): Promise<void> {
   await send(200, readers.finishBook, finished, reader)
   await send(200, readers.getReader, { params }, reader)
   await certificateStory(params, reader)
+  await send(201, readers.enrol, { params }, other)
+  await notesStory(params, [reader, other], host)
   const quiz = { ...params, quizId: 'q1' }
   const plan1 = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 2, minutes: 10, points: 10 }
   await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, csv: '判断,人世间是小说,对' } }, host)
@@ -87,6 +90,31 @@ async function certificateStory(params: { campaignId: string }, reader: Member):
   if (job.state !== 'done') throw new Error(`the job is ${job.state}: ${job.problem?.code}`)
   await send(200, certificates.verifyCertificate, { params: { code: certificate.code } })
   await send(404, certificates.verifyCertificate, { params: { code: '0'.repeat(16) } })
+}
+
+let written = 0
+/** A note that WeChat lets pass; or one that it is not sure of. */
+export async function write(params: { campaignId: string }, author: Credentials, text = '看哭了') {
+  const noteId = `nte_01J0000000000000000000000${++written}`
+  await send(201, notes.writeNote, { params, body: { noteId, bookId: 'b1', text } }, author)
+  return { params: { noteId } }
+}
+
+async function notesStory(
+  params: { campaignId: string },
+  [author, other]: readonly [Member, Member],
+  host: Credentials,
+): Promise<void> {
+  await control('faults', { path: '/wxa/msg_sec_check', errcode: 61010 })
+  const late = await write(params, author)
+  for (const feed of notes.feeds) await send(200, notes.listNotes, { params, query: { feed } }, author)
+  for (const liked of [true, false]) await send(200, notes.likeNote, { ...late, body: { liked } }, other)
+  await send(200, notes.reportNote, { ...late, body: { reason: '广告' } }, other)
+  const doubtful = await write(params, author, '这里有待审的内容')
+  for (const list of notes.deskLists) await send(200, notes.listDeskNotes, { params, query: { list } }, host)
+  const decisions = [{ decision: 'show' }, { decision: 'feature' }, { decision: 'unfeature' }] as const
+  for (const body of decisions) await send(200, notes.decideNote, { ...doubtful, body }, host)
+  await send(200, notes.deleteNote, late, author)
 }
 
 async function longOver(campaignId: string): Promise<void> {

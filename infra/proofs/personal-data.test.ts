@@ -25,6 +25,7 @@ const tellsWhole: Readonly<Record<string, string>> = {
   'membership.approve-application': 'the applicant’s name, to the cadre who decides',
   'membership.refuse-application': 'the applicant’s name, to the cadre who decides',
   'membership.unmask-member': 'on record, with a reason, seen by the member',
+  'reading.take-certificate': 'one’s own name, on one’s own certificate',
   'matchmaking.look-at-name': 'on record, with a purpose',
   'matchmaking.list-introductions': 'contacts, once both sides and the matchmaker agreed',
 }

@@ -51,7 +51,17 @@ export default defineAppConfig({
     },
     {
       root: 'reading',
-      pages: ['campaigns', 'campaign', 'calendar', 'standings', 'points', 'quiz', 'certificate', 'verify'],
+      pages: [
+        'campaigns',
+        'campaign',
+        'calendar',
+        'standings',
+        'points',
+        'quiz',
+        'notes',
+        'certificate',
+        'verify',
+      ],
     },
     {
       root: 'console',

@@ -22,6 +22,7 @@ export const prefixes = {
   redemption: 'rdm',
   campaign: 'rdg',
   checkIn: 'chk',
+  note: 'nte',
   job: 'job',
   anomaly: 'anm',
   dropSet: 'dst',

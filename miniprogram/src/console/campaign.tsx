@@ -12,6 +12,7 @@ import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { deedChoices } from './badge-fields'
 import { CampaignFigures } from './campaign-figures'
+import { NoteDesk } from './note-desk'
 import { QuizDesk } from './quiz-desk'
 import { type Step, steps, useManagedCampaign } from './use-managed-campaign'
 import './console-reading.scss'
@@ -146,6 +147,7 @@ export default function ManagedCampaignPage() {
             <Books campaign={campaign} />
           </View>
           <View>
+            {campaign.state !== 'draft' && <NoteDesk campaign={campaign} />}
             <QuizDesk campaign={campaign} />
             <Facts campaign={campaign} />
           </View>

@@ -13,11 +13,12 @@ import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
 import { Badges } from './badges'
 import { CampaignHero, measureWords } from './campaign-hero'
 import { CertificateRow } from './certificate-row'
-import { CheckInSheet } from './check-in-sheet'
+import { CheckInSheet, type CheckInSheetProps } from './check-in-sheet'
 import { QuizCards } from './quiz-cards'
 import { Shelf } from './shelf'
 import { readToday, StandingCard } from './standing-card'
 import { todayIn, useCampaign } from './use-campaign'
+import { useNoteBox } from './use-note-box'
 import './reading.scss'
 
 /** One reading campaign: enrol, read, check in. */
@@ -25,6 +26,7 @@ export default function CampaignPage() {
   const campaignId = useRouter().params.campaignId ?? ''
   const me = useMe()
   const mine = useCampaign(campaignId)
+  const notes = useNoteBox(campaignId)
   const scan = useJoinScan()
   const [telling, setTelling] = useState(false)
   const { answer, body, reader, kept, working, reload } = mine
@@ -44,6 +46,12 @@ export default function CampaignPage() {
   const running = campaign.state === 'open' || campaign.state === 'late'
   const read = reader && readToday({ reader, today, kept })
   const isDone = read && (read.minutes >= campaign.rules.minutes || read.pages >= campaign.rules.pages)
+
+  const tell: CheckInSheetProps['onTell'] = async (told, shared) => {
+    const done = await mine.tell(told)
+    if (done && shared && told.note) void notes.write(told.bookId, told.note)
+    return done
+  }
 
   const action = () => {
     if (!mine.isKnown) return undefined
@@ -127,6 +135,16 @@ export default function CampaignPage() {
               onTap={() => void Taro.navigateTo({ url: '/reading/points' })}
             />
           )}
+          {reader && (
+            <Row
+              id="notes"
+              icon="edit"
+              tone="red"
+              title={<Text className="bold">书友圈</Text>}
+              under="看看书友们写的，也写一篇自己的"
+              onTap={() => void Taro.navigateTo({ url: `/reading/notes?campaignId=${campaignId}` })}
+            />
+          )}
           {reader && <CertificateRow campaign={campaign} reader={reader} />}
         </Card>
       )}
@@ -152,7 +170,7 @@ export default function CampaignPage() {
           reader={reader}
           today={today}
           busy={working === 'checking-in'}
-          onTell={mine.tell}
+          onTell={tell}
           onClose={() => setTelling(false)}
         />
       )}

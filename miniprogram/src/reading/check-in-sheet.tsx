@@ -10,12 +10,13 @@ import { Chips, Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
 import './reading.scss'
 
-interface CheckInSheetProps {
+export interface CheckInSheetProps {
   readonly campaign: Campaign
   readonly reader: Reader
   readonly today: string
   readonly busy: boolean
-  readonly onTell: (told: Omit<CheckInPlan, 'checkInId'>) => Promise<boolean>
+  /** @param shared the note goes to the other readers as well. */
+  readonly onTell: (told: Omit<CheckInPlan, 'checkInId'>, shared: boolean) => Promise<boolean>
   readonly onClose: () => void
 }
 
@@ -33,6 +34,11 @@ const measures: readonly { value: Measure; text: string }[] = [
   { value: 'minutes', text: '按分钟' },
   { value: 'pages', text: '按页数' },
 ]
+type Sharing = 'self' | 'readers'
+const sharings: readonly { value: Sharing; text: string }[] = [
+  { value: 'self', text: '只给自己看' },
+  { value: 'readers', text: '也发到书友圈' },
+]
 const AMOUNTS = { minutes: [15, 30, 45, 60], pages: [10, 20, 30, 50] } as const
 
 /** 打卡: all of it filled in already, so that one more tap does it. */
@@ -47,6 +53,7 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
   const [measure, setMeasure] = useState<Measure>('minutes')
   const [amount, setAmount] = useState(String(Math.max(campaign.rules.minutes, 15)))
   const [note, setNote] = useState('')
+  const [sharing, setSharing] = useState<Sharing>('self')
   const count = /^\d{1,4}$/.test(amount) ? Number(amount) : 0
   const unit = measure === 'minutes' ? '分钟' : '页'
 
@@ -58,7 +65,7 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
       pages: measure === 'pages' ? count : 0,
       ...(note.trim() ? { note: note.trim() } : {}),
     }
-    if (await onTell(told)) onClose()
+    if (await onTell(told, sharing === 'readers')) onClose()
   }
 
   return (
@@ -120,13 +127,18 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
       )}
       <Field
         id="note"
-        label="随手记（可不写，只有自己看得到）"
+        label="随手记（可不写）"
         lines={2}
         max={200}
         value={note}
         onChange={setNote}
         placeholder="读到哪里，想到什么"
       />
+      {note.trim() && (
+        <View className="reading-gap">
+          <Chips id="sharing" value={sharing} options={sharings} onChange={setSharing} />
+        </View>
+      )}
       <Button id="tell" busy={busy && '正在打卡…'} disabled={count === 0} onTap={() => void tell()}>
         {`打卡・${count} ${unit}`}
       </Button>

@@ -11,8 +11,7 @@ import {
   getReader,
   type Reader,
 } from '@gonghui/shared/reading/readers'
-import Taro, { useDidShow } from '@tarojs/taro'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '../lib/api'
 import { memberOf, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
@@ -20,7 +19,7 @@ import { ulid } from '../lib/ulid'
 import { untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
-import { type Box, empty, put } from './check-in-box'
+import { useOutbox } from './use-outbox'
 
 export type Working = 'no' | 'enrolling' | 'checking-in' | 'choosing' | 'finishing'
 export type CampaignAnswer = AnswerOf<typeof getCampaign>['body']
@@ -42,7 +41,15 @@ export function useCampaign(campaignId: string) {
     setNewer(reader)
     void mine.reload()
   }
-  const { box, kept, flush } = useBox(campaignId, memberId, stand)
+  const { kept, send } = useOutbox<CheckInPlan, typeof checkIn>(
+    memberId && `check-ins-${campaignId}-${memberId}`,
+    {
+      idOf: ({ checkInId }) => checkInId,
+      send: (told) => call(checkIn, { params: { campaignId }, body: told }),
+      onTaken: ({ reader }) => stand(reader),
+      said: (taken) => (taken > 1 ? `${taken} 次打卡都交上了` : '打卡成功'),
+    },
+  )
 
   // A newly read standing takes the place of what the last deed answered.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the signal, not a value used.
@@ -66,8 +73,7 @@ export function useCampaign(campaignId: string) {
   const tell = async (told: Omit<CheckInPlan, 'checkInId'>): Promise<boolean> => {
     if (working !== 'no') return false
     setWorking('checking-in')
-    put(box, { ...told, checkInId: `chk_${ulid(serverNowMs())}` })
-    const ended = await flush()
+    const ended = await send({ ...told, checkInId: `chk_${ulid(serverNowMs())}` })
     setWorking('no')
     return ended
   }
@@ -88,49 +94,4 @@ export function useCampaign(campaignId: string) {
       take('finishing', () => call(finishBook, { params: { campaignId, bookId }, body: { review } })),
     tell,
   }
-}
-
-/** The check-ins of this member that wait on this phone. They are sent whenever the page is shown. */
-function useBox(campaignId: string, memberId: string | undefined, onStanding: (reader: Reader) => void) {
-  const key = `check-ins-${campaignId}-${memberId}`
-  const [kept, setKept] = useState<readonly CheckInPlan[]>([])
-  const running = useRef<Promise<boolean>>(undefined)
-  const box: Box = {
-    read: () => Taro.getStorageSync<CheckInPlan[] | ''>(key) || [],
-    write: (next) => {
-      Taro.setStorageSync(key, next)
-      setKept(next)
-    },
-    send: (told) => call(checkIn, { params: { campaignId }, body: told }),
-  }
-  const latest = useRef({ box, onStanding })
-  latest.current = { box, onStanding }
-
-  const run = async (): Promise<boolean> => {
-    const { taken, refused, left, reader } = await empty(latest.current.box)
-    if (reader) latest.current.onStanding(reader)
-    const [no] = refused
-    if (no) toast(`${no.problem.title}，${no.problem.next}`)
-    else if (left > 0) toast('没有网络，先记在手机里，连上后自动补交')
-    else if (taken.length > 0) toast(taken.length > 1 ? `${taken.length} 次打卡都交上了` : '打卡成功')
-    return refused.length === 0
-  }
-  const latestRun = useRef(run)
-  latestRun.current = run
-
-  /** One at a time, each after the one before: a check-in put in meanwhile is sent by its own. */
-  const flush = useCallback((): Promise<boolean> => {
-    const next = (running.current ?? Promise.resolve(true)).then(() => latestRun.current())
-    running.current = next
-    return next
-  }, [])
-
-  const resend = useCallback(() => {
-    const waiting = latest.current.box.read()
-    setKept(waiting)
-    if (memberId && waiting.length > 0) void flush()
-  }, [flush, memberId])
-  useEffect(resend, [resend])
-  useDidShow(resend)
-  return { box, kept, flush }
 }

@@ -2,7 +2,7 @@ import type { Outcome } from '@gonghui/shared/lib/client'
 import type { CheckInPlan, checkIn } from '@gonghui/shared/reading/readers'
 import { expect, test } from 'vitest'
 import { ulid } from '../lib/ulid'
-import { type Box, empty, put } from './check-in-box'
+import { type Box, empty, put } from './outbox'
 
 type Answer = Outcome<typeof checkIn>
 const told = (day: string): CheckInPlan => ({
@@ -20,7 +20,8 @@ function boxWith(answers: readonly Answer[]) {
   let kept: readonly CheckInPlan[] = []
   const sent: string[] = []
   const left = [...answers]
-  const box: Box = {
+  const box: Box<CheckInPlan, typeof checkIn> = {
+    idOf: ({ checkInId }) => checkInId,
     read: () => kept,
     write: (next) => {
       kept = next
@@ -55,7 +56,7 @@ test('what is refused for a reason leaves the box and is told; a sign-in that ra
   for (const day of ['2026-03-01', '2026-03-08', '2026-03-09']) put(box, told(day))
   const emptied = await empty(box)
   expect(emptied.refused).toMatchObject([
-    { told: { day: '2026-03-01' }, problem: { code: 'check-in-too-late' } },
+    { one: { day: '2026-03-01' }, problem: { code: 'check-in-too-late' } },
   ])
   expect(emptied.left).toBe(1)
   const { box: other } = boxWith([refused(500)])
