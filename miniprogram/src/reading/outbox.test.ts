@@ -39,7 +39,7 @@ test('made offline, kept, and sent later with the same id and the day it was mad
   const one = told('2026-03-08')
   put(box, one)
   expect(await empty(box)).toEqual({ taken: [], refused: [], left: 1 })
-  expect(await empty(box)).toMatchObject({ taken: [one], left: 0, reader: { today: '2026-03-09' } })
+  expect(await empty(box)).toMatchObject({ taken: [one], left: 0, last: { reader: { today: '2026-03-09' } } })
   expect(sent).toEqual([one.checkInId, one.checkInId])
 })
 
