@@ -52,6 +52,7 @@ import * as roleHolders from './membership/role-holders.ts'
 import * as roster from './membership/roster.ts'
 import * as sessions from './membership/sessions.ts'
 import * as standing from './membership/standing.ts'
+import * as switches from './membership/switches.ts'
 import * as tags from './membership/tags.ts'
 import * as transfers from './membership/transfers.ts'
 import * as campaigns from './reading/campaigns.ts'
@@ -99,6 +100,7 @@ const rooms = {
     tags,
     memberCodes,
     checkIns,
+    switches,
   ],
   benefits: [
     drops,

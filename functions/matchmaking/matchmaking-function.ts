@@ -8,6 +8,7 @@ import * as suggestionContracts from '@gonghui/shared/matchmaking/suggestions'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
+import { unlessOff } from '../lib/switches.ts'
 import { confirmCase, declineCase, listCases, noteCase } from './cases.ts'
 import {
   changeEvent,
@@ -69,4 +70,4 @@ export const handler = middy(
     ],
     { grantsOf },
   ),
-)
+).use(unlessOff('matchmaking'))

@@ -9,6 +9,7 @@ import * as repairContracts from '@gonghui/shared/membership/repairs'
 import * as roleContracts from '@gonghui/shared/membership/role-holders'
 import * as sessionContracts from '@gonghui/shared/membership/sessions'
 import * as standingContracts from '@gonghui/shared/membership/standing'
+import { getSwitches as getSwitchesContract } from '@gonghui/shared/membership/switches'
 import * as tagContracts from '@gonghui/shared/membership/tags'
 import * as transferContracts from '@gonghui/shared/membership/transfers'
 import middy from '@middy/core'
@@ -28,6 +29,7 @@ import { decideRepair, listRepairs, unmaskRepair } from './repairs.ts'
 import * as roleHolders from './role-holders.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
 import { leaveUnion, setStanding } from './standings.ts'
+import { getSwitches } from './switches.ts'
 import { claimTag, grantTag, listMyTags, listTagClaims, refuseTag } from './tags.ts'
 import * as transferDesk from './transfer-desk.ts'
 import { answerMyTransfer, askTransfer, getMyTransfer } from './transfers.ts'
@@ -51,6 +53,7 @@ export const handler = middy(
       on(consoleSignInContracts.confirmConsoleSignIn, consoleSignIns.confirmConsoleSignIn),
       on(consoleSignInContracts.refuseConsoleSignIn, consoleSignIns.refuseConsoleSignIn),
       on(orgContracts.listOrgs, listOrgs),
+      on(getSwitchesContract, getSwitches),
       on(joinCodeContracts.getJoinCode, getJoinCode),
       on(joinCodeContracts.createJoinCode, createJoinCode),
       on(joinCodeContracts.listJoinCodes, listJoinCodes),

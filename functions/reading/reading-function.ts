@@ -10,6 +10,7 @@ import * as standingContracts from '@gonghui/shared/reading/standings'
 import middy from '@middy/core'
 import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
+import { unlessOff } from '../lib/switches.ts'
 import * as campaigns from './campaigns.ts'
 import * as certificates from './certificates.ts'
 import * as jobs from './jobs.ts'
@@ -61,4 +62,4 @@ export const handler = middy(
     ],
     { grantsOf },
   ),
-)
+).use(unlessOff('reading'))

@@ -65,6 +65,7 @@ export function makeEnvironment(stack: {
     SMS_SIGN: smsApp.sign,
     SMS_TEMPLATE: smsApp.template,
     MASTER_KEY: given.MASTER_KEY ?? masterKey(stack.dir),
+    CAPABILITIES_OFF: given.CAPABILITIES_OFF ?? 'none',
     LOG_LEVEL: given.LOG_LEVEL ?? 'WARN',
     // Metrics are log lines in the cloud; on a terminal they would bury everything else.
     POWERTOOLS_METRICS_DISABLED: given.POWERTOOLS_METRICS_DISABLED ?? 'true',

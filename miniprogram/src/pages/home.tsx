@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import { showKind } from '../lib/kind-filter'
 import { memberOf, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
+import { useSwitches } from '../lib/switches'
 import { useJoinScan } from '../lib/use-join-scan'
 import { greetingOf } from '../lib/words'
 import { DropCard, DropRow } from '../ui/drop-card'
@@ -11,7 +12,6 @@ import type { IconName } from '../ui/icon-paths'
 import { Page } from '../ui/page'
 import { Empty, Loading, Offline, Refused, StaleStrip } from '../ui/states'
 import { TabBar } from '../ui/tab-bar'
-import { soon } from '../ui/toast'
 import { MemberCard } from './member-card'
 import { ReadingStrip } from './reading-strip'
 import { useHome } from './use-home'
@@ -26,48 +26,38 @@ interface Service {
   readonly id: string
   readonly text: string
   readonly icon: IconName
-  readonly go?: () => void
+  readonly go: () => void
+  readonly url?: string
 }
+
+const page = (url: string) => ({ url, go: () => void Taro.navigateTo({ url }) })
 
 const services: readonly Service[] = [
   { id: 'goods', text: '四折好物', icon: 'bag', go: seeKind('goods') },
   { id: 'film', text: '一元观影', icon: 'film', go: seeKind('film') },
   { id: 'sports', text: '运动场馆', icon: 'racket', go: seeKind('sports') },
   { id: 'meal', text: '食堂餐券', icon: 'bowl', go: seeKind('meal') },
-  {
-    id: 'matchmaking',
-    text: '在线红娘',
-    icon: 'heart',
-    go: () => void Taro.navigateTo({ url: '/matchmaking/home' }),
-  },
-  {
-    id: 'reading',
-    text: '书香打卡',
-    icon: 'book',
-    go: () => void Taro.navigateTo({ url: '/reading/campaigns' }),
-  },
-  {
-    id: 'orgs',
-    text: '找工会',
-    icon: 'tree',
-    go: () => void Taro.navigateTo({ url: '/membership/find-org' }),
-  },
+  { id: 'matchmaking', text: '在线红娘', icon: 'heart', ...page('/matchmaking/home') },
+  { id: 'reading', text: '书香打卡', icon: 'book', ...page('/reading/campaigns') },
+  { id: 'orgs', text: '找工会', icon: 'tree', ...page('/membership/find-org') },
 ]
 
 export default function Home() {
   const me = useMe()
   const scan = useJoinScan()
+  const isOffered = useSwitches()
   const { answer, drops, reload } = useHome()
   const surname = memberOf(me)?.name.slice(0, 1)
   const greeting = `${greetingOf(serverNowMs())}${surname ? `，${surname}师傅` : ''}`
-  const all: readonly Service[] = [{ id: 'join', text: '扫码入会', icon: 'scan', go: scan.open }, ...services]
+  const offered = services.filter(({ url }) => url === undefined || isOffered(url))
+  const all: readonly Service[] = [{ id: 'join', text: '扫码入会', icon: 'scan', go: scan.open }, ...offered]
 
   return (
     <Page head="red" tab title={greeting} bottom={<TabBar at="home" />}>
       <MemberCard me={me} onScan={scan.open} />
       <View className="services">
         {all.map(({ id, text, icon, go }) => (
-          <View key={id} id={`service-${id}`} className="services-one" onClick={go ?? (() => soon(text))}>
+          <View key={id} id={`service-${id}`} className="services-one" onClick={go}>
             <View className="services-tile">
               <Icon name={icon} size="l" />
             </View>
@@ -97,7 +87,7 @@ export default function Home() {
       {drops && !drops.next && (
         <Empty icon="gift" title="福利正在准备" next="开抢的场次会出现在这里，过会儿再来看看" />
       )}
-      <ReadingStrip />
+      {isOffered('/reading/campaigns') && <ReadingStrip />}
       {scan.sheet}
     </Page>
   )

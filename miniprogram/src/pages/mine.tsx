@@ -3,6 +3,7 @@ import Taro, { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import { startLogin } from '../lib/login'
 import { loadMe, type Me, memberOf, signOut, useMe } from '../lib/me'
+import { useSwitches } from '../lib/switches'
 import { useConsoleScan } from '../lib/use-console-scan'
 import { useJoinScan } from '../lib/use-join-scan'
 import { chooseTheme, setCare, type ThemeChoice, useAppearance } from '../theme/appearance'
@@ -205,7 +206,10 @@ export default function Mine() {
   useDidShow(() => void loadMe())
   const member = memberOf(me)
   const held = me.kind === 'known' ? me.me.grants : []
-  const mine = works.filter(({ roles }) => held.some(({ role }) => roles.includes(role)))
+  const isOffered = useSwitches()
+  const mine = works
+    .filter(({ roles }) => held.some(({ role }) => roles.includes(role)))
+    .filter(({ url }) => isOffered(url))
 
   return (
     <Page head="red" tab title="我的" bottom={<TabBar at="mine" />}>

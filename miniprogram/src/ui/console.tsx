@@ -4,6 +4,7 @@ import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { capsule } from '../lib/capsule'
 import { memberOf, useMe } from '../lib/me'
+import { useSwitches } from '../lib/switches'
 import { useThemeClass } from '../theme/appearance'
 import { Icon } from './icon'
 import type { IconName } from './icon-paths'
@@ -139,6 +140,7 @@ export const workOf = (grants: readonly Grant[]): string | undefined =>
 /** The left rail of a wide screen: what one's roles open, and who one is. */
 function Rail({ at }: { readonly at: ConsolePlace }) {
   const me = useMe()
+  const isOffered = useSwitches()
   const grants = me.kind === 'known' ? me.me.grants : []
   const name = memberOf(me)?.name
   return (
@@ -150,7 +152,7 @@ function Rail({ at }: { readonly at: ConsolePlace }) {
         <Text className="bold t16">工惠 控制台</Text>
       </View>
       {entries
-        .filter(({ roles }) => grants.some(({ role }) => roles.includes(role)))
+        .filter(({ roles, url }) => grants.some(({ role }) => roles.includes(role)) && isOffered(url))
         .map(({ place, text, icon, url }) => (
           <View
             key={place}
