@@ -2,10 +2,12 @@ import { instantOf } from '@gonghui/shared/lib/instant'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import { importCodesWork } from './benefits/codes/codes-work.ts'
+import { remindOfOpenings } from './benefits/drop/reminding.ts'
 import { repairDrops } from './benefits/drop/repair.ts'
 import { exportWork } from './benefits/figures/exports-work.ts'
 import { foldDrops } from './benefits/figures/figures.ts'
 import { reconcileWork } from './benefits/figures/reconciliation-work.ts'
+import { tellOfEnds } from './benefits/redemption/ending.ts'
 import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
 import { drawPosterWork } from './membership/poster-work.ts'
@@ -34,6 +36,11 @@ const clock = () => instantOf(Date.now())
 const jobs: Readonly<Record<string, (event: Event, context: Context) => Promise<void>>> = {
   repair: () => repairDrops(clock()),
   figures: (_event, context) => foldDrops({ clock, msLeft: () => context.getRemainingTimeInMillis() }),
+  tell: async (_event, context) => {
+    const telling = { clock, msLeft: () => context.getRemainingTimeInMillis() }
+    await remindOfOpenings(telling)
+    await tellOfEnds(telling)
+  },
   work: ({ jobId }, context) => {
     const working = { works, clock, msLeft: () => context.getRemainingTimeInMillis() }
     return jobId === undefined ? runJobs(working) : runJob(jobId, working)

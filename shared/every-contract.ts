@@ -20,6 +20,7 @@ import * as preview from './benefits/preview.ts'
 import * as reconciliations from './benefits/reconciliations.ts'
 import * as redemptions from './benefits/redemptions.ts'
 import * as rehearsals from './benefits/rehearsals.ts'
+import * as reminders from './benefits/reminders.ts'
 import * as returns from './benefits/returns.ts'
 import * as rules from './benefits/rules.ts'
 import * as settlements from './benefits/settlements.ts'
@@ -55,6 +56,8 @@ import * as standing from './membership/standing.ts'
 import * as switches from './membership/switches.ts'
 import * as tags from './membership/tags.ts'
 import * as transfers from './membership/transfers.ts'
+import * as inbox from './messages/inbox.ts'
+import * as subscriptions from './messages/subscriptions.ts'
 import * as campaigns from './reading/campaigns.ts'
 import * as certificates from './reading/certificates.ts'
 import * as readingJobs from './reading/jobs.ts'
@@ -121,6 +124,7 @@ const rooms = {
     voids,
     vouchers,
     returns,
+    reminders,
     stock,
     redemptions,
     outlets,
@@ -133,6 +137,7 @@ const rooms = {
     reconciliations,
     settlements,
   ],
+  messages: [inbox, subscriptions],
   matchmaking: [profiles, reviews, suggestions, introductions, events, reports, figures],
 }
 

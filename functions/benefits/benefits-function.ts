@@ -5,6 +5,7 @@ import * as draw from '@gonghui/shared/benefits/draws'
 import * as drop from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlet from '@gonghui/shared/benefits/outlets'
+import * as reminderContracts from '@gonghui/shared/benefits/reminders'
 import * as back from '@gonghui/shared/benefits/returns'
 import { changeStock } from '@gonghui/shared/benefits/stock'
 import * as voucher from '@gonghui/shared/benefits/vouchers'
@@ -20,6 +21,7 @@ import * as audience from './drop/audience-count.ts'
 import { listManagedDrops } from './drop/drop-list.ts'
 import * as drops from './drop/drops.ts'
 import * as steps from './drop/launch.ts'
+import { askReminder, dropReminder } from './drop/reminders.ts'
 import * as counts from './figures/counts.ts'
 import * as draws from './lottery/draws.ts'
 import { openingsCounted } from './lottery/opening-figures.ts'
@@ -56,6 +58,8 @@ export const handler = middy(
       on(back.returnVoucher, returns.returnVoucher),
       on(back.acceptOffer, returns.acceptOffer),
       on(back.declineOffer, returns.declineOffer),
+      on(reminderContracts.askReminder, askReminder),
+      on(reminderContracts.dropReminder, dropReminder),
       on(back.joinWaiting, waiting.joinWaiting),
       on(back.leaveWaiting, waiting.leaveWaiting),
       on(voucher.listVouchers, vouchers.listVouchers),

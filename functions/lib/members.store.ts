@@ -21,6 +21,10 @@ export interface MemberFace {
 export const readMemberFace = (memberId: string): Promise<MemberFace | undefined> =>
   read<MemberFace>(keyOf('a member', { memberId }), { strong: false })
 
+/** Who has a membership now; undefined where it is erased. */
+export const readMemberPerson = async (memberId: string): Promise<string | undefined> =>
+  (await read<{ personId: string }>(keyOf('a member', { memberId }), { strong: false }))?.personId
+
 /** By id; who is gone is left out. */
 export async function readMemberFaces(memberIds: readonly string[]): Promise<Map<string, MemberFace>> {
   const keys = [...new Set(memberIds)].map((memberId) => keyOf('a member', { memberId }))

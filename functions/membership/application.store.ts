@@ -5,6 +5,7 @@ import { maskPhone } from '@gonghui/shared/lib/text'
 import type { QueuedApplication } from '@gonghui/shared/membership/applications'
 import { plainName } from '@gonghui/shared/membership/phone'
 import { newId } from '../lib/ids.ts'
+import { telling } from '../lib/messages.ts'
 import { lookupHash, seal, unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -116,6 +117,15 @@ export function decide(
     },
   }
 }
+
+type Decided = 'application-admitted' | 'application-refused' | 'application-merged'
+
+/** For the transaction that decides: who is not looking at the screen hears of it. */
+export const tellApplicant = (
+  { personId, applicationId, orgName }: ApplicationRow,
+  kind: Decided,
+  at: Instant,
+) => telling(personId, { kind, applicationId, orgName }, at)
 
 /** The person's latest application is this one, if the latest was still the one that was read. */
 const becomeLatest = ({ personId, applicationId }: ApplicationRow, latest: ApplicationRow | undefined) => ({
@@ -229,6 +239,7 @@ export async function admitApplicant(
           ...admit(member, former),
           countAdmission(application.scene, application.personId),
           ...unqueue(application),
+          ...tellApplicant(application, 'application-admitted', now),
         ],
       }),
     ),
@@ -261,6 +272,7 @@ export async function admitNamed(
           ...admit(member, former),
           countAdmission(application.scene, application.personId),
           ...unqueueWaiting(application),
+          ...tellApplicant(application, 'application-admitted', now),
         ],
       }),
     ),
@@ -280,6 +292,7 @@ export async function turnAway(
           decide(application, { state: 'refused', at: now, by: cadreId, reason }),
           ...unqueue(application),
           forgetRefused(application, now),
+          ...tellApplicant(application, 'application-refused', now),
         ],
       }),
     ),

@@ -20,6 +20,7 @@ import {
   newPhone,
   newStaff,
   proven,
+  toldTo,
   type Union,
 } from './test-union.ts'
 
@@ -95,6 +96,9 @@ test('an approval makes a member, leaves every queue, and is told again to the s
   })
   const listed = await list(await newStaff('cadre', union.city), union.city.orgId)
   expect(JSON.stringify(listed)).not.toContain(params.applicationId)
+  expect(await toldTo(caller)).toMatchObject([
+    { kind: 'application-admitted', applicationId: params.applicationId, orgName: '海风电子工会', at: NOW },
+  ])
 })
 
 test('a refusal keeps its first reason, and is told again to the same cadre', async () => {
@@ -106,6 +110,7 @@ test('a refusal keeps its first reason, and is told again to the same cadre', as
     refused: 'application-decided',
   })
   expect(await readMemberOf(caller.personId)).toBeUndefined()
+  expect(await toldTo(caller)).toMatchObject([{ kind: 'application-refused', at: NOW }])
 })
 
 test('a phone that has become another member’s is not approved but checked, and may still be refused', async () => {

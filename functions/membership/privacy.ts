@@ -2,6 +2,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/membership/privacy'
 import type { PrivacyEntry } from '@gonghui/shared/membership/privacy'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/privacy-notice'
+import { dropConsents } from '../lib/consents.store.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { deviceOf } from './device.rule.ts'
 import { judgeAnswer, standingBy } from './privacy.rule.ts'
@@ -18,11 +19,16 @@ export const answerPrivacy: Handler<typeof contracts.answerPrivacy> = async ({ b
   const { personId } = caller
   const entries = await readLedger(personId)
   const verdict = judgeAnswer(entries[0], body)
-  if (verdict === 'again') return told(entries, now)
+  if (verdict === 'again') {
+    // The first time may have died between its line and this.
+    if (body.answer === 'withdrawn') await dropConsents(personId)
+    return told(entries, now)
+  }
   if (verdict === 'consent-missing') return refuse(verdict)
   if (verdict === 'consent-outdated') return refuse(verdict, { consentVersion: CONSENT_VERSION })
   // Of two answers in one millisecond the other one counts, and is told.
   await addEntry(personId, { ...body, at: now, device: deviceOf(from.agent) })
+  if (body.answer === 'withdrawn') await dropConsents(personId)
   return told(await readLedger(personId), now)
 }
 

@@ -4,7 +4,13 @@ import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import type { ApplicationRow } from './application.rule.ts'
-import { decide, keyOfApplication, phoneOfApplicant, stillHolding } from './application.store.ts'
+import {
+  decide,
+  keyOfApplication,
+  phoneOfApplicant,
+  stillHolding,
+  tellApplicant,
+} from './application.store.ts'
 import { queue, unqueue } from './application-queue.store.ts'
 import type { MemberRow } from './member.rule.ts'
 import { phoneHashOf } from './member.store.ts'
@@ -70,6 +76,7 @@ export const mergeInto = (
     decide(row, { state: 'merged', at, by, reason }),
     ...unqueue(row),
     ...stillHolding(row),
+    ...tellApplicant(row, 'application-merged', at),
     {
       Update: {
         TableName: TABLE,

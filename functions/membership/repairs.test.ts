@@ -23,6 +23,7 @@ import {
   newPerson,
   newStaff,
   proven,
+  toldTo,
   type Union,
 } from './test-union.ts'
 
@@ -114,6 +115,7 @@ test('merged, the same membership is on the new WeChat and no longer on the old'
   expect((await readMemberOf(caller.personId))?.memberId).toBe(old.row.memberId)
   expect(await readMemberOf(old.caller.personId)).toBeUndefined()
   expect(await list(keeper, union.workplace.orgId)).not.toContainEqual(expect.objectContaining(params))
+  expect(await toldTo(caller)).toMatchObject([{ kind: 'application-merged', at: NOW }])
 })
 
 test('somebody else with the number is refused, in words, and nothing is merged', async () => {

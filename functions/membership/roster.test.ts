@@ -33,6 +33,7 @@ import {
   newPhone,
   newStaff,
   proven,
+  toldTo,
   type Union,
 } from './test-union.ts'
 
@@ -200,6 +201,10 @@ test('entries that come later admit who waits already, once; the others go on wa
   const waiting = queue.body.items.map(({ applicationId }) => applicationId)
   expect(waiting).toContain(second.applicationId)
   expect(waiting).not.toContain(first.applicationId)
+  expect(await toldTo(first.caller)).toMatchObject([
+    { kind: 'application-admitted', applicationId: first.applicationId },
+  ])
+  expect(await toldTo(second.caller)).toEqual([])
 })
 
 test('before its last write an import admits nobody, and while it runs no other file is taken', async () => {

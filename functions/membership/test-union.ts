@@ -10,8 +10,11 @@ import { CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import type { Caller, MemberCaller, StaffCaller } from '../lib/caller.ts'
 import { giveGrant } from '../lib/grants.store.ts'
 import { newId } from '../lib/ids.ts'
+import type { Message } from '../lib/messages.ts'
 import type { Handler, Request } from '../lib/server.ts'
+import { rangeOf } from '../table/access-patterns.ts'
 import { database } from '../table/database.ts'
+import { readRange } from '../table/reads.ts'
 import { createJoinCode } from './join-codes.ts'
 import { membershipOf } from './member.rule.ts'
 import { admit, newMember } from './member.store.ts'
@@ -114,3 +117,7 @@ interface MemberPlan {
   readonly phone?: string
   readonly tags?: readonly string[]
 }
+
+/** What somebody was told, the oldest first. */
+export const toldTo = ({ personId }: Pick<Caller, 'personId'>): Promise<Message[]> =>
+  readRange<Message>(rangeOf('a message to a person', { personId }), { strong: true })

@@ -2,6 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
+import { telling } from '../lib/messages.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
@@ -133,10 +134,28 @@ export async function fileTransfer(row: TransferRow, latest: TransferRow | undef
   return result === 'done'
 }
 
-/** A no, or a second thought. False: it has ended meanwhile, or lies elsewhere. */
-export async function closeTransfer(row: TransferRow, end: End): Promise<boolean> {
+/** For the transaction that ends it: the member hears of it, unless it was their own deed. */
+export function tellMoved(
+  { transferId, fromOrgName, toOrgName }: TransferRow,
+  kind: 'transfer-accepted' | 'transfer-declined',
+  { personId, by, at }: { readonly personId: string; readonly by: string; readonly at: Instant },
+) {
+  return by === personId ? [] : telling(personId, { kind, transferId, fromOrgName, toOrgName }, at)
+}
+
+/**
+ * A no, or a second thought. False: it has ended meanwhile, or lies elsewhere.
+ * @param personId of the member, who hears of a no; undefined where they are nobody any more.
+ */
+export async function closeTransfer(
+  row: TransferRow,
+  end: End & { readonly by: string },
+  personId: string | undefined,
+): Promise<boolean> {
+  const isNo = end.state === 'declined' && personId !== undefined
+  const told = isNo ? tellMoved(row, 'transfer-declined', { ...end, personId }) : []
   const result = await unlessCancelled(() =>
-    database.send(new TransactWriteCommand({ TransactItems: endTransfer(row, end) })),
+    database.send(new TransactWriteCommand({ TransactItems: [...endTransfer(row, end), ...told] })),
   )
   return result === 'done'
 }

@@ -7,7 +7,7 @@ import { unlessCancelled } from '../table/failures.ts'
 import { count } from './headcount.store.ts'
 import { noteDeed } from './roll.store.ts'
 import type { TransferRow } from './transfer.rule.ts'
-import { endTransfer } from './transfer-asking.store.ts'
+import { endTransfer, tellMoved } from './transfer-asking.store.ts'
 
 type Seated = { readonly memberId: string; readonly orgId: string; readonly orgPath: string }
 
@@ -79,7 +79,12 @@ export async function acceptTransfer(
     to,
     by,
     at,
-  }: { readonly member: Seated; readonly to: Org; readonly by: string; readonly at: Instant },
+  }: {
+    readonly member: Seated & { readonly personId: string }
+    readonly to: Org
+    readonly by: string
+    readonly at: Instant
+  },
 ): Promise<boolean> {
   // A merger may have brought the member there already.
   const isThere = member.orgId === to.orgId
@@ -90,6 +95,7 @@ export async function acceptTransfer(
         TransactItems: [
           ...endTransfer(row, { state: 'accepted', at, by }),
           ...(isThere ? [] : reseat(member, to, { by, at, why })),
+          ...tellMoved(row, 'transfer-accepted', { personId: member.personId, by, at }),
         ],
       }),
     ),

@@ -16,7 +16,7 @@ import { readOrgNow } from './org-lookup.store.ts'
 import { mergeOrg, moveOrg } from './org-tree.ts'
 import { leaveUnion, setStanding } from './standings.ts'
 import { census } from './test-census.ts'
-import { ask, makeUnion, NOW, newMemberOf, newStaff, type Union } from './test-union.ts'
+import { ask, makeUnion, NOW, newMemberOf, newStaff, toldTo, type Union } from './test-union.ts'
 import { lapseOf } from './transfer.rule.ts'
 import { answerTransfer, fetchMember, listTransfers, sendMember } from './transfer-desk.ts'
 import { answerMyTransfer, askTransfer, getMyTransfer } from './transfers.ts'
@@ -82,6 +82,9 @@ test('a member asks, the union they come to accepts: they move, and the token te
     body: { ...done(accepted).body, serverTime: later(at, 5_000) },
   })
   expect(await lying(street, union.street)).toEqual([])
+  expect(await toldTo(caller)).toMatchObject([
+    { kind: 'transfer-accepted', fromOrgName: '海风电子工会', toOrgName: '山海物流工会', at },
+  ])
 
   const me = done(await ask(getMe, { caller, now: at })).body
   expect(me.member).toMatchObject({ memberId: row.memberId, memberNo: row.memberNo, joinedAt: NOW })
@@ -118,6 +121,9 @@ test('the union they are in sends them, and may think better of it; the member m
   const off = await ask(answerMyTransfer, { caller, params: { transferId: second.transferId }, body })
   expect(off).toMatchObject({ body: { transfer: { state: 'withdrawn', endReason: '不想去' } } })
   expect(await answering(there, second.transferId, 'accept')).toEqual({ refused: 'transfer-over' })
+  expect(await toldTo(caller), 'of their own deed, and of a second thought').toEqual([])
+  await answering(there, done(await send()).body.transfer.transferId, 'decline')
+  expect(await toldTo(caller)).toMatchObject([{ kind: 'transfer-declined', at: NOW }])
 })
 
 test('the new union asks by number and name, and the member says yes', async () => {

@@ -103,7 +103,8 @@ export async function answer(transferId: string, answering: Answering, now: Inst
     if (meets === 'again') return { row }
     if (meets !== 'do') return refuse(meets)
     if (deed !== 'accept') {
-      if (!(await closeTransfer(row, { state: endOf(deed), at: now, by, reason }))) continue
+      const personId = (await readMember(row.memberId))?.personId
+      if (!(await closeTransfer(row, { state: endOf(deed), at: now, by, reason }, personId))) continue
       return { row: (await readTransfer(transferId)) ?? row }
     }
     const [member, to] = await Promise.all([readMember(row.memberId), readStanding(row.toOrgId)])

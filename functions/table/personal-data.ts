@@ -39,6 +39,9 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'attempts in a minute': fades('输错的次数', '10 分钟'),
   'a list that a person took out': others('导出过哪些名单', '2 年'),
   'a list taken out of a drop': others('谁导出过名单', '2 年'),
+  'a message to a person': goes('消息：哪件事、哪场福利、哪个工会，没有姓名和手机号', '180 天'),
+  'a message to be sent': fades('要发到微信的消息编号', '到发出，最长 7 天'),
+  'what a person lets us send by a template': goes('还同意收几条微信订阅消息'),
   'a job': fades('任务：发起人的编号', '30 天'),
 
   'a member': goes('姓名、手机号（加密），会员号，所在工会，标签'),
@@ -80,6 +83,8 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a voucher of a drop that is under way': fades('办到一半的券', '办完为止'),
   'who waits for a drop': goes('候补的位置', '到场次结束'),
   'a member’s wait for a drop': goes('候补的位置', '到场次结束'),
+  'who is to be reminded of a drop': fades('开抢前要提醒谁', '到开抢'),
+  'a person’s wish to be reminded of a drop': goes('开抢前要提醒我的场次', '到开抢'),
   'an entry in a drop': nameless('抽签登记；开奖前注销的撤下', '2 年零 90 天'),
   'a redemption': nameless('核销：哪张券、哪个网点、什么时候', '2 年'),
   'a redemption at an outlet on a day': nameless('核销：哪张券、什么时候', '2 年'),

@@ -48,6 +48,7 @@ export function asked(name: string, token: string): Ask[] {
     joining: [nowhere, ask('GET /v1/membership/roster', '403 role-missing')],
     account: [nowhere, ask('GET /v1/membership/devices', '200'), ask('GET /v1/membership/privacy', '200')],
     benefits: [nowhere, ask('GET /v1/benefits/drops', '200'), ask('GET /v1/benefits/vouchers', '200')],
+    messages: [nowhere, ask('GET /v1/messages', '200'), ask('GET /v1/messages/subscriptions', '200')],
     claim: [
       nowhere,
       ask(claim, '404 drop-unknown', `/v1/benefits/drops/${drop.dropId}/claim`, drop),

@@ -10,6 +10,7 @@ import { farewellStory } from './test-farewell-story.ts'
 import { lotteryStory } from './test-lottery-story.ts'
 import { matchmakingStory } from './test-matchmaking-story.ts'
 import { membershipStory } from './test-membership-story.ts'
+import { messagesStory } from './test-messages-story.ts'
 import { openingStory } from './test-opening-story.ts'
 import { noted, partitionOf, stopWechat } from './test-product.ts'
 import { readingStory } from './test-reading-story.ts'
@@ -79,6 +80,7 @@ test('each role allows what its function does in the whole of the product’s st
   await lotteryStory(members)
   await openingStory(members)
   await matchmakingStory(await staff('matchmaker'), union.workplace, members)
+  await messagesStory(members)
   await wechatStory()
   await consoleStory()
   await farewellStory()

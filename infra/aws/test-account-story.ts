@@ -6,12 +6,15 @@ import { unmaskMember } from '@gonghui/shared/membership/members'
 import * as privacy from '@gonghui/shared/membership/privacy'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/privacy-notice'
 import { getMe } from '@gonghui/shared/membership/sessions'
+import { keepConsents } from '@gonghui/shared/messages/subscriptions'
 import { send } from './test-product.ts'
-import { login, type Member, union } from './test-story-people.ts'
+import { key, login, type Member, union } from './test-story-people.ts'
 
 /** A consent is taken back and given, looks are read, devices are signed out. */
 export async function accountStory([one, other]: readonly Member[]): Promise<void> {
   if (!one || !other) throw new Error('two members are needed')
+  // What is taken back with it.
+  await send(200, keepConsents, { body: { templateIds: ['local-offer'] } }, { ...one, key: key() })
   for (const answer of ['withdrawn', 'agreed'] as const)
     await send(200, privacy.answerPrivacy, { body: { version: CONSENT_VERSION, answer } }, one)
   await send(200, privacy.getPrivacy, {}, one)

@@ -95,7 +95,11 @@ export function forget(): void {
 }
 
 const wechat = await startWechat({ ...wechatApp, sms: smsApp })
-Object.assign(process.env, { WECHAT_API_BASE: wechat.url, SMS_API_BASE: wechat.url })
+Object.assign(process.env, {
+  WECHAT_API_BASE: wechat.url,
+  SMS_API_BASE: wechat.url,
+  WECHAT_TEMPLATES: wechatApp.templates,
+})
 const functions = await loadFunctions(
   readDeployment(join(repository, 'serverless.yml'), repository).functions,
 )

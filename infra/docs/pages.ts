@@ -8,6 +8,7 @@ import type { Contract } from '@gonghui/shared/lib/contract'
 import { type Catalog, jobProblems, serverProblems, sheetProblems } from '@gonghui/shared/lib/problems'
 import { matchmakingProblems } from '@gonghui/shared/matchmaking/problems'
 import { membershipProblems } from '@gonghui/shared/membership/problems'
+import { messagesProblems } from '@gonghui/shared/messages/problems'
 import { readingProblems } from '@gonghui/shared/reading/problems'
 import { reviewParts } from './review.ts'
 
@@ -52,6 +53,7 @@ function problemsPage(): string {
     ['benefits', 'shared/benefits/problems.ts', benefitsProblems],
     ['reading', 'shared/reading/problems.ts', readingProblems],
     ['matchmaking', 'shared/matchmaking/problems.ts', matchmakingProblems],
+    ['messages', 'shared/messages/problems.ts', messagesProblems],
   ]
   const sections = catalogs.map(([title, file, catalog]) => {
     const rows = Object.entries(catalog).map(([code, words]) => [

@@ -11,6 +11,7 @@ export const wechatApp = {
   appid: 'wx0000000000000001',
   secret: 'local-wechat-secret',
   callbackToken: 'local',
+  templates: 'admission=local-admission offer=local-offer ending=local-ending opening=local-opening',
 }
 export const smsApp = {
   secretId: 'AKIDlocal',
@@ -57,6 +58,7 @@ export function makeEnvironment(stack: {
     WECHAT_API_BASE: stack.wechatBase,
     WECHAT_APPID: wechatApp.appid,
     WECHAT_SECRET: wechatApp.secret,
+    WECHAT_TEMPLATES: wechatApp.templates,
     WECHAT_CALLBACK_TOKEN: wechatApp.callbackToken,
     SMS_API_BASE: stack.wechatBase,
     SMS_SECRET_ID: smsApp.secretId,

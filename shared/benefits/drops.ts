@@ -222,6 +222,8 @@ export const getDrop = contract({
       points: z.optional(z.object({ balance: z.int() })),
       /** Since when the caller waits for a unit that comes back. */
       waiting: z.optional(z.object({ since: z.string() })),
+      /** Whether the caller is reminded before it opens; absent where there is no time left to ask for it. */
+      reminded: z.optional(z.boolean()),
       /** What the caller already took of this drop. */
       mine: z.array(voucher),
       /** The caller's entry in its lottery, or in the draw of its opening. */

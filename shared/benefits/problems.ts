@@ -10,6 +10,7 @@ export const benefitsProblems = catalog({
     next: '请去掉这个名额，或把单位加进领取范围',
   },
   'drop-unknown': { status: 404, title: '没有找到这场福利', next: '去福利页看看别的' },
+  'reminder-late': { status: 409, title: '马上就开始了', next: '不用提醒，请在页面上等倒计时' },
   'drop-changed': { status: 409, title: '别人刚改过这场福利', next: '请刷新后在新内容上修改' },
   'drop-not-draft': { status: 409, title: '已经排期，不能再改', next: '要改内容请复制一场新的' },
   'drop-step-impossible': { status: 409, title: '现在不能做这一步', next: '请刷新看看这场福利的状态' },

@@ -24,6 +24,7 @@ export const prefixes = {
   checkIn: 'chk',
   note: 'nte',
   job: 'job',
+  message: 'msg',
   anomaly: 'anm',
   dropSet: 'dst',
   /** A single as another single is shown them: another id to everybody who looks. */

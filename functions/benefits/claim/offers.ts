@@ -1,6 +1,8 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import { tellMember } from '../../lib/messages.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { nextOffer, offerUntil } from '../redemption/returns.rule.ts'
+import type { VoucherRow } from '../redemption/voucher.rule.ts'
 import { ensureRow } from '../redemption/wallet.store.ts'
 import { type Bucket, elementOf, gift, placeOf } from './bucket.rule.ts'
 import * as buckets from './bucket.store.ts'
@@ -8,7 +10,7 @@ import { unitAt } from './grant.rule.ts'
 import { finish } from './grant.ts'
 import * as moves from './stock-moves.store.ts'
 import { markKept } from './underway.store.ts'
-import { firstInLine, leaveLine, type Waiter } from './waiting.store.ts'
+import { firstInLine, leaveLine, readWait, type Waiter } from './waiting.store.ts'
 
 /** Others move in the same bucket; after so many losses the repair goes on with it. */
 const TRIES = 8
@@ -74,14 +76,29 @@ async function offerTo(
   return true
 }
 
-/** Whatever is in the home of who waits gets its row, and then they leave the line. */
-async function seated({ dropId }: Drop, waiter: Waiter, home: Bucket, now: Instant): Promise<void> {
+/** Whatever is in the home of who waits gets its row, they are told, and then they leave the line. */
+async function seated(drop: Drop, waiter: Waiter, home: Bucket, now: Instant): Promise<void> {
+  const { dropId } = drop
   for (const { element } of home.offers ?? []) {
     const place = placeOf(home, element)
     const j = element[16] ?? 0
     const isTheirs = Buffer.compare(elementOf(waiter.memberId, j), element) === 0
-    if (isTheirs && place >= 0)
-      await ensureRow({ dropId, memberId: waiter.memberId, j }, unitAt(home, place), now)
+    if (!isTheirs || place < 0) continue
+    const row = await ensureRow({ dropId, memberId: waiter.memberId, j }, unitAt(home, place), now)
+    await tellOffer(drop, row)
   }
   await leaveLine(waiter)
+}
+
+/** By the row, which says when it was offered and until when it is kept: told again, it is the same message. */
+async function tellOffer({ title }: Drop, row: VoucherRow): Promise<void> {
+  const { memberId, voucherId, state, heldUntil, issuedAt } = row
+  if (state === 'offered' && heldUntil !== undefined)
+    await tellMember(memberId, { kind: 'offer', voucherId, title, until: heldUntil }, issuedAt)
+}
+
+/** Who was given a unit and stands in the line all the same, for a crash came between: they are told, and leave it. */
+export async function endWait(drop: Drop, { memberId }: VoucherRow, now: Instant): Promise<void> {
+  const waiter = await readWait(drop.dropId, memberId)
+  if (waiter) await seated(drop, waiter, await buckets.readBucket(drop.dropId, waiter.home), now)
 }

@@ -6,6 +6,7 @@ import { type Key, keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../../table/reads.ts'
+import { beginEnding } from '../redemption/ending.store.ts'
 import type { Drop } from './drop.rule.ts'
 
 const keyOfDrop = (dropId: string) => keyOf('a drop', { dropId })
@@ -141,6 +142,7 @@ export async function beginPublication(read: Drop, fixed: Drop, beside: Beside =
           { Put: ifAsRead(read, fixed) },
           pointer(keyOf('a drop whose buckets need looking after', { dropId })),
           pointer(keyOf('a drop on show', { dropId })),
+          ...beginEnding(fixed),
           ...beside,
         ],
       }),

@@ -21,6 +21,8 @@ import { makeDraft, placed } from './draft.ts'
 import { type Drop, hasOpening, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { faceOf, managedFaceOf } from './faces.ts'
+import { mayAskReminder } from './reminder.rule.ts'
+import { isReminded } from './reminder.store.ts'
 import { dropWithin } from './scope.ts'
 
 const PAGE = 20
@@ -49,13 +51,14 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
   const drop = await store.knownDrop(params.dropId)
   if (!drop || !isOnShow(drop, now)) return refuse('drop-unknown')
   const member = caller?.member
-  const [face, outlets, stock, mine, entry, wait, balance] = await Promise.all([
+  const [face, outlets, stock, mine, entry, wait, reminded, balance] = await Promise.all([
     faceOf(drop, now),
     readOutlets(drop.outletIds),
     stockOf(drop, now),
     member ? takenBy(member, drop, now) : [],
     member ? entryOf(drop, member.memberId) : undefined,
     member && drop.waitingList ? readWait(drop.dropId, member.memberId) : undefined,
+    caller && mayAskReminder(drop, now) ? isReminded(drop.dropId, caller.personId) : undefined,
     member && isPriced(drop) ? balanceOf(member.memberId) : undefined,
   ])
   const taken = liveAmong(mine).length
@@ -73,6 +76,7 @@ export const getDrop: Handler<typeof contracts.getDrop> = async ({ params, calle
     ...(entry ? { entry } : {}),
     ...(balance === undefined ? {} : { points: { balance } }),
     ...(wait ? { waiting: { since: wait.since } } : {}),
+    ...(reminded === undefined ? {} : { reminded }),
     serverTime: now,
   })
 }

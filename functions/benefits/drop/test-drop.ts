@@ -6,9 +6,11 @@ import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import type { MemberCaller, StaffCaller } from '../../lib/caller.ts'
 import { newId } from '../../lib/ids.ts'
+import type { Message } from '../../lib/messages.ts'
 import type { Handler, Request } from '../../lib/server.ts'
-import { keyOf } from '../../table/access-patterns.ts'
+import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
+import { readRange } from '../../table/reads.ts'
 import { type Source, sourceFor } from '../claim/pool.rule.ts'
 import { putOutlet } from '../redemption/outlet.store.ts'
 import type { Drop } from './drop.rule.ts'
@@ -39,6 +41,7 @@ export async function storedMember(): Promise<MemberCaller> {
   const { memberId, orgPath } = caller.member
   const face = {
     memberId,
+    personId: caller.personId,
     nameMasked: '林**',
     phoneMasked: '138****2071',
     orgId: 'org_WORK',
@@ -122,3 +125,7 @@ export async function publishedDrop(given: Partial<Drop> = {}): Promise<Drop> {
   if (!drop) throw new Error('the drop was not written')
   return drop
 }
+
+/** What a member was told, the oldest first. */
+export const toldTo = ({ personId }: Pick<MemberCaller, 'personId'>): Promise<Message[]> =>
+  readRange<Message>(rangeOf('a message to a person', { personId }), { strong: true })

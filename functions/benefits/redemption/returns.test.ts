@@ -11,7 +11,7 @@ import { joinWaiting, leaveWaiting } from '../claim/waiting.ts'
 import { repairBuckets } from '../drop/closing.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { getDrop } from '../drop/drops.ts'
-import { ask, NOW, publishedDrop, someMember } from '../drop/test-drop.ts'
+import { ask, NOW, publishedDrop, someMember, storedMember, toldTo } from '../drop/test-drop.ts'
 import { auditDrop } from '../figures/audit.ts'
 import { acceptOffer, declineOffer, returnVoucher } from './returns.ts'
 
@@ -185,6 +185,43 @@ test.each(['before', 'after'] as const)(
       expect(code(await giveBack(a, first.voucherId))).toBe(200)
       expect(await balanced(drop)).toMatchObject({ kept: 0, byState: { issued: 1, offered: 1, returned: 1 } })
       expect((await mine(drop, waiting)).mine).toMatchObject([{ state: 'offered' }])
+      if (injection.calls() < nth) break
+    }
+  },
+)
+
+test('who is offered a unit is told, once, until when it is kept', async () => {
+  const { drop, a, first } = await soldOut()
+  const waiting = await storedMember()
+  await wait(drop, waiting)
+  await giveBack(a, first.voucherId)
+  await repairBuckets(drop, NOW)
+  const [offer] = (await mine(drop, waiting)).mine
+  expect(await toldTo(waiting)).toMatchObject([
+    {
+      kind: 'offer',
+      voucherId: offer?.voucherId,
+      title: drop.title,
+      until: later(NOW, 30 * MINUTE_MS),
+      at: NOW,
+    },
+  ])
+})
+
+test.each(['before', 'after'] as const)(
+  'a crash %s any call of an offer tells nobody twice; the repair tells them, and takes them out of the line',
+  async (when) => {
+    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 4) {
+      const { drop, a, first } = await soldOut()
+      const waiting = await storedMember()
+      await wait(drop, waiting)
+      const injection = crashAt(client, nth, when)
+      await giveBack(a, first.voucherId).catch(() => 'the function died')
+      injection.stop()
+      await giveBack(a, first.voucherId)
+      await repairBuckets(drop, NOW)
+      expect(await toldTo(waiting), `call ${nth}`).toHaveLength(1)
+      expect((await mine(drop, waiting)).waiting, `call ${nth}`).toBeUndefined()
       if (injection.calls() < nth) break
     }
   },

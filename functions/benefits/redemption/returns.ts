@@ -2,7 +2,7 @@ import type * as contracts from '@gonghui/shared/benefits/returns'
 import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
 import { readRange } from '../../table/reads.ts'
-import { isKept, offerKept } from '../claim/offers.ts'
+import { endWait, isKept, offerKept } from '../claim/offers.ts'
 import { isPriced, type Priced, settled } from '../claim/price.ts'
 import { giveBack } from '../claim/stock-moves.store.ts'
 import { endAsRead, endKept, markBack, readUnderway } from '../claim/underway.store.ts'
@@ -129,7 +129,8 @@ export async function repairUnderway(drop: Drop, now: Instant): Promise<void> {
     // Somebody moved it in this moment: it is looked at again in a minute.
     if (row && !left) continue
     if (left?.state === 'returning') await backFrom(drop, left, now)
-    else if (left?.state === 'offered' || left?.state === 'held') continue
+    else if (left?.state === 'offered') await endWait(drop, left, now)
+    else if (left?.state === 'held') continue
     // Whoever noted that it goes back may be about to begin.
     else if (underway.why === 'kept' || isDead) await endAsRead(underway)
   }

@@ -1,4 +1,4 @@
-/** The two pages a developer sees: who to be, and what the phones received. */
+/** The pages a developer sees: who to be, and what the phones and the WeChat users received. */
 import { type Answer, html } from './call.ts'
 import { readPeople } from './people.ts'
 import { issueLoginCode } from './sign-in.ts'
@@ -40,6 +40,29 @@ export const smsInbox: Endpoint = (_, world) => {
   return html(
     page('短信收件箱', `<p class="lead">本机开发用：所有手机收到的短信，每 3 秒刷新。</p>${list}`, 3),
   )
+}
+
+/** Subscription messages that were sent, the newest first, and whom how many more may be sent. */
+export const messageInbox: Endpoint = (_, world) => {
+  const names = new Map(readPeople(world.options.peopleFile).map(({ openid, name }) => [openid, name]))
+  const nameOf = (openid: string) => plain(names.get(openid) ?? openid)
+  const rows = [...world.messages].reverse().map(
+    (message) => `<article class="card"><header><b>${nameOf(message.openid)}</b>
+      <time>${new Date(message.at).toLocaleTimeString('zh-CN', { timeZone: 'Asia/Shanghai' })}</time></header>
+      <p>${Object.entries(message.fields)
+        .map(([field, value]) => `<small>${plain(field)}</small> ${plain(value)}`)
+        .join('<br>')}</p>
+      <footer>${plain(message.templateId)} → ${plain(message.page ?? '')}</footer></article>`,
+  )
+  const agreed = [...world.subscriptions]
+    .filter(([, count]) => count > 0)
+    .map(
+      ([key, count]) =>
+        `<li>${nameOf(key.split(' ')[0] ?? '')}：${plain(key.split(' ')[1] ?? '')} ${count} 条</li>`,
+    )
+  const list = rows.join('') || '<p class="none">还没有订阅消息。同意过的人有了新消息，它会出现在这里。</p>'
+  const lead = `本机开发用：发到微信的订阅消息，每 3 秒刷新。${agreed.length > 0 ? `还同意收：<ul>${agreed.join('')}</ul>` : ''}`
+  return html(page('订阅消息', `<div class="lead">${lead}</div>${list}`, 3))
 }
 
 function refuse(): Answer {
@@ -85,7 +108,7 @@ button.card:hover,button.card:focus-visible{border-color:var(--red);outline:2px 
 .who{display:grid;grid-template-columns:auto 1fr;column-gap:8px;align-items:center;min-width:0}
 .who i{font-style:normal;font-size:12px;color:var(--red);border:1px solid;border-radius:9px;padding:0 7px;justify-self:start}
 .who small{grid-column:1/-1;color:var(--soft);font-size:13px}article.card{display:block;margin-bottom:12px}
-article header{display:flex;justify-content:space-between;color:var(--soft)}article p{margin:6px 0 0}
+article footer{color:var(--soft);font-size:13px}article small{color:var(--soft)}article header{display:flex;justify-content:space-between;color:var(--soft)}article p{margin:6px 0 0}
 .new{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin-top:18px;padding:16px;background:var(--card);
 border:1px solid var(--line);border-radius:14px}.new input{flex:1 1 200px;font:inherit;padding:10px 12px;border-radius:10px;
 border:1px solid var(--line);background:var(--ground);color:inherit}.new button{font:inherit;padding:10px 26px;border:0;

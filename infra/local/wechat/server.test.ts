@@ -213,6 +213,17 @@ test('one agreement is one message', async () => {
   expect(messages).toMatchObject([{ fields: { thing1: '1元观影' } }])
 })
 
+test('what was sent stands on a page, as text, with whom how many more may be sent', async () => {
+  await control('subscriptions', { openid: 'o-li-qiang', templateId: 'template-opening', count: 3 })
+  const path = `/cgi-bin/message/subscribe/send?access_token=${await tokenOf()}`
+  const data = { thing1: { value: '<b>观影' } }
+  await post(path, { touser: 'o-li-qiang', template_id: 'template-opening', data })
+  const text = await (await get('/messages')).text()
+  expect(text).toContain('&lt;b&gt;观影')
+  expect(text).not.toContain('<b>观影')
+  expect(text).toContain('o-li-qiang：template-opening 2 条')
+})
+
 test('a fault that was asked for comes as often as asked, and every call is counted', async () => {
   const code = await loginCode()
   await control('faults', { path: '/sns/jscode2session', errcode: 45011, times: 2 })

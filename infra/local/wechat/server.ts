@@ -11,7 +11,7 @@ import { mediaCheck, textCheck } from './content-check.ts'
 import { control } from './controls.ts'
 import { error } from './errors.ts'
 import { programCode } from './program-code.ts'
-import { login, loginPage, smsInbox } from './screens.ts'
+import { login, loginPage, messageInbox, smsInbox } from './screens.ts'
 import { codeToSession, phoneNumber } from './sign-in.ts'
 import { sendSms, smsError, smsReply, status } from './sms.ts'
 import { sendMessage } from './subscription.ts'
@@ -49,6 +49,7 @@ const screens: Record<string, Endpoint> = {
   'GET /login': loginPage,
   'POST /login': login,
   'GET /sms': smsInbox,
+  'GET /messages': messageInbox,
 }
 
 /** @throws PortTaken */

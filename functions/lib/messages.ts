@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { keyOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
+import { unlessCancelled } from '../table/failures.ts'
+import { idFrom } from './ids.ts'
+import { readMemberPerson } from './members.store.ts'
+
+/**
+ * What a member can be told: the kind, and facts that name nobody. Every capability writes messages; the words, and the
+ * way to WeChat, are those of the capability `messages` alone.
+ */
+export type Said =
+  | {
+      readonly kind: 'application-admitted' | 'application-refused' | 'application-merged'
+      readonly applicationId: string
+      readonly orgName: string
+    }
+  | {
+      readonly kind: 'transfer-accepted' | 'transfer-declined'
+      readonly transferId: string
+      readonly fromOrgName: string
+      readonly toOrgName: string
+    }
+  | {
+      readonly kind: 'offer' | 'voucher-ending'
+      readonly voucherId: string
+      readonly title: string
+      /** Until when it can be taken, or used. */
+      readonly until: Instant
+    }
+  | {
+      readonly kind: 'opening-soon'
+      readonly dropId: string
+      readonly title: string
+      readonly opensAt: Instant
+    }
+
+/** A message as its person's inbox holds it. */
+export type Message = Said & {
+  readonly messageId: string
+  readonly personId: string
+  readonly at: Instant
+  readonly readAt?: Instant
+}
+
+/** A message on its way to WeChat. */
+export interface Outgoing {
+  readonly messageId: string
+  readonly personId: string
+  readonly tries: number
+  /** Nobody sends it before this instant. */
+  readonly from: Instant
+}
+
+/** How many parts the queue has: a crowd is told of an opening within a minute. */
+export const OUTBOX_SHARDS = 8
+
+const INBOX_DAYS = 180
+const OUTBOX_DAYS = 7
+
+const causeOf = (said: Said): string => {
+  if ('applicationId' in said) return said.applicationId
+  if ('transferId' in said) return said.transferId
+  return 'voucherId' in said ? said.voucherId : said.dropId
+}
+
+/**
+ * The id of a message follows from what it tells, whom and when: told again, it is the same message. It sorts by `at`,
+ * which must therefore be the instant of the thing itself, not that of the telling.
+ */
+export function messageIdOf(personId: string, said: Said, at: Instant): string {
+  const bytes = createHash('sha256')
+    .update(`${personId} ${said.kind} ${causeOf(said)}`)
+    .digest()
+    .subarray(0, 16)
+  bytes.writeUIntBE(epochMsOf(at), 0, 6)
+  return idFrom('message', bytes)
+}
+
+/** By the last digit, which is drawn: a part for each is as long as the others. */
+export const shardOf = (messageId: string): number =>
+  messageId.charCodeAt(messageId.length - 1) % OUTBOX_SHARDS
+
+export const keyOfOutgoing = (messageId: string) =>
+  keyOf('a message to be sent', { shard: shardOf(messageId), messageId })
+
+const secondsAfter = (at: Instant, days: number) => Math.floor((epochMsOf(at) + days * DAY_MS) / 1_000)
+
+/**
+ * For the transaction that does what it tells: the message in the inbox, and its place in the queue to WeChat. Nobody
+ * waits for WeChat, and nobody is told of what was not done.
+ */
+export function telling(personId: string, said: Said, at: Instant) {
+  const messageId = messageIdOf(personId, said, at)
+  const message: Message = { ...said, messageId, personId, at }
+  const outgoing: Outgoing = { messageId, personId, tries: 0, from: at }
+  const key = keyOf('a message to a person', { personId, messageId })
+  return [
+    {
+      Put: {
+        TableName: TABLE,
+        Item: { ...key, ...message, expiresAt: secondsAfter(at, INBOX_DAYS) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    {
+      Put: {
+        TableName: TABLE,
+        Item: { ...keyOfOutgoing(messageId), ...outgoing, expiresAt: secondsAfter(at, OUTBOX_DAYS) },
+      },
+    },
+  ]
+}
+
+/**
+ * Tells a member of something that is done already, once however often it is called. Somebody who is erased is told
+ * nothing. @returns false where it was told before, or there is nobody.
+ */
+export async function tellMember(memberId: string, said: Said, at: Instant): Promise<boolean> {
+  const personId = await readMemberPerson(memberId)
+  if (personId === undefined) return false
+  const stillThere = {
+    ConditionCheck: {
+      TableName: TABLE,
+      Key: { ...keyOf('a member', { memberId }) },
+      ConditionExpression: 'personId = :personId',
+      ExpressionAttributeValues: { ':personId': personId },
+    },
+  }
+  const result = await unlessCancelled(() =>
+    database.send(new TransactWriteCommand({ TransactItems: [...telling(personId, said, at), stillThere] })),
+  )
+  return result === 'done'
+}
