@@ -30,8 +30,13 @@ export const newFilePlace = (purpose: Purpose, owner: string): FilePlace => ({
 const addressOf = ({ purpose, owner, fileId }: FilePlace): URL =>
   new URL(`${setting('S3_ENDPOINT')}/${setting('FILES_BUCKET')}/${purpose}/${owner}/${fileId}`)
 
-async function signed(url: URL, method: 'GET' | 'PUT', headers: Record<string, string>): Promise<string> {
-  url.searchParams.set('X-Amz-Expires', String(ADDRESS_LIFE_MS / 1_000))
+async function signed(
+  url: URL,
+  method: 'GET' | 'PUT',
+  headers: Record<string, string>,
+  lifeMs = ADDRESS_LIFE_MS,
+): Promise<string> {
+  url.searchParams.set('X-Amz-Expires', String(lifeMs / 1_000))
   const request = await awsClient('s3').sign(url, {
     method,
     headers,
@@ -64,8 +69,12 @@ export async function downloadFrom(place: FilePlace, saveAs: string, now: Instan
 }
 
 /** An address to show a picture from: as `downloadFrom`, but the browser shows it. */
-export async function showFrom(place: FilePlace, now: Instant): Promise<{ url: string; until: Instant }> {
-  return { url: await signed(addressOf(place), 'GET', {}), until: later(now, ADDRESS_LIFE_MS) }
+export async function showFrom(
+  place: FilePlace,
+  now: Instant,
+  lifeMs = ADDRESS_LIFE_MS,
+): Promise<{ url: string; until: Instant }> {
+  return { url: await signed(addressOf(place), 'GET', {}, lifeMs), until: later(now, lifeMs) }
 }
 
 async function call(

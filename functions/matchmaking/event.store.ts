@@ -1,5 +1,5 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import { leafOf, type OrgPath, pathsAbove } from '@gonghui/shared/lib/roles'
 import { genders } from '@gonghui/shared/matchmaking/words'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
@@ -25,6 +25,9 @@ export async function readEvents(eventIds: readonly string[]): Promise<EventRow[
   return rows.sort((one, next) => (one.startsAt < next.startsAt ? -1 : 1))
 }
 
+/** Who came, by keyed hashes, is remembered for a year after what was first announced. */
+const LINE_KEPT_DAYS = 365
+
 /** With its two empty lines and its place in the list. False: this very request has made one before. */
 export async function putEvent(event: EventRow, repeat: Repeatable, now: Instant): Promise<boolean> {
   const { eventId } = event
@@ -37,6 +40,7 @@ export async function putEvent(event: EventRow, repeat: Repeatable, now: Instant
         arrived: {},
         nextInLine: 1,
         nextBadge: 1,
+        expiresAt: Math.floor((epochMsOf(event.endsAt) + LINE_KEPT_DAYS * DAY_MS) / 1_000),
       },
     },
   }))

@@ -4,6 +4,7 @@ import { readEvents } from './event.store.ts'
 import { removeAll, removeIntroductions } from './farewell.store.ts'
 import { leaveAllLines, readMines } from './line.store.ts'
 import { contactAt, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
+import { removePictures } from './photo.store.ts'
 import { readProfile } from './profile.store.ts'
 import { letProfileGo } from './profiles.ts'
 
@@ -15,7 +16,7 @@ const profile: Holding = {
   tell: async ({ memberId }) => {
     const mine = memberId === undefined ? undefined : await readProfile(profileIdOf(memberId))
     if (!mine) return []
-    const { draft, submitted, approved, review, visibility, submittedAt, decidedAt, reason } = mine
+    const { draft, submitted, approved, review, visibility, submittedAt, decidedAt, reason, photos } = mine
     const { consentVersion, consentAt } = mine
     return [
       {
@@ -29,6 +30,7 @@ const profile: Holding = {
         reason,
         consentVersion,
         consentAt,
+        photos: (photos ?? []).map((photo) => ({ sentAt: photo.submittedAt, approved: photo.approved })),
       },
     ]
   },
@@ -39,6 +41,7 @@ const profile: Holding = {
     await removeIntroductions(pairs.map(({ introductionId }) => introductionId))
     for (let tries = 0; !(await letProfileGo(profileId, now)); tries++)
       if (tries === TRIES) throw new Error('a profile kept changing')
+    await removePictures(profileId)
     await removeAll(profileId)
   },
 }

@@ -27,6 +27,7 @@ import {
   replacePair,
   sealContacts,
 } from './pair.store.ts'
+import { photosFor } from './photo.store.ts'
 import { absenceOf, type Profile } from './profile.rule.ts'
 import { readProfile, readProfiles } from './profile.store.ts'
 import { cardFor } from './suggestions.ts'
@@ -43,7 +44,12 @@ const asked: Readonly<Partial<Record<PairState, Deed>>> = {
 const isBegun = (pair: PairRow): pair is PairRow & { readonly state: IntroductionState } =>
   pair.state !== 'strangers' && pair.state !== 'hearted'
 
-function shownTo(meId: string, pair: PairRow, other: Profile | undefined, now: Instant): Introduction {
+async function shownTo(
+  meId: string,
+  pair: PairRow,
+  other: Profile | undefined,
+  now: Instant,
+): Promise<Introduction> {
   if (!isBegun(pair)) throw new Error('two who have not both given a heart are no introduction')
   const side: Side = pair.lowId === meId ? 'low' : 'high'
   const deed = asked[pair.state]
@@ -57,6 +63,7 @@ function shownTo(meId: string, pair: PairRow, other: Profile | undefined, now: I
       : {}),
     mySideDone: deed !== undefined && hasDone(pair, deed, side),
     ...(contact ? { contact } : {}),
+    photos: hasExchanged(pair.state) ? await photosFor(other?.photos, now) : [],
   }
 }
 
@@ -72,10 +79,10 @@ export const listIntroductions: Handler<typeof contracts.listIntroductions> = as
   const pairs = await readIntroductionsOf(me.profileId)
   const otherIdOf = (pair: PairRow) => idAt(pair, pair.lowId === me.profileId ? 'high' : 'low')
   const others = new Map((await readProfiles(pairs.map(otherIdOf))).map((one) => [one.profileId, one]))
-  const items = pairs
-    .filter(isBegun)
-    .map((pair) => shownTo(me.profileId, pair, others.get(otherIdOf(pair)), now))
-    .sort((one, next) => (one.since < next.since ? 1 : -1))
+  const items = await Promise.all(
+    pairs.filter(isBegun).map((pair) => shownTo(me.profileId, pair, others.get(otherIdOf(pair)), now)),
+  )
+  items.sort((one, next) => (one.since < next.since ? 1 : -1))
   return reply(200, { items, serverTime: now })
 }
 
@@ -101,9 +108,9 @@ async function doOnce(caller: MemberCaller, introductionId: string, deed: Deed, 
   }
   throw new Error('an introduction kept changing')
 
-  function answer(pair: PairRow, other: Profile | undefined) {
+  async function answer(pair: PairRow, other: Profile | undefined) {
     const meId = profileIdOf(caller.member.memberId)
-    return reply(200, { introduction: shownTo(meId, pair, other, now), serverTime: now })
+    return reply(200, { introduction: await shownTo(meId, pair, other, now), serverTime: now })
   }
 }
 

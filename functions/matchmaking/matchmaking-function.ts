@@ -1,6 +1,7 @@
 import * as eventContracts from '@gonghui/shared/matchmaking/events'
 import * as figureContracts from '@gonghui/shared/matchmaking/figures'
 import * as introductionContracts from '@gonghui/shared/matchmaking/introductions'
+import * as photoContracts from '@gonghui/shared/matchmaking/photos'
 import * as profileContracts from '@gonghui/shared/matchmaking/profiles'
 import * as reportContracts from '@gonghui/shared/matchmaking/reports'
 import * as reviewContracts from '@gonghui/shared/matchmaking/reviews'
@@ -22,6 +23,7 @@ import { getEvent, listEvents, setEventHeart, setPlace } from './events.ts'
 import { getFigures } from './figures.ts'
 import { giveHeart, listHearts, passSingle, takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './introductions.ts'
+import { setPhotos, uploadPhoto } from './photos.ts'
 import { eraseProfile, getProfile, saveProfile, setVisibility, submitProfile } from './profiles.ts'
 import { blockSingle, decideReport, listReports, reportSingle } from './reports.ts'
 import { approveProfile, listReviews, lookAtName, returnProfile } from './reviews.ts'
@@ -35,6 +37,8 @@ export const handler = middy(
       on(profileContracts.submitProfile, submitProfile),
       on(profileContracts.setVisibility, setVisibility),
       on(profileContracts.eraseProfile, eraseProfile),
+      on(photoContracts.uploadPhoto, uploadPhoto),
+      on(photoContracts.setPhotos, setPhotos),
       on(reviewContracts.listReviews, listReviews),
       on(reviewContracts.approveProfile, approveProfile),
       on(reviewContracts.returnProfile, returnProfile),

@@ -1,5 +1,6 @@
 import { DAY_MS, dayOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import { leafOf } from '@gonghui/shared/lib/roles'
+import type { MyPhoto } from '@gonghui/shared/matchmaking/photos'
 import {
   ADULT_YEARS,
   type Draft,
@@ -14,6 +15,7 @@ import {
   wishes as wishesSchema,
 } from '@gonghui/shared/matchmaking/profiles'
 import * as z from 'zod/mini'
+import { type Photo, unseen } from './photo.rule.ts'
 
 /** All that somebody has told of themselves and of whom they look for. */
 export interface Told {
@@ -41,6 +43,7 @@ export interface Profile {
   readonly submitted?: Told | undefined
   /** What others see: the last that was approved. A change under review leaves it as it is. */
   readonly approved?: Told | undefined
+  readonly photos?: readonly Photo[] | undefined
   readonly visibility: Visibility
   readonly submittedAt?: Instant | undefined
   readonly decidedAt?: Instant | undefined
@@ -60,7 +63,7 @@ export const SUSPENDED_AT_STRIKES = 2
 
 /** What a report’s end makes of the reported: a first offence is for them to mend, a second ends it. */
 export function afterReport(
-  { strikes, openReports }: Profile,
+  { strikes, openReports, photos }: Profile,
   upheld: { readonly words: string } | undefined,
   now: Instant,
 ): Partial<Profile> {
@@ -73,6 +76,7 @@ export function afterReport(
     reason: upheld.words,
     submitted: undefined,
     approved: undefined,
+    photos: unseen(photos),
   } as const
   return { ...left, ...returned, ...ended, strikes: strikes + 1 }
 }
@@ -85,6 +89,7 @@ export const afterErasure = (profile: Profile): Partial<Profile> | undefined =>
         review: 'draft',
         submitted: undefined,
         approved: undefined,
+        photos: undefined,
         reason: undefined,
         consentVersion: undefined,
         consentAt: undefined,
@@ -167,7 +172,8 @@ export function judgeSubmission(
   const told = whole(draft)
   if (!told) return no('profile-incomplete')
   if (review === 'in-review') return same(told, submitted) ? { is: 'again' } : no('profile-in-review')
-  const verified = review === 'approved' && profile.orgPath === orgPath
+  const seen = profile.photos?.every(({ approved }) => approved) !== false
+  const verified = review === 'approved' && profile.orgPath === orgPath && seen
   if (verified && same(told, approved)) return { is: 'again' }
   if (verified && same(told.facts, approved?.facts)) return { is: 'wishes', told }
   return { is: 'review', told }
@@ -179,7 +185,11 @@ export const dueAt = (submittedAt: Instant): Instant => later(submittedAt, REVIE
 
 const EMPTY: Draft = { facts: {}, wishes: {} }
 
-export const shownToSelf = (profile: Profile | undefined, now: Instant): MyProfile => ({
+export const shownToSelf = (
+  profile: Profile | undefined,
+  photos: readonly MyPhoto[],
+  now: Instant,
+): MyProfile => ({
   review: profile?.review ?? 'draft',
   ...(profile?.review === 'returned' && profile.reason ? { reason: profile.reason } : {}),
   ...(profile?.review === 'in-review' && profile.submittedAt ? { reviewBy: dueAt(profile.submittedAt) } : {}),
@@ -187,6 +197,7 @@ export const shownToSelf = (profile: Profile | undefined, now: Instant): MyProfi
   visibility: profile?.visibility ?? 'shown',
   held: (profile?.openReports ?? 0) > 0,
   draft: z.parse(draftSchema, profile?.draft ?? EMPTY),
+  photos: [...photos],
   revision: profile?.revision ?? 0,
   consentVersion: MATCHMAKING_CONSENT_VERSION,
   serverTime: now,

@@ -11,15 +11,15 @@ import { isListed, type Profile } from './profile.rule.ts'
 import type { Single } from './summary.rule.ts'
 
 /** Everything that people wrote, and whose it is, lies sealed; what the table's conditions need stands beside it. */
-const sealedFields = ['whose', 'draft', 'submitted', 'approved', 'reason'] as const
+const sealedFields = ['whose', 'draft', 'submitted', 'approved', 'reason', 'photos'] as const
 type SealedField = (typeof sealedFields)[number]
 export type ProfileRow = Omit<Profile, SealedField> & { readonly sealed: Readonly<Record<string, string>> }
 
 const keyOfProfile = (profileId: string) => keyOf('a single’s profile', { profileId })
 
 function rowOf(profile: Profile): ProfileRow {
-  const { whose, draft, submitted, approved, reason, ...open } = profile
-  const sealed = Object.entries({ whose, draft, submitted, approved, reason })
+  const { whose, draft, submitted, approved, reason, photos, ...open } = profile
+  const sealed = Object.entries({ whose, draft, submitted, approved, reason, photos })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, seal(JSON.stringify(value), `${open.profileId}/${name}`)])
   return { ...open, sealed: Object.fromEntries(sealed) }

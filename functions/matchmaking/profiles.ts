@@ -9,14 +9,19 @@ import { profileIdOf } from './alias.ts'
 import { endBetween } from './introductions.ts'
 import { leaveAllLines } from './line.store.ts'
 import { forgetTraces, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
+import { unseen } from './photo.rule.ts'
+import { removePictures, withAddresses } from './photo.store.ts'
 import { afterErasure, judgeSubmission, type Profile, shownToSelf } from './profile.rule.ts'
 import { changed, readProfile, replaceProfile } from './profile.store.ts'
 import { tellsWho } from './telling.rule.ts'
 
 const readMine = ({ memberId }: Membership) => readProfile(profileIdOf(memberId))
 
+const shown = async (profile: Profile | undefined, now: Instant) =>
+  shownToSelf(profile, await withAddresses(profile?.photos, now), now)
+
 export const getProfile: Handler<typeof contracts.getProfile> = async ({ caller, now }) =>
-  reply(200, shownToSelf(await readMine(caller.member), now))
+  reply(200, await shown(await readMine(caller.member), now))
 
 export const saveProfile: Handler<typeof contracts.saveProfile> = async ({ body, caller, now }) => {
   const before = await readMine(caller.member)
@@ -25,11 +30,11 @@ export const saveProfile: Handler<typeof contracts.saveProfile> = async ({ body,
   if (revision !== (before?.revision ?? 0)) {
     // The same save, sent twice, finds its own work.
     const again = before && JSON.stringify(before.draft) === JSON.stringify(draft)
-    return again ? reply(200, shownToSelf(before, now)) : refuse('profile-changed')
+    return again ? reply(200, await shown(before, now)) : refuse('profile-changed')
   }
   const after = before ? changed(before, { draft }) : await begun(caller.personId, caller.member, draft)
   if (!(await replaceProfile(before, after))) return refuse('profile-changed')
-  return reply(200, shownToSelf(after, now))
+  return reply(200, await shown(after, now))
 }
 
 async function begun(personId: string, member: Membership, draft: Profile['draft']): Promise<Profile> {
@@ -60,7 +65,7 @@ export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ b
   const before = await readMine(member)
   const submission = judgeSubmission(before, { consentVersion: body.consentVersion, orgPath }, now)
   if (submission.is === 'refused') return refuse(submission.code)
-  if (submission.is === 'again' || !before) return reply(200, shownToSelf(before, now))
+  if (submission.is === 'again' || !before) return reply(200, await shown(before, now))
   const { told } = submission
   const consent = { consentVersion: body.consentVersion, consentAt: now }
   if (submission.is === 'wishes') return write(changed(before, { approved: told, ...consent }))
@@ -83,13 +88,13 @@ export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ b
       textNeedsCare: verdict === 'review',
       reason: undefined,
       // Approved by the union of before, which nobody at the new one has verified.
-      ...(moved ? { approved: undefined } : {}),
+      ...(moved ? { approved: undefined, photos: unseen(before.photos) } : {}),
     }),
   )
 
   async function write(after: Profile) {
     if (!(await replaceProfile(before, after))) return refuse('profile-changed')
-    return reply(200, shownToSelf(after, now))
+    return reply(200, await shown(after, now))
   }
 }
 
@@ -97,10 +102,10 @@ export const setVisibility: Handler<typeof contracts.setVisibility> = async ({ b
   const before = await readMine(caller.member)
   if (!before) return refuse('profile-missing')
   if (before.suspendedAt !== undefined) return refuse('profile-suspended')
-  if (before.visibility === body.visibility) return reply(200, shownToSelf(before, now))
+  if (before.visibility === body.visibility) return reply(200, await shown(before, now))
   const after = changed(before, { visibility: body.visibility })
   if (!(await replaceProfile(before, after))) return refuse('profile-changed')
-  return reply(200, shownToSelf(after, now))
+  return reply(200, await shown(after, now))
 }
 
 /**
@@ -115,7 +120,11 @@ export const eraseProfile: Handler<typeof contracts.eraseProfile> = async ({ cal
 /** False: it was changed meanwhile. */
 export async function letProfileGo(profileId: string, now: Instant): Promise<boolean> {
   const before = await readProfile(profileId)
-  if (!before) return true
+  // Whoever sent it twice finds what the first left undone.
+  if (!before) {
+    await removePictures(profileId)
+    return true
+  }
   const [pairs, hearts] = await Promise.all([readIntroductionsOf(profileId), readHeartsOf(profileId)])
   for (const { lowId, highId } of [...pairs, ...hearts])
     await endBetween(profileId, lowId === profileId ? highId : lowId, now)
@@ -123,5 +132,6 @@ export async function letProfileGo(profileId: string, now: Instant): Promise<boo
   const remains = afterErasure(before)
   if (!(await replaceProfile(before, remains && changed(before, remains)))) return false
   await forgetTraces(profileId)
+  await removePictures(profileId)
   return true
 }

@@ -8,6 +8,7 @@ import { readWholeMember } from '../lib/members.store.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { aliasOf, DESK, profileBehind } from './alias.ts'
+import { withAddresses } from './photo.store.ts'
 import { dueAt, type Profile, type Told } from './profile.rule.ts'
 import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
 import { noteLook, readWaiting } from './review.store.ts'
@@ -17,17 +18,24 @@ type Waiting = Profile & { readonly submitted: Told; readonly submittedAt: Insta
 const isWaiting = (profile: Profile | undefined): profile is Waiting =>
   profile?.review === 'in-review' && profile.submitted !== undefined && profile.submittedAt !== undefined
 
-const shownToDesk = (profile: Waiting, now: Instant): Review => ({
-  profileId: aliasOf('profile', DESK, profile.profileId),
-  nameMasked: profile.whose.nameMasked,
-  orgName: profile.whose.orgName,
-  ...profile.submitted,
-  submittedAt: profile.submittedAt,
-  dueAt: dueAt(profile.submittedAt),
-  overdue: now >= dueAt(profile.submittedAt),
-  textNeedsCare: profile.textNeedsCare === true,
-  again: profile.approved !== undefined,
-})
+/** Photos that WeChat has not judged yet are the author’s alone, those it refused as well. */
+async function shownToDesk(profile: Waiting, now: Instant): Promise<Review> {
+  const photos = await withAddresses(profile.photos, now)
+  const sound = photos.filter(({ state }) => state === 'waiting' || state === 'approved')
+  return {
+    profileId: aliasOf('profile', DESK, profile.profileId),
+    nameMasked: profile.whose.nameMasked,
+    orgName: profile.whose.orgName,
+    ...profile.submitted,
+    submittedAt: profile.submittedAt,
+    dueAt: dueAt(profile.submittedAt),
+    overdue: now >= dueAt(profile.submittedAt),
+    textNeedsCare: profile.textNeedsCare === true,
+    again: profile.approved !== undefined,
+    photos: sound.map(({ url, until }) => ({ url, until })),
+    photosUnderCheck: photos.filter(({ state }) => state === 'under-check').length,
+  }
+}
 
 export const listReviews: Handler<typeof contracts.listReviews> = async ({ query, caller, now }) => {
   const org = await readOrg(query.orgId)
@@ -36,7 +44,8 @@ export const listReviews: Handler<typeof contracts.listReviews> = async ({ query
   const { profileIds, ...page } = await readWaiting(org.orgId, query.cursor)
   const profiles = new Map((await readProfiles(profileIds)).map((one) => [one.profileId, one]))
   const waiting = profileIds.map((profileId) => profiles.get(profileId)).filter(isWaiting)
-  return reply(200, { items: waiting.map((one) => shownToDesk(one, now)), ...page, serverTime: now })
+  const items = await Promise.all(waiting.map((one) => shownToDesk(one, now)))
+  return reply(200, { items, ...page, serverTime: now })
 }
 
 /** The profile that a matchmaker works on, if it is of their org. */
@@ -52,8 +61,11 @@ export const approveProfile: Handler<typeof contracts.approveProfile> = async ({
   if (isRefusal(before)) return before
   if (before.review === 'approved') return reply(200, { ...params, review: 'approved', serverTime: now })
   if (!isWaiting(before)) return refuse('profile-decided')
+  const states = await withAddresses(before.photos, now)
+  if (states.some(({ state }) => state === 'under-check')) return refuse('photos-under-check')
   const decided = { review: 'approved', decidedAt: now, decidedBy: caller.personId } as const
-  const after = changed(before, { ...decided, approved: before.submitted, submitted: undefined })
+  const photos = before.photos?.map((one) => ({ ...one, approved: true }))
+  const after = changed(before, { ...decided, approved: before.submitted, submitted: undefined, photos })
   if (!(await replaceProfile(before, after))) return refuse('profile-decided')
   return reply(200, { ...params, review: 'approved', serverTime: now })
 }

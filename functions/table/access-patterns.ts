@@ -172,6 +172,7 @@ export const accessPatterns = {
   // Everybody of a gender who comes or waits, as one item: a place is taken by one write, and the order is nobody's to doubt.
   'the line of an event': ['EVENT#{eventId}', 'LINE#{gender}'],
   'the rounds of an event': ['EVENT#{eventId}', 'ROUNDS'],
+  'a photo of a single': ['SINGLE#{profileId}', 'PHOTO#{photoId}'],
   'an event of a single': ['SINGLE#{profileId}', 'EVENT#{eventId}'],
 } as const
 

@@ -111,5 +111,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'two singles': nameless('两人之间走到哪一步；联系方式在结束时抹去', '3 年'),
   'a look at a single’s name': nameless('红娘看过谁的姓名', '2 年'),
   'a report': nameless('举报：理由（加密）', '3 年'),
+  'a photo of a single': goes('交友照片（已去掉拍摄信息）'),
+  'the line of an event': goes('报名的先后和号码（散列编号）', '活动后 1 年'),
   'an event of a single': goes('报了哪场相亲会，会后心动给了几号'),
 }

@@ -17,7 +17,7 @@ import { readingStory } from './test-reading-story.ts'
 import { rehearsalStory } from './test-rehearsal-story.ts'
 import { benefitsStory } from './test-story.ts'
 import { staff, union } from './test-story-people.ts'
-import { wechatStory } from './test-wechat-story.ts'
+import { verdictOn } from './test-wechat-story.ts'
 
 const read = (file: string) =>
   parse(readFileSync(join(import.meta.dirname, file), 'utf8'), { logLevel: 'error' })
@@ -81,7 +81,7 @@ test('each role allows what its function does in the whole of the product’s st
   await openingStory(members)
   await matchmakingStory(await staff('matchmaker'), union.workplace, members)
   await messagesStory(members)
-  await wechatStory()
+  await verdictOn('trace-of-story')
   await consoleStory()
   await farewellStory()
   for (const name of names) {

@@ -30,7 +30,7 @@ import { setPenName } from '@gonghui/shared/reading/standings'
 import { vi } from 'vitest'
 import { announced } from './test-event-story.ts'
 import { issueOf } from './test-lottery-story.ts'
-import { approveAll, signUp } from './test-matchmaking-story.ts'
+import { approveAll, showsFace, signUp } from './test-matchmaking-story.ts'
 import { control, invoke, send } from './test-product.ts'
 import { plan as readingPlan, write } from './test-reading-story.ts'
 import { key, login, now, orgId, staff, union } from './test-story-people.ts'
@@ -135,6 +135,8 @@ async function matched(she: Newcomer, he: Newcomer): Promise<void> {
   const desk = await staff('matchmaker')
   await signUp(she, 'female')
   await signUp(he, 'male')
+  await approveAll(desk, union.workplace)
+  await showsFace(she)
   await approveAll(desk, union.workplace)
   await announced(desk, union.workplace, [she])
   for (const one of [she, he]) {

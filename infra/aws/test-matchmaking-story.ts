@@ -1,13 +1,19 @@
 /** For the test of the roles: two singles from sign-up to the end, and everything that may come between. */
+import { profileIdOf } from '@gonghui/functions/matchmaking/alias'
+import { readProfile } from '@gonghui/functions/matchmaking/profile.store'
+import { grey, greyPng } from '@gonghui/functions/matchmaking/test-pictures'
 import type { Org } from '@gonghui/shared/lib/org'
 import { getFigures } from '@gonghui/shared/matchmaking/figures'
 import * as introductions from '@gonghui/shared/matchmaking/introductions'
+import * as photos from '@gonghui/shared/matchmaking/photos'
 import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import * as reports from '@gonghui/shared/matchmaking/reports'
 import * as reviews from '@gonghui/shared/matchmaking/reviews'
 import * as suggestions from '@gonghui/shared/matchmaking/suggestions'
 import { eventStory } from './test-event-story.ts'
 import { type Credentials, send } from './test-product.ts'
+import type { Member } from './test-story-people.ts'
+import { verdictOn } from './test-wechat-story.ts'
 
 const draftOf = (gender: 'female' | 'male'): profiles.Draft => ({
   facts: {
@@ -39,6 +45,24 @@ export async function approveAll(desk: Credentials, { orgId }: Org): Promise<voi
   for (const { profileId } of items) await send(200, reviews.approveProfile, { params: { profileId } }, desk)
 }
 
+/** Two photos, handed in with the profile; one of them goes, the other is sound. */
+export async function showsFace(who: Member): Promise<void> {
+  const names: { fileId: string }[] = []
+  for (const picture of [grey, greyPng]) {
+    const type = picture === grey ? 'image/jpeg' : 'image/png'
+    const body = { type, size: picture.length } as const
+    const { fileId, url, headers } = await send(201, photos.uploadPhoto, { body }, who)
+    await fetch(url, { method: 'PUT', headers, body: new Uint8Array(picture) })
+    names.push({ fileId })
+  }
+  const both = await send(200, photos.setPhotos, { body: { photos: names } }, who)
+  const kept = both.photos.slice(0, 1).map(({ photoId }) => ({ photoId }))
+  await send(200, photos.setPhotos, { body: { photos: kept } }, who)
+  const { photos: told } = (await readProfile(profileIdOf(who.memberId))) ?? {}
+  await verdictOn(told?.[0]?.traceId ?? '')
+  await send(200, profiles.submitProfile, { body: consent }, who)
+}
+
 const onlySuggestion = async (who: Credentials): Promise<string> => {
   const { items } = await send(200, suggestions.listSuggestions, {}, who)
   const [one] = items
@@ -49,7 +73,7 @@ const onlySuggestion = async (who: Credentials): Promise<string> => {
 export async function matchmakingStory(
   desk: Credentials,
   org: Org,
-  [she, he]: readonly Credentials[],
+  [she, he]: readonly Member[],
 ): Promise<void> {
   if (!she || !he) throw new Error('two members are needed')
   const { orgId } = org
@@ -60,6 +84,8 @@ export async function matchmakingStory(
   await send(200, reviews.returnProfile, { params, body: { reason: '请补充自我介绍' } }, desk)
   await send(200, profiles.submitProfile, { body: consent }, she)
   await signUp(he, 'male')
+  await approveAll(desk, org)
+  await showsFace(he)
   await approveAll(desk, org)
   await send(200, profiles.setVisibility, { body: { visibility: 'hidden' } }, he)
   await send(200, profiles.setVisibility, { body: { visibility: 'shown' } }, he)

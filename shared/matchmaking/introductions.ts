@@ -4,6 +4,7 @@ import { idOf } from '../lib/ids.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { line } from '../lib/text.ts'
+import { shownPhoto } from './photos.ts'
 import { matchmakingProblems } from './problems.ts'
 import { card } from './suggestions.ts'
 
@@ -31,6 +32,8 @@ export const introduction = z.object({
   mySideDone: z.boolean(),
   /** Once both have consented: what may be kept secret no longer. */
   contact: z.optional(z.object({ name: z.string(), phone: z.string() })),
+  /** From then on, too: before it nobody is shown a face. */
+  photos: z.array(shownPhoto),
 })
 export type Introduction = z.infer<typeof introduction>
 

@@ -2,11 +2,12 @@ import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { prose } from '../lib/text.ts'
+import { myPhoto } from './photos.ts'
 import { matchmakingProblems } from './problems.ts'
 import { districts, educations, genders, hobbies, hukous, maritals, trades } from './words.ts'
 
 /** The consent of this service alone; the one of joining the union does not stand for it. */
-export const MATCHMAKING_CONSENT_VERSION = '2026-11'
+export const MATCHMAKING_CONSENT_VERSION = '2026-11.2'
 
 export const ABOUT_MAX = 500
 export const HOBBIES_MAX = 8
@@ -83,6 +84,7 @@ export const myProfile = z.object({
   /** Held back while a report is looked into. */
   held: z.boolean(),
   draft,
+  photos: z.array(myPhoto),
   /** Goes up with every change; sent back with the next one. */
   revision: z.int(),
   consentVersion: z.string(),

@@ -4,6 +4,7 @@ import { idOf } from '../lib/ids.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { line } from '../lib/text.ts'
+import { shownPhoto } from './photos.ts'
 import { matchmakingProblems } from './problems.ts'
 import { facts, wishes } from './profiles.ts'
 
@@ -14,6 +15,10 @@ export const review = z.object({
   orgName: z.string(),
   facts,
   wishes,
+  /** Those that WeChat has let through; more may be under its eyes. */
+  photos: z.array(shownPhoto),
+  /** How many WeChat has not judged yet: with one of them the profile cannot be approved. */
+  photosUnderCheck: z.int(),
   submittedAt: z.string(),
   /** To be decided by then; after it, `overdue`. */
   dueAt: z.string(),
@@ -54,7 +59,13 @@ export const approveProfile = contract({
   summary: '核实通过，进入推荐',
   path: '/v1/matchmaking/reviews/{profileId}/approve',
   replies: { 200: decided },
-  refusals: refusalsFrom(matchmakingProblems, 'org-out-of-scope', 'profile-unknown', 'profile-decided'),
+  refusals: refusalsFrom(
+    matchmakingProblems,
+    'org-out-of-scope',
+    'profile-unknown',
+    'profile-decided',
+    'photos-under-check',
+  ),
 })
 
 export const returnProfile = contract({

@@ -16,6 +16,8 @@ export function pickFile(endings: readonly string[]): Promise<PickedFile | undef
   })
 }
 
+export const pickPicture = (): Promise<PickedFile | undefined> => pickFile(['jpg', 'jpeg', 'png'])
+
 async function send(file: File, { url, headers }: Upload) {
   try {
     const { ok } = await fetch(url, { method: 'PUT', headers, body: file })

@@ -20,6 +20,17 @@ export async function pickFile(endings: readonly string[]): Promise<PickedFile |
   }
 }
 
+/** A picture from the album or the camera, in WeChat's own smaller form. Undefined where one turns back. */
+export async function pickPicture(): Promise<PickedFile | undefined> {
+  try {
+    const { tempFiles } = await Taro.chooseMedia({ count: 1, mediaType: ['image'], sizeType: ['compressed'] })
+    const file = tempFiles[0]
+    return file && { name: file.tempFilePath, size: file.size, send: (to) => send(file.tempFilePath, to) }
+  } catch {
+    return undefined
+  }
+}
+
 async function send(path: string, { url, headers }: Upload) {
   try {
     const data = Taro.getFileSystemManager().readFileSync(path) as ArrayBuffer

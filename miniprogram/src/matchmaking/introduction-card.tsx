@@ -5,6 +5,7 @@ import { Button } from '../ui/button'
 import { Card, Chip, Fact } from '../ui/card'
 import { IntroductionLine } from './introduction-line'
 import { PersonFace } from './person-face'
+import { Photos } from './photos'
 
 export type Asking = 'consent' | 'withdraw' | 'together' | 'married'
 
@@ -34,7 +35,7 @@ interface IntroductionCardProps {
 }
 
 export function IntroductionCard({ introduction, busy, failure, onAsk, onMore }: IntroductionCardProps) {
-  const { introductionId, state, since, card, contact, mySideDone } = introduction
+  const { introductionId, state, since, card, contact, photos, mySideDone } = introduction
   const over = state === 'over'
   return (
     <Card id={`introduction-${introductionId}`}>
@@ -50,6 +51,7 @@ export function IntroductionCard({ introduction, busy, failure, onAsk, onMore }:
         </View>
       )}
       <View className="t14 quiet person-line">{said(introduction)}</View>
+      <Photos photos={photos} />
       {contact && (
         <View className="contact" id={`contact-${introductionId}`}>
           <Fact name="姓名">{contact.name}</Fact>

@@ -12,6 +12,7 @@ import { NoGrant, OrgChoice } from '../ui/org-choice'
 import { Confirm } from '../ui/sheet'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { PersonFace } from './person-face'
+import { Photos } from './photos'
 import { useReviews } from './use-reviews'
 import { wishesInWords } from './wish-words'
 import './matchmaking.scss'
@@ -69,6 +70,12 @@ export default function Reviews() {
               {one.textNeedsCare && <Chip tone="wait">文字请细看</Chip>}
             </View>
             <PersonFace person={{ ...one.facts, age: age(one) }} />
+            <Photos photos={one.photos} />
+            {one.photosUnderCheck > 0 && (
+              <View className="t12 quiet person-line">
+                {one.photosUnderCheck} 张照片还在做安全检查，查完才能通过
+              </View>
+            )}
             <View className="t14 quiet person-line">{wishesInWords(one.wishes)}</View>
             <View className="t12 quiet person-line">
               {momentOf(one.submittedAt)} 提交，请在 {deadlineOf(one.dueAt)} 前回复
@@ -94,6 +101,7 @@ export default function Reviews() {
               <Button
                 id={`approve-${one.profileId}`}
                 shape="small"
+                disabled={one.photosUnderCheck > 0}
                 onTap={() => setAsking({ deed: 'approve', about: one })}
               >
                 通过

@@ -5,13 +5,14 @@ import * as z from 'zod/mini'
 import { Card, SectionHead } from '../ui/card'
 import { Tick } from '../ui/tick'
 import { PersonFace } from './person-face'
+import { PhotoFields } from './photo-fields'
 import type { ProfileForm } from './use-profile-form'
 
 /** How others will see it, and what one agrees to: two ticks, neither made beforehand. */
 export function SubmitStep({
-  form: { draft, agreed, agree, missing },
+  form: { draft, profile, agreed, agree, missing, took },
 }: {
-  readonly form: Pick<ProfileForm, 'draft' | 'agreed' | 'agree' | 'missing'>
+  readonly form: Pick<ProfileForm, 'draft' | 'profile' | 'agreed' | 'agree' | 'missing' | 'took'>
 }) {
   const told = z.safeParse(factsSchema, draft?.facts)
   return (
@@ -24,6 +25,7 @@ export function SubmitStep({
           </Card>
         </>
       )}
+      {profile && <PhotoFields photos={profile.photos} onTaken={took} />}
       <Card>
         <Tick id="adult" ticked={agreed.adult} onTick={(adult) => agree({ adult })}>
           <View className="t14">我已年满 18 周岁，现在单身</View>

@@ -73,6 +73,8 @@ export function useProfileForm() {
     ...{ answer, reload, profile, draft, step, missing, agreed, deed },
     ...{ tell, wish, save, next, submit },
     goTo: setStep,
+    /** The photos were changed, and with them the profile’s revision. */
+    took: setRevision,
     agree: (part: Partial<typeof agreed>) => {
       tidy(['agreed'])
       setAgreed((before) => ({ ...before, ...part }))
