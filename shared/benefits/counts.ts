@@ -54,6 +54,14 @@ export const getCounts = contract({
       /** Made void by the union, and not replaced. */
       voided: z.int(),
       byOutletAndDay: z.array(row),
+      /** Used at the merchant's own till: what its latest file says, of all days up to `until`. Absent until one has come. */
+      reported: z.optional(
+        z.object({
+          until: z.string(),
+          redeemed: z.int(),
+          byOutlet: z.array(z.object({ outletId: z.string(), outletName: z.string(), redeemed: z.int() })),
+        }),
+      ),
       /** Counted by the fold: all claims up to `asOf`, perhaps some after; by the first orgs right below the drop's own. */
       claims: z.object({
         asOf: z.string(),

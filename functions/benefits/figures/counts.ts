@@ -10,6 +10,7 @@ import { readOutlets } from '../redemption/outlet.store.ts'
 import { readDayCounts } from '../redemption/redemption.store.ts'
 import { readVoids } from '../redemption/voids.store.ts'
 import { spendingDays } from './days.rule.ts'
+import { readReport } from './reconciliation.store.ts'
 
 /**
  * Exact at once: stock and claims from the buckets (a read unit each), redemptions from the rows that change with each
@@ -19,13 +20,14 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
   const found = await dropWithin(caller, ['operator', 'staff', 'auditor'], params.dropId)
   if (isRefusal(found)) return found
   const { drop } = found
-  const [stock, claims, byOutletAndDay, refusals, round, voids] = await Promise.all([
+  const [stock, claims, byOutletAndDay, refusals, round, voids, reported] = await Promise.all([
     exactStock(drop, now),
     claimCounts(drop),
     spentByOutletAndDay(drop, now),
     readRefusals(drop.dropId),
     drop.useWithinDays === undefined ? undefined : readRound(drop.dropId),
     readVoids(drop.dropId),
+    reportedOf(drop),
   ])
   const sum = (of: 'redeemed' | 'undone') => byOutletAndDay.reduce((total, row) => total + row[of], 0)
   const [claimed, redeemed] = [stock.total - stock.left, sum('redeemed')]
@@ -42,6 +44,7 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
     voided,
     expired: { recycled: stock.recycled, standing },
     byOutletAndDay,
+    ...(reported ? { reported } : {}),
     claims,
     refusals: Object.entries(refusals)
       .map(([code, count]) => ({ code, count }))
@@ -50,8 +53,26 @@ export const getCounts: Handler<typeof contract> = async ({ params, caller, now 
   })
 }
 
+/** Nobody redeems here what is used at the merchant's till: only its file tells. */
+async function reportedOf({ dropId, outletIds, redeemedAt }: Drop) {
+  const report = redeemedAt === 'merchant' ? await readReport(dropId) : undefined
+  if (!report) return undefined
+  const names = await namesOf(outletIds)
+  const byOutlet = report.byOutlet
+    .map(({ outletId, reported }) => ({
+      outletId,
+      outletName: names.get(outletId) ?? outletId,
+      redeemed: reported,
+    }))
+    .sort((a, b) => b.redeemed - a.redeemed)
+  return { until: report.until, redeemed: report.reported, byOutlet }
+}
+
+const namesOf = async (outletIds: readonly string[]) =>
+  new Map((await readOutlets(outletIds)).map(({ outletId, name }) => [outletId, name]))
+
 async function spentByOutletAndDay(drop: Drop, now: string) {
-  const names = new Map((await readOutlets(drop.outletIds)).map((outlet) => [outlet.outletId, outlet.name]))
+  const names = await namesOf(drop.outletIds)
   const perDay = await Promise.all(
     spendingDays(drop, now).map(async (day) =>
       (await readDayCounts(drop.dropId, day)).map(({ sk, redeemed, undone }) => {

@@ -131,6 +131,9 @@ const unknown = ({ line, code }: MerchantLine, which: 'unused' | undefined): Fin
   line,
 })
 
+/** A file may be of any year. */
+const withYear = (at: Instant) => `${dayOf(at).slice(0, 4)}年${inWords(at)}`
+
 function wrongWith(
   { at, outlet, paidFen }: MerchantLine,
   { isRedeemed, isUncovered, isVoided, spent }: Issued,
@@ -143,7 +146,7 @@ function wrongWith(
   else if (spent && outletId !== undefined && outletId !== spent.outletId)
     wrong.push(['wrong-outlet', `商户记在“${outlet}”，我方记在“${spent.outletName}”`])
   if (at !== undefined && at > validUntil)
-    wrong.push(['after-expiry', `${inWords(at)} 使用，有效期到 ${inWords(validUntil)}`])
+    wrong.push(['after-expiry', `${withYear(at)} 使用，有效期到 ${withYear(validUntil)}`])
   if (paidFen !== undefined && paidFen !== memberPriceFen)
     wrong.push(['price-difference', `商户收 ¥${yuan(paidFen)}，应收 ¥${yuan(memberPriceFen)}`])
   if (isVoided) wrong.push(['missing-here', '商户说用了，这张券已经作废'])

@@ -13,6 +13,7 @@ import { readRedemption, readSpent } from '../redemption/redemption.store.ts'
 import { claimedBy, spend } from '../redemption/test-spending.ts'
 import type { VoucherRow } from '../redemption/voucher.rule.ts'
 import { readRow, shortCodeOf, uncover } from '../redemption/wallet.store.ts'
+import { getCounts } from './counts.ts'
 import { reconcileWork } from './reconciliation-work.ts'
 import * as reconciliations from './reconciliations.ts'
 import { listSettlements, reverseSettlement, signSettlement } from './settlements.ts'
@@ -178,6 +179,8 @@ test('at the merchant’s own till the merchant’s file is the figure, by outle
   const taken = await claimedBy(burnt, 6)
   for (const row of taken.slice(0, 4)) await uncover(row, NOW)
   const codeOf = (row: VoucherRow | undefined) => imported[row?.ordinal ?? -1]
+  const before = body(await ask(getCounts, { params: { dropId: burnt.dropId }, caller }))
+  expect(before.reported).toBeUndefined()
   const unused = imported.find((code) => taken.every((row) => codeOf(row) !== code))
   const job = await reconciled(burnt, [
     ...taken.slice(0, 3).map((row) => lineOf(codeOf(row))),
@@ -188,6 +191,11 @@ test('at the merchant’s own till the merchant’s file is the figure, by outle
   expect((await anomaliesOf(burnt)).map(({ kind }) => kind).sort()).toEqual(['missing-here', 'unknown-code'])
   const list = body(await ask(listSettlements, { params: { dropId: burnt.dropId }, caller }))
   expect(list).toMatchObject({ reportedUntil: DAY, items: [{ now: { redeemed: 4 } }] })
+  const counts = body(await ask(getCounts, { params: { dropId: burnt.dropId }, caller }))
+  expect(counts).toMatchObject({
+    claimed: 6,
+    reported: { until: DAY, redeemed: 4, byOutlet: [{ outletId, outletName: BAY, redeemed: 4 }] },
+  })
 })
 
 test('a file without headings, of another drop, and of a draft are not taken', async () => {

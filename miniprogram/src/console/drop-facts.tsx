@@ -5,10 +5,17 @@ import { Fragment } from 'react'
 import { kindWords } from '../lib/drop-words'
 import { grouped, momentOf } from '../lib/words'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
-import type { Counts } from './drop-figures'
+import type { Counts, Figures } from './drop-figures'
+import { reportedWords } from './reported-words'
 
-/** The stock account: an equation that is seen to hold. */
-function Balance({ counts: { stock, claimed, redeemed, voided, expired } }: { readonly counts: Counts }) {
+/** The stock account: an equation that is seen to hold, of the same figures that stand above. */
+function Balance({
+  figures: { stock, claimed, redeemed, reportedUntil },
+  counts: { voided, expired },
+}: {
+  readonly figures: Figures
+  readonly counts: Counts
+}) {
   const over = voided + expired.standing
   const unused = claimed - redeemed - over
   const holds = stock.total === stock.left + unused + redeemed + over && unused >= 0
@@ -41,6 +48,7 @@ function Balance({ counts: { stock, claimed, redeemed, voided, expired } }: { re
           </Fragment>
         ))}
       </View>
+      {reportedUntil && <Text className="block t12 quiet">核销{reportedWords(reportedUntil)}</Text>}
       {expired.recycled > 0 && (
         <Text className="block t12 quiet" id="recycled">
           过期收回 {grouped(expired.recycled)} 份，已放回给别人
@@ -59,14 +67,16 @@ const priceWords = ({ pointsPrice, memberPriceFen, listPriceFen }: ManagedDrop):
 export function DropFacts({
   drop,
   counts,
+  figures,
 }: {
   readonly drop: ManagedDrop
   readonly counts: Counts | undefined
+  readonly figures: Figures | undefined
 }) {
   const { audience } = drop
   return (
     <View>
-      {counts && <Balance counts={counts} />}
+      {counts && figures && <Balance figures={figures} counts={counts} />}
       <Card>
         <SectionHead title="这一场" />
         <Fact name="类别">{kindWords[drop.kind]}</Fact>

@@ -12,6 +12,7 @@ import { Card, Chip, SectionHead } from '../ui/card'
 import { Field } from '../ui/field'
 import { Confirm } from '../ui/sheet'
 import { type Column, Table } from '../ui/table'
+import { reportedWords } from './reported-words'
 
 const money = (fen: number) =>
   `¥${grouped(Math.trunc(fen / 100))}${fen % 100 === 0 ? '' : yuan(Math.abs(fen % 100)).slice(1)}`
@@ -144,7 +145,7 @@ export function Settlements({
     <Card id="settlements">
       <SectionHead
         title="结算单"
-        end={reportedUntil && <Text className="t12 quiet">据商户文件，截至 {reportedUntil}</Text>}
+        end={reportedUntil && <Text className="t12 quiet">{reportedWords(reportedUntil)}</Text>}
       />
       <Table
         id="settlement"
