@@ -43,6 +43,7 @@ export const listRoleHolders: Handler<typeof contracts.listRoleHolders> = async 
 export const findCandidate: Handler<typeof contracts.findCandidate> = async ({ body, caller, now }) => {
   const org = await orgOf(caller, body.orgId)
   if (isRefusal(org)) return org
+  if (!looksAfter(caller.grants, org.path)) return refuse('org-out-of-scope')
   const { memberNo, phone = '' } = body
   const member = memberNo === undefined ? await memberWithPhone(phone) : await memberWithNo(memberNo)
   if (!member || !holdsMembership(standingOf(member)) || !looksAfter(caller.grants, member.orgPath))
