@@ -83,7 +83,11 @@ export async function makeWorld(place: Place): Promise<World> {
  * A crowd of members: put into the membership stores, then each logged in over HTTP with a real code. A third of the
  * cost of joining, which matters where hundreds are only needed to tap.
  */
-export async function enrolMembers({ place }: World, count: number, { workplace }: District) {
+export async function enrolMembers(
+  { place }: Pick<World, 'place'>,
+  count: number,
+  { workplace }: Pick<District, 'workplace'>,
+) {
   const numbered = Array.from({ length: count }, (_, i) => i)
   return inParallel(numbered, 16, async (i): Promise<Member> => {
     const openid = newOpenid('member')
