@@ -1,4 +1,9 @@
-import { type Anomaly, anomalyNames, type listAnomalies } from '@gonghui/shared/benefits/reconciliations'
+import {
+  type Anomaly,
+  anomalyKinds,
+  anomalyNames,
+  type listAnomalies,
+} from '@gonghui/shared/benefits/reconciliations'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { useList } from '../lib/use-list'
@@ -33,6 +38,9 @@ const columns: readonly Column<Anomaly>[] = [
   },
 ]
 
+/** By what it is, and then as the file goes. */
+const inOrder = (one: Anomaly, other: Anomaly) =>
+  anomalyKinds.indexOf(one.kind) - anomalyKinds.indexOf(other.kind) || (one.line ?? 0) - (other.line ?? 0)
 const isToDo = ({ state }: Anomaly) => state === 'open' || state === 'asked'
 
 /** 差异清单: each with its name, worked one by one. */
@@ -52,7 +60,7 @@ export function Anomalies({
   const [filter, setFilter] = useState<Filter>('todo')
   const [opened, setOpened] = useState<string>()
   const { items } = list
-  const shown = items.filter((one) => filter === 'all' || isToDo(one))
+  const shown = items.filter((one) => filter === 'all' || isToDo(one)).sort(inOrder)
   const anomaly = items.find(({ anomalyId }) => anomalyId === opened)
   return (
     <Card id="anomalies">

@@ -69,7 +69,9 @@ export function AnomalySheet({
             <Text className="block">{said}</Text>
           </View>
         ))}
-        <Choice id="anomaly-state" label="改成" value={state} options={nexts} onChange={setState} />
+        <View className="reconcile-next">
+          <Choice id="anomaly-state" label="改成" value={state} options={nexts} onChange={setState} />
+        </View>
         <Field
           id="anomaly-note"
           label="说明"

@@ -20,7 +20,7 @@ function Report({ report }: { readonly report: CodesReport }) {
   const bad = faults.reduce((sum, fault) => sum + (report.faults[fault] ?? 0), 0)
   return (
     <View id="codes-report">
-      <View className="row" style={{ gap: '8px', flexWrap: 'wrap' }}>
+      <View className="row codes-chips">
         <Chip tone="ok">可用 {grouped(report.count)} 个</Chip>
         {faults.map((fault) => (
           <Chip key={fault} tone="no">

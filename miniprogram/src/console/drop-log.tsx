@@ -1,7 +1,6 @@
 import { type Deed, listDropDeeds } from '@gonghui/shared/benefits/deeds'
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useAnswer } from '../lib/use-answer'
 import { useList } from '../lib/use-list'
 import { momentOf } from '../lib/words'
@@ -10,6 +9,7 @@ import { More } from '../ui/more'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { type Column, Table } from '../ui/table'
 import { changeWords, deedWords } from './deed-words'
+import { ofDrop } from './of-drop'
 import './drop-day.scss'
 
 const columns: readonly Column<Deed>[] = [
@@ -23,28 +23,30 @@ const columns: readonly Column<Deed>[] = [
   {
     name: '改动',
     width: 'minmax(0, 2.4fr)',
-    cell: ({ changes }) => (
-      <View>
-        {changes.map((change) => {
-          const { name, from, to } = changeWords(change)
-          return (
-            <View key={change.what} className="deed-change">
-              <Text className="quiet">{name} </Text>
-              {from && <Text className="deed-from">{from}</Text>}
-              {from && to && <Text className="quiet"> → </Text>}
-              {to && <Text className="bold">{to}</Text>}
-            </View>
-          )
-        })}
-      </View>
-    ),
+    cell: ({ changes }) =>
+      changes.length === 0 ? (
+        '—'
+      ) : (
+        <View>
+          {changes.map((change) => {
+            const { name, from, to } = changeWords(change)
+            return (
+              <View key={change.what} className="deed-change">
+                <Text className="quiet">{name} </Text>
+                {from && <Text className="deed-from">{from}</Text>}
+                {from && to && <Text className="quiet"> → </Text>}
+                {to && <Text className="bold">{to}</Text>}
+              </View>
+            )
+          })}
+        </View>
+      ),
   },
   { name: '原因', width: 'minmax(0, 1.6fr)', cell: ({ reason }) => reason ?? '—' },
 ]
 
 /** 操作记录: who did what to a drop, when, and why. It is only ever added to. */
-export default function DropLog() {
-  const dropId = useRouter().params.dropId ?? ''
+function DropLog({ dropId }: { readonly dropId: string }) {
   const { answer } = useAnswer(getManagedDrop, { params: { dropId } })
   const list = useList(listDropDeeds, {}, { params: { dropId } })
   const { state, items } = list
@@ -62,3 +64,5 @@ export default function DropLog() {
     </ConsolePage>
   )
 }
+
+export default ofDrop(DropLog)

@@ -1,15 +1,14 @@
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useAnswer } from '../lib/use-answer'
 import { ConsolePage } from '../ui/console'
 import { Loading, Offline, Refused } from '../ui/states'
+import { ofDrop } from './of-drop'
 import { PhoneFrame } from './phone-frame'
 import './drop-day.scss'
 
 /** 会员看到的样子: before it is scheduled, and after. */
-export default function DropPreview() {
-  const dropId = useRouter().params.dropId ?? ''
+function DropPreview({ dropId }: { readonly dropId: string }) {
   const { answer, reload } = useAnswer(getManagedDrop, { params: { dropId } })
   const drop = answer.kind === 'ready' ? answer.body.drop : undefined
   return (
@@ -29,3 +28,5 @@ export default function DropPreview() {
     </ConsolePage>
   )
 }
+
+export default ofDrop(DropPreview)

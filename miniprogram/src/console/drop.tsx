@@ -1,7 +1,7 @@
 import './console-drops.scss'
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { type Phase, phaseOf, phaseWords } from '../lib/drop-words'
 import { grantsOf, useMe } from '../lib/me'
@@ -21,7 +21,8 @@ import { type Asked, DropDialog } from './drop-dialogs'
 import { DropFacts } from './drop-facts'
 import { DropFigures } from './drop-figures'
 import { DropRecords } from './drop-records'
-import { OutletDays } from './outlet-days'
+import { ofDrop } from './of-drop'
+import { OutletDays, ReportedOutlets } from './outlet-days'
 import { PoolStock } from './pool-stock'
 import { Refusals } from './refusals'
 import { ReuseCard } from './reuse-card'
@@ -45,8 +46,7 @@ const askedOf = (drop: ManagedDrop): string =>
     : `${drop.stock.total} 份，${momentOf(drop.opensAt)} 自动开抢。排期后内容不能再改。`
 
 /** One drop as its operator runs it. */
-export default function ManagedDropPage() {
-  const dropId = useRouter().params.dropId ?? ''
+function ManagedDropPage({ dropId }: { readonly dropId: string }) {
   const { answer, drop, counts, live, figures, reload, stepping, ask, take } = useManagedDrop(dropId)
   const me = useMe()
   const isOperator = grantsOf(me, 'operator').length > 0
@@ -56,6 +56,8 @@ export default function ManagedDropPage() {
   const words = phase && phaseWords[phase]
   const step = phase && isOperator ? stepOf[phase] : undefined
   const [asked, setAsked] = useState<Asked>()
+  // What a draft waits for stands first; on the day itself it is what was.
+  const approval = drop && <ApprovalCard drop={drop} isOperator={isOperator} onChanged={reload} />
 
   return (
     <ConsolePage
@@ -113,7 +115,7 @@ export default function ManagedDropPage() {
       {drop && (
         <View className="console-columns">
           <View>
-            <ApprovalCard drop={drop} isOperator={isOperator} onChanged={reload} />
+            {phase === 'draft' && approval}
             {drop.codes === 'imported' && phase === 'draft' && isOperator && (
               <CodesImport drop={drop} onImported={reload} />
             )}
@@ -122,8 +124,10 @@ export default function ManagedDropPage() {
             {figures && (!drop.lottery || phase === 'drawn') && (
               <ClaimFigures drop={drop} figures={figures} />
             )}
-            {counts && <OutletDays rows={counts.byOutletAndDay} />}
+            {counts && drop.redeemedAt === 'here' && <OutletDays rows={counts.byOutletAndDay} />}
+            {counts && drop.redeemedAt === 'merchant' && <ReportedOutlets reported={counts.reported} />}
             {counts && !drop.lottery && <Refusals rows={live?.refusals ?? counts.refusals} />}
+            {phase !== 'draft' && approval}
             {!counts && phase === 'draft' && drop.codes === 'generated' && (
               <View className="card t14 quiet">
                 核对好内容就可以排期。排期后按服务器时间自动开抢，不用守着。
@@ -132,7 +136,7 @@ export default function ManagedDropPage() {
           </View>
           <View>
             {isOperator && phase !== 'draft' && <ControlsCard drop={drop} onAsk={setAsked} />}
-            <DropFacts drop={drop} counts={counts} />
+            <DropFacts drop={drop} counts={counts} figures={figures} />
             {isOperator && <ReuseCard drop={drop} />}
           </View>
         </View>
@@ -162,3 +166,5 @@ export default function ManagedDropPage() {
     </ConsolePage>
   )
 }
+
+export default ofDrop(ManagedDropPage)

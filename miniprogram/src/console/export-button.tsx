@@ -25,7 +25,7 @@ export function ExportButton({ dropId }: { readonly dropId: string }) {
     })
   return (
     <>
-      <Button id="export" tone="line" shape="small" icon="down" onTap={ask}>
+      <Button id="export" tone="line" shape="small" icon="download" onTap={ask}>
         导出
       </Button>
       {state.kind !== 'idle' && (

@@ -47,7 +47,7 @@ const columns = (save: (jobId: string) => void): readonly Column<Exported>[] => 
     cell: ({ title, list, format }) => (
       <View>
         <Text className="block">{title}</Text>
-        <Text className="t12 quiet">
+        <Text className="t12 quiet exports-what">
           {exportListNames[list]}・{formatNames[format]}
         </Text>
       </View>
@@ -62,9 +62,17 @@ const columns = (save: (jobId: string) => void): readonly Column<Exported>[] => 
     cell: (one) =>
       one.state === 'done' &&
       !isGone(one) && (
-        <Button id={`save-${one.jobId}`} tone="line" shape="small" icon="down" onTap={() => save(one.jobId)}>
-          下载
-        </Button>
+        <View className="row drops-left">
+          <Button
+            id={`save-${one.jobId}`}
+            tone="line"
+            shape="small"
+            icon="download"
+            onTap={() => save(one.jobId)}
+          >
+            下载
+          </Button>
+        </View>
       ),
   },
 ]

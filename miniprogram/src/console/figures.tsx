@@ -1,6 +1,5 @@
 import { getFigures } from '@gonghui/shared/benefits/figures'
 import { Text, View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useMemo } from 'react'
 import { useAnswer } from '../lib/use-answer'
 import { Card, SectionHead } from '../ui/card'
@@ -10,15 +9,16 @@ import { CompareChoice } from './compare-choice'
 import { FiguresChart } from './figures-chart'
 import { FunnelCard } from './funnel-card'
 import { HoursCard } from './hours-card'
+import { ofDrop } from './of-drop'
 import { OrgFiguresCard } from './org-figures'
+import { reportedWords } from './reported-words'
 import { UnredeemedCard } from './unredeemed-card'
 import { useCompared } from './use-compared'
 import './console-drops.scss'
 import './figures.scss'
 
 /** 数据: one drop as campaign staff tell of it, perhaps beside another. */
-export default function Figures() {
-  const dropId = useRouter().params.dropId ?? ''
+function Figures({ dropId }: { readonly dropId: string }) {
   const { answer, reload } = useAnswer(getFigures, { params: { dropId } })
   const figures = answer.kind === 'ready' ? answer.body : undefined
   const { compared, choose } = useCompared()
@@ -51,9 +51,7 @@ export default function Figures() {
                 title="按网点核销"
                 end={
                   figures.redeemedAt === 'merchant' && (
-                    <Text className="t12 quiet">
-                      {figures.reportedUntil ? `据商户文件，截至 ${figures.reportedUntil}` : '等商户文件'}
-                    </Text>
+                    <Text className="t12 quiet">{reportedWords(figures.reportedUntil)}</Text>
                   )
                 }
               />
@@ -67,3 +65,5 @@ export default function Figures() {
     </ConsolePage>
   )
 }
+
+export default ofDrop(Figures)

@@ -1,7 +1,6 @@
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { type PreflightItem, readPreflight } from '@gonghui/shared/benefits/preflight'
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useAnswer } from '../lib/use-answer'
 import { useWhileSeen } from '../lib/use-while-seen'
 import { momentOf, secondsOf } from '../lib/words'
@@ -11,6 +10,7 @@ import { ConsolePage } from '../ui/console'
 import { Icon } from '../ui/icon'
 import type { IconName } from '../ui/icon-paths'
 import { Loading, Offline, Refused } from '../ui/states'
+import { ofDrop } from './of-drop'
 import './drop-day.scss'
 
 const faces = {
@@ -53,8 +53,7 @@ const wordsOf = (items: readonly PreflightItem[]) => {
 }
 
 /** 开抢前检查: what stands ready, and what to do about what does not. Looked at anew while one looks. */
-export default function Preflight() {
-  const dropId = useRouter().params.dropId ?? ''
+function Preflight({ dropId }: { readonly dropId: string }) {
   const params = { dropId }
   const managed = useAnswer(getManagedDrop, { params })
   const { answer, reload } = useAnswer(readPreflight, { params })
@@ -91,3 +90,5 @@ export default function Preflight() {
     </ConsolePage>
   )
 }
+
+export default ofDrop(Preflight)

@@ -1,7 +1,6 @@
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { getReconciliation, listAnomalies } from '@gonghui/shared/benefits/reconciliations'
 import { listSettlements } from '@gonghui/shared/benefits/settlements'
-import { useRouter } from '@tarojs/taro'
 import { grantsOf, useMe } from '../lib/me'
 import { useAnswer } from '../lib/use-answer'
 import { useList } from '../lib/use-list'
@@ -10,13 +9,13 @@ import { Loading, Offline, Refused } from '../ui/states'
 import { Anomalies } from './anomalies'
 import { AuditPackButton } from './audit-pack-button'
 import { MerchantFile } from './merchant-file'
+import { ofDrop } from './of-drop'
 import { Settlements } from './settlements'
 import './console-drops.scss'
 import './reconcile.scss'
 
 /** 对账结算: the merchant's file against our books, what differs, and what each outlet is owed. */
-export default function Reconcile() {
-  const dropId = useRouter().params.dropId ?? ''
+function Reconcile({ dropId }: { readonly dropId: string }) {
   const me = useMe()
   const isOperator = grantsOf(me, 'operator').length > 0
   const mayPack = isOperator || grantsOf(me, 'auditor').length > 0
@@ -69,3 +68,5 @@ export default function Reconcile() {
     </ConsolePage>
   )
 }
+
+export default ofDrop(Reconcile)

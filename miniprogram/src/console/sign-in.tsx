@@ -53,7 +53,7 @@ function Waiting({
           </View>
         )}
       </View>
-      <View className="row-between">
+      <View className="row-between sign-in-under">
         <Left until={state.until} />
         <Button id="sign-in-cancel" tone="quiet" shape="small" onTap={onCancel}>
           取消

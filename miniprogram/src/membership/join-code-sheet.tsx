@@ -111,7 +111,7 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
           </Button>
           <Button
             id="save-poster"
-            icon="down"
+            icon="download"
             disabled={saving.kind === 'image'}
             busy={saving.kind === 'poster' && '正在画海报…'}
             onTap={() => void savePoster()}
