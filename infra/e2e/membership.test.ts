@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Stack, startStack } from '../local/stack.ts'
+import type { Stack } from '../local/stack.ts'
 import { desk, front, openBrowser, phone, sees, shot, signInAs, somebody, tap, type } from './test-browser.ts'
+import { startDemo } from './test-demo.ts'
 
 /**
  * A membership from the poster on: joining by roster in a few taps, waiting and being approved with others in one go, a
@@ -13,17 +14,7 @@ let browser: Browser
 const scenes: string[] = []
 
 beforeAll(async () => {
-  stack = await startStack({
-    log: () => undefined,
-    seed: async ({ apiBase, wechatBase }) => {
-      const { seed } = await import('../seed/seed.ts')
-      await seed({
-        apiBase,
-        wechatBase,
-        print: (line) => scenes.push(...(line.match(/J[2-9A-HJKMNP-Z]{15}/g) ?? [])),
-      })
-    },
-  })
+  stack = await startDemo((line) => scenes.push(...(line.match(/J[2-9A-HJKMNP-Z]{15}/g) ?? [])))
   browser = await openBrowser()
 })
 

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Stack, startStack } from '../local/stack.ts'
+import type { Stack } from '../local/stack.ts'
 import { desk, front, openBrowser, phone, sees, shot, signInAs, somebody, tap, type } from './test-browser.ts'
+import { startDemo } from './test-demo.ts'
 
 /**
  * 主题阅读, through the pages and their real buttons: staff make a campaign from a pasted book list and a question bank; a
@@ -15,13 +16,7 @@ let staff: Page
 let worker: Page
 
 beforeAll(async () => {
-  stack = await startStack({
-    log: () => undefined,
-    seed: async ({ apiBase, wechatBase }) => {
-      const { seed } = await import('../seed/seed.ts')
-      await seed({ apiBase, wechatBase, print: () => undefined })
-    },
-  })
+  stack = await startDemo()
   browser = await openBrowser()
 })
 

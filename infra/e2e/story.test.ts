@@ -1,7 +1,7 @@
 import { PASS_LIFE_SECONDS } from '@gonghui/shared/benefits/vouchers'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Stack, startStack } from '../local/stack.ts'
+import type { Stack } from '../local/stack.ts'
 import {
   choose,
   desk,
@@ -9,12 +9,14 @@ import {
   openBrowser,
   phone,
   sees,
+  shanghai,
   shot,
   signInAs,
   somebody,
   tap,
   type,
 } from './test-browser.ts'
+import { startDemo } from './test-demo.ts'
 
 /**
  * The main job, through the pages and their real buttons: an operator launches a timed film ticket; three workers
@@ -27,17 +29,7 @@ let browser: Browser
 const scenes: string[] = []
 
 beforeAll(async () => {
-  stack = await startStack({
-    log: () => undefined,
-    seed: async ({ apiBase, wechatBase }) => {
-      const { seed } = await import('../seed/seed.ts')
-      await seed({
-        apiBase,
-        wechatBase,
-        print: (line) => scenes.push(...(line.match(/J[2-9A-HJKMNP-Z]{15}/g) ?? [])),
-      })
-    },
-  })
+  stack = await startDemo((line) => scenes.push(...(line.match(/J[2-9A-HJKMNP-Z]{15}/g) ?? [])))
   browser = await openBrowser()
 })
 
@@ -58,9 +50,6 @@ async function smsCode(to: string): Promise<string> {
   const codes = JSON.stringify(sent).match(/\b\d{6}\b/g) ?? []
   return codes.at(-1) ?? ''
 }
-
-/** `2026-06-12T10:00` in Shanghai, as a day-and-time field takes it. */
-const shanghai = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16)
 
 interface Worker {
   readonly openid: string

@@ -6,6 +6,8 @@ const SHOTS = new URL('../../artifacts/', import.meta.url)
 mkdirSync(SHOTS, { recursive: true })
 
 export const phone = { width: 375, height: 812 }
+/** The phone in a staff member's pocket. */
+export const pocket = { width: 390, height: 844 }
 export const desk = { width: 1440, height: 900 }
 
 export const openBrowser = (): Promise<Browser> =>
@@ -52,6 +54,9 @@ export async function choose(page: Page, selector: string, content: string | Buf
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tap(page, selector)])
   await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) })
 }
+
+/** `2026-06-12T10:00` in Shanghai, as a day-and-time field takes it. */
+export const shanghai = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16)
 
 export const sees = (page: Page, text: string | RegExp) =>
   page.getByText(text).filter({ visible: true }).last().waitFor()
