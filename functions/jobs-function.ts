@@ -13,6 +13,7 @@ import { inRequest } from './lib/log.ts'
 import { drawPosterWork } from './membership/poster-work.ts'
 import { importRosterWork } from './membership/roster-work.ts'
 import { drawCertificateWork } from './reading/certificate-work.ts'
+import { figuresWork } from './reading/figures-work.ts'
 
 /** The work of each kind of job that somebody starts. */
 const works: Works = {
@@ -22,6 +23,7 @@ const works: Works = {
   'membership.draw-poster': drawPosterWork,
   'membership.import-roster': importRosterWork,
   'reading.draw-certificate': drawCertificateWork,
+  'reading.figures': figuresWork,
 }
 
 interface Event {

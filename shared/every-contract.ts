@@ -61,6 +61,7 @@ import * as inbox from './messages/inbox.ts'
 import * as subscriptions from './messages/subscriptions.ts'
 import * as campaigns from './reading/campaigns.ts'
 import * as certificates from './reading/certificates.ts'
+import * as readingFigures from './reading/figures.ts'
 import * as readingJobs from './reading/jobs.ts'
 import * as managedCampaigns from './reading/managed-campaigns.ts'
 import * as notes from './reading/notes.ts'
@@ -82,6 +83,7 @@ const rooms = {
     quizzes,
     certificates,
     notes,
+    readingFigures,
     readingJobs,
   ],
   membership: [

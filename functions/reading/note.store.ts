@@ -6,6 +6,8 @@ import { database, TABLE } from '../table/database.ts'
 import { type Cancelled, refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import type { Note } from './note.rule.ts'
+import type { Reader } from './reader.rule.ts'
+import { countingNote } from './reader.store.ts'
 
 /** As long as the union's other records. */
 const KEPT_DAYS = 730
@@ -70,8 +72,14 @@ const putting = (before: Note | undefined, next: Note) => ({
   },
 })
 
-/** Writes a note and all its places, in one transaction; false where it is not as it was read. */
-export async function putNote(before: Note | undefined, next: Note): Promise<boolean> {
+/** Keeps a new note with all its places, and counts it at its author’s row; false where there is one of that id. */
+export async function addNote(note: Note, reader: Reader): Promise<boolean> {
+  const result = await transact([putting(undefined, note), ...moves(undefined, note), countingNote(reader)])
+  return result === 'done'
+}
+
+/** Writes a note anew, and moves its places; false where it is not as it was read. */
+export async function putNote(before: Note, next: Note): Promise<boolean> {
   return (await transact([putting(before, next), ...moves(before, next)])) === 'done'
 }
 

@@ -10,6 +10,7 @@ import { faceOf, judged, type Note, reported } from './note.rule.ts'
 import * as store from './note.store.ts'
 import { seatOf } from './reader.store.ts'
 import { found } from './readers.ts'
+import { touch } from './tally.store.ts'
 
 const PAGE = 20
 const TRIES = 8
@@ -34,7 +35,10 @@ export const writeNote: Handler<typeof contracts.writeNote> = async ({ params, b
   const note = await checked(unchecked, now)
   // What is refused at once is not kept: its author has it before them.
   if (note.state === 'removed') return refuse('text-refused')
-  if (await store.putNote(undefined, note)) return told(note, memberId, now, 201)
+  if (await store.addNote(note, reader)) {
+    await touch(params.campaignId, reader, now)
+    return told(note, memberId, now, 201)
+  }
   const raced = await store.readNote(body.noteId)
   return raced && isSame(raced, memberId, body)
     ? told(raced, memberId, now)

@@ -1,5 +1,6 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { LARGEST_BANK, type Question, type QuizPlan } from '@gonghui/shared/reading/quizzes'
+import type { SheetRow } from '../lib/sheet-file.ts'
 
 export interface BankQuestion extends Question {
   /** The options that are right, by number, in order. */
@@ -29,30 +30,49 @@ const KINDS = { 单选: 'single', 多选: 'multiple', 判断: 'judge' } as const
 const JUDGE = ['对', '错']
 const RIGHT_WORDS: Readonly<Record<string, number>> = { 对: 0, 正确: 0, 错: 1, 错误: 1 }
 
-type Read = { readonly questions: BankQuestion[] } | { readonly line: number; readonly wrong: string }
-
-/** Reads a bank: 题型, 题目, 答案, 选项 A … F, a question a line. The first line that is wrong is told. */
-export function readBank(csv: string): Read {
-  const questions: BankQuestion[] = []
-  for (const [at, text] of csv.split(/\r?\n/).entries()) {
-    const [kindWord = '', title = '', answerWord = '', ...rest] = cellsOf(text)
-    if (text.trim() === '' || (at === 0 && kindWord === '题型')) continue
-    const wrong = (what: string) => ({ line: at + 1, wrong: what })
-    const kind = KINDS[kindWord as keyof typeof KINDS]
-    if (!kind) return wrong('题型要写 单选、多选 或 判断')
-    if (!title || title.length > 200) return wrong('题目要有，200 字以内')
-    const options = kind === 'judge' ? JUDGE : rest.filter((option) => option !== '')
-    if (options.length < 2 || options.length > 6) return wrong('选项要 2 到 6 个')
-    if (options.some((option) => option.length > 100)) return wrong('选项每个 100 字以内')
-    const answer = answerOf(answerWord, kind)
-    if (answer.length === 0 || answer.some((one) => one >= options.length))
-      return wrong('答案要写选项的字母，判断写 对 或 错')
-    if (kind !== 'multiple' && answer.length !== 1) return wrong('这种题只有一个答案')
-    questions.push({ kind, text: title, options: [...options], answer })
-    if (questions.length > LARGEST_BANK) return wrong(`题库最多 ${LARGEST_BANK} 题`)
-  }
-  return { questions }
+export interface BadLine {
+  readonly line: number
+  readonly wrong: string
 }
+type Read = { readonly questions: BankQuestion[] } | { readonly bad: BadLine[] }
+
+/** Reads a bank: 题型, 题目, 答案, 选项 A … F, a question a line. All lines that are wrong are told, or none is. */
+export function readBank(rows: readonly SheetRow[]): Read {
+  const questions: BankQuestion[] = []
+  const bad: BadLine[] = []
+  for (const [at, { line, cells }] of rows.entries()) {
+    if (at === 0 && cells[0] === '题型') continue
+    const read = questionIn(cells)
+    if (typeof read === 'string') bad.push({ line, wrong: read })
+    else questions.push(read)
+    if (questions.length > LARGEST_BANK) return { bad: [{ line, wrong: `题库最多 ${LARGEST_BANK} 题` }] }
+  }
+  return bad.length > 0 ? { bad } : { questions }
+}
+
+/** One question; or what is wrong with its line. */
+function questionIn([kindWord = '', title = '', answerWord = '', ...rest]: readonly string[]):
+  | BankQuestion
+  | string {
+  const kind = KINDS[kindWord as keyof typeof KINDS]
+  if (!kind) return '题型要写 单选、多选 或 判断'
+  if (!title || title.length > 200) return '题目要有，200 字以内'
+  const options = kind === 'judge' ? JUDGE : rest.filter((option) => option !== '')
+  if (options.length < 2 || options.length > 6) return '选项要 2 到 6 个'
+  if (options.some((option) => option.length > 100)) return '选项每个 100 字以内'
+  const answer = answerOf(answerWord, kind)
+  if (answer.length === 0 || answer.some((one) => one >= options.length))
+    return '答案要写选项的字母，判断写 对 或 错'
+  if (kind !== 'multiple' && answer.length !== 1) return '这种题只有一个答案'
+  return { kind, text: title, options: [...options], answer }
+}
+
+/** A pasted bank as the rows of a table: tabs or commas, the Chinese one too, line by line. */
+export const pastedRows = (csv: string): SheetRow[] =>
+  csv
+    .split(/\r?\n/)
+    .map((text, at) => ({ line: at + 1, cells: cellsOf(text) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
 
 const cellsOf = (line: string): string[] =>
   line.split(line.includes('\t') ? '\t' : /[,，]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))

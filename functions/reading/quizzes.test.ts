@@ -1,11 +1,15 @@
 import '../../infra/local/test-table.ts'
-import { DAY_MS, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import '../../infra/local/test-storage.ts'
+import { CSV_TYPE, type sheetTypes, XLSX_TYPE } from '@gonghui/shared/lib/files'
+import { DAY_MS, instantOf, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
 import type { MemberCaller } from '../lib/caller.ts'
+import { isRefusal } from '../lib/server.ts'
+import { bytesOf, xlsxOf } from '../lib/sheet-writing.ts'
 import { listPoints } from './points.ts'
-import { type BankQuestion, drawn, readBank, rightOf } from './quiz.rule.ts'
+import { type BankQuestion, drawn, pastedRows, readBank, rightOf } from './quiz.rule.ts'
 import { readAttempt } from './quiz.store.ts'
-import { listQuizzes, putQuiz, startAttempt, submitAttempt } from './quizzes.ts'
+import { listQuizzes, putQuiz, startAttempt, submitAttempt, uploadBank } from './quizzes.ts'
 import { enrol } from './readers.ts'
 import { ask, memberAt, NOW, publishedCampaign } from './test-campaign.ts'
 
@@ -26,7 +30,7 @@ beforeAll(async () => {
 })
 
 test('a bank is read with tabs or commas; the first wrong line is told', () => {
-  expect(readBank(csv)).toMatchObject({
+  expect(readBank(pastedRows(csv))).toMatchObject({
     questions: [{ answer: [0] }, { answer: [0, 2] }, { options: ['对', '错'] }, { answer: [1] }],
   })
   for (const [line, wrong] of [
@@ -36,11 +40,13 @@ test('a bank is read with tabs or commas; the first wrong line is told', () => {
     ['单选,题,A,甲', /选项/],
     ['判断,题,也许', /答案/],
   ] as const)
-    expect(readBank(`${csv}\n${line}`)).toMatchObject({ line: 6, wrong: expect.stringMatching(wrong) })
+    expect(readBank(pastedRows(`${csv}\n${line}`))).toMatchObject({
+      bad: [{ line: 6, wrong: expect.stringMatching(wrong) }],
+    })
 })
 
 test('questions are drawn each once, and an answer is right whatever its order', () => {
-  const { questions } = readBank(csv) as { questions: BankQuestion[] }
+  const { questions } = readBank(pastedRows(csv)) as { questions: BankQuestion[] }
   for (let first = 0; first < 4; first++)
     expect(new Set(drawn(questions, 4, (below) => first % below)).size).toBe(4)
   expect(rightOf(questions, [[0], [2, 0], [0], [0]])).toBe(3)
@@ -61,6 +67,34 @@ test('a bank with too few questions, and what somebody else runs, are refused', 
   expect(await put({}, { ...made.staff, grants: [] })).toEqual({ refused: 'org-out-of-scope' })
   expect(await ask(listQuizzes, { params: made.params })).toMatchObject({
     body: { items: [{ quizId: 'q1', bank: 4 }] },
+  })
+})
+
+test('a bank comes as a file too, CSV in whatever encoding or Excel, and all its bad lines are told', async () => {
+  const params = { ...made.params, quizId: 'q2' }
+  const put = async (bytes: Buffer, type: (typeof sheetTypes)[number]) => {
+    const to = { caller: made.staff, params: made.params, body: { type, size: bytes.length } }
+    const upload = await ask(uploadBank, { ...to, now: instantOf(Date.now()) })
+    if (isRefusal(upload)) throw new Error(upload.refused)
+    const { url, headers, fileId } = upload.body
+    await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) })
+    return ask(putQuiz, { caller: made.staff, params, body: { plan, fileId } })
+  }
+  const rows = csv.split('\n').map((line) => line.split(/[,\t]/))
+  const columns = Array.from({ length: 6 }, (_, i) => ({ title: rows[0]?.[i] ?? '', kind: 'text' as const }))
+  const xlsx = await bytesOf(xlsxOf(columns, rows.slice(1)))
+  expect(await put(xlsx, XLSX_TYPE)).toMatchObject({ body: { quiz: { quizId: 'q2', bank: 4 } } })
+  const comma = rows.map((row) => row.join(',')).join('\r\n')
+  expect(await put(Buffer.from(comma, 'utf16le'), CSV_TYPE)).toMatchObject({ body: { quiz: { bank: 4 } } })
+  expect(await put(Buffer.from(`${comma}\r\n填空,题\r\n单选,题,C,甲,乙`), CSV_TYPE)).toMatchObject({
+    refused: 'questions-rejected',
+    facts: { bad: [{ line: 6 }, { line: 7 }] },
+  })
+  expect(await put(Buffer.from('%PDF-1.7'), CSV_TYPE)).toMatchObject({ refused: 'file-not-a-table' })
+  const nothing = { plan, fileId: 'A'.repeat(22) }
+  expect(await ask(putQuiz, { caller: made.staff, params, body: nothing })).toEqual({
+    refused: 'file-missing',
+    facts: {},
   })
 })
 

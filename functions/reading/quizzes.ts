@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/reading/quizzes'
+import { LARGEST_BANK } from '@gonghui/shared/reading/quizzes'
+import { newFilePlace, uploadTo } from '../lib/files.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { stateAt, tellingRefusal, todayOf } from './campaign.rule.ts'
 import { knownCampaign } from './campaign.store.ts'
@@ -8,17 +10,21 @@ import {
   type AttemptRow,
   asked,
   drawn,
+  pastedRows,
   type Quiz,
   readBank,
   rightOf,
   submissionRefusal,
 } from './quiz.rule.ts'
 import * as store from './quiz.store.ts'
-import { passing } from './reader.rule.ts'
+import { tryingQuiz } from './reader.rule.ts'
 import { changing, found, told } from './readers.ts'
 import { settle } from './rewards.ts'
 import { campaignWithin } from './scope.ts'
 import { touch } from './tally.store.ts'
+
+/** So many wrong lines are told at once. */
+const TOLD_BAD = 20
 
 const faceOf = ({ quizId, title, draw, passMark, attemptsADay, minutes, points, questions }: Quiz) => ({
   quizId,
@@ -35,14 +41,31 @@ export const putQuiz: Handler<typeof contracts.putQuiz> = async ({ params, body,
   const within = await campaignWithin(caller, params.campaignId)
   if (isRefusal(within)) return within
   if (stateAt(within.campaign, now) === 'closed') return refuse('campaign-closed')
-  const bank = readBank(body.csv)
-  if ('wrong' in bank) return refuse('questions-rejected', { line: bank.line, wrong: bank.wrong })
+  const rows =
+    body.fileId === undefined ? pastedRows(body.csv ?? '') : await rowsOf(params.campaignId, body.fileId)
+  if ('problem' in rows) return refuse(rows.problem, rows.line === undefined ? {} : { line: rows.line })
+  const bank = readBank(rows)
+  if ('bad' in bank) return refuse('questions-rejected', { ...bank.bad[0], bad: bank.bad.slice(0, TOLD_BAD) })
   const { plan } = body
   if (bank.questions.length < plan.draw || plan.draw < plan.passMark)
     return refuse('questions-too-few', { bank: bank.questions.length })
   const quiz: Quiz = { ...plan, ...params, questions: bank.questions }
   await store.putQuizRow(quiz)
   return reply(200, { quiz: faceOf(quiz), serverTime: now })
+}
+
+/** Loaded when a file is read: answering a quiz does without. */
+async function rowsOf(campaignId: string, fileId: string) {
+  const { isSheetRefusal, readStoredSheet } = await import('../lib/sheet-file.ts')
+  const place = { ...newFilePlace('imports', campaignId), fileId }
+  const sheet = await readStoredSheet(place, { mostLines: 2 * LARGEST_BANK })
+  return isSheetRefusal(sheet) ? sheet : sheet.rows
+}
+
+export const uploadBank: Handler<typeof contracts.uploadBank> = async ({ params, body, caller, now }) => {
+  const within = await campaignWithin(caller, params.campaignId)
+  if (isRefusal(within)) return within
+  return reply(201, await uploadTo(newFilePlace('imports', params.campaignId), body, now))
 }
 
 export const listQuizzes: Handler<typeof contracts.listQuizzes> = async ({ params, now }) => {
@@ -106,15 +129,16 @@ export const submitAttempt: Handler<typeof contracts.submitAttempt> = async ({
   if (!attempt.answers && !(await store.handIn(of, body, { answers: body.answers, right })))
     return refuse('attempt-submitted')
   const passed = right >= attempt.passMark
+  const isNews = passed || mine.reader.tried?.includes(params.quizId) !== true
   let { reader } = mine
-  if (passed) {
+  if (isNews) {
     const changed = await changing<never>(mine, (before) => ({
-      next: passing(before, params.quizId, attempt.points),
+      next: tryingQuiz(before, params.quizId, passed ? attempt.points : undefined),
     }))
     if (isRefusal(changed) || 'instead' in changed) return refuse('busy')
     reader = changed.next
     await touch(params.campaignId, reader, now)
-    await settle(mine.campaign, reader, now)
+    if (passed) await settle(mine.campaign, reader, now)
   }
   const solution = attempt.drawn.map(({ answer }) => [...answer])
   return reply(200, { ...(await told(mine.campaign, reader, now)), right, passed, solution })

@@ -37,6 +37,10 @@ export interface Reader {
   readonly pen?: number
   /** The points of each quiz that was passed. */
   readonly passed?: Readonly<Record<string, number>>
+  /** The quizzes that were handed in, passed or not. */
+  readonly tried?: readonly string[]
+  /** Notes written. */
+  readonly notes?: number
 }
 
 export const newReader = (
@@ -230,9 +234,10 @@ export function naming({ pen: _, ...reader }: Reader, choice: number | null): Re
   return { ...reader, revision: reader.revision + 1, ...(choice === null ? {} : { pen: choice }) }
 }
 
-/** A quiz passed; the first time stands. */
-export const passing = (reader: Reader, quizId: string, points: number): Reader => ({
+/** A quiz handed in, with its points where it was passed: the first time stands. */
+export const tryingQuiz = (reader: Reader, quizId: string, points: number | undefined): Reader => ({
   ...reader,
   revision: reader.revision + 1,
-  passed: { [quizId]: points, ...reader.passed },
+  tried: [...new Set([...(reader.tried ?? []), quizId])],
+  ...(points === undefined ? {} : { passed: { [quizId]: points, ...reader.passed } }),
 })

@@ -115,6 +115,17 @@ export async function putReader(reader: Reader): Promise<boolean> {
   return result === 'done'
 }
 
+/** One note more, for the transaction that keeps it: counted as often as there are notes, whoever tells it again. */
+export const countingNote = (reader: Seat & { campaignId: string; memberId: string }) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOfReader(reader) },
+    UpdateExpression: 'ADD notes :one, revision :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':one': 1 },
+  },
+})
+
 /** Writes a reader that is as it was read (`revision`); false where another of the member's phones was quicker. */
 export async function replaceReader(before: Reader, next: Reader): Promise<boolean> {
   const result = await unlessRefused(

@@ -1,5 +1,6 @@
 import * as campaignContracts from '@gonghui/shared/reading/campaigns'
 import * as certificateContracts from '@gonghui/shared/reading/certificates'
+import { startFigures } from '@gonghui/shared/reading/figures'
 import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
 import * as noteContracts from '@gonghui/shared/reading/notes'
@@ -13,6 +14,7 @@ import { on, serve } from '../lib/server.ts'
 import { unlessOff } from '../lib/switches.ts'
 import * as campaigns from './campaigns.ts'
 import * as certificates from './certificates.ts'
+import * as figures from './figures.ts'
 import * as jobs from './jobs.ts'
 import * as managed from './managed-campaigns.ts'
 import * as desk from './note-desk.ts'
@@ -45,6 +47,7 @@ export const handler = middy(
       on(certificateContracts.drawCertificate, certificates.drawCertificate),
       on(certificateContracts.verifyCertificate, certificates.verifyCertificate),
       on(getJob, jobs.getJob),
+      on(startFigures, figures.startFigures),
       on(noteContracts.writeNote, notes.writeNote),
       on(noteContracts.listNotes, notes.listNotes),
       on(noteContracts.likeNote, notes.likeNote),
@@ -53,6 +56,7 @@ export const handler = middy(
       on(noteContracts.listDeskNotes, desk.listDeskNotes),
       on(noteContracts.decideNote, desk.decideNote),
       on(listPoints, points.listPoints),
+      on(quizContracts.uploadBank, quizzes.uploadBank),
       on(quizContracts.putQuiz, quizzes.putQuiz),
       on(quizContracts.listQuizzes, quizzes.listQuizzes),
       on(quizContracts.startAttempt, quizzes.startAttempt),

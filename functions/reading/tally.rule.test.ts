@@ -1,6 +1,9 @@
+import { DAY_MS, later } from '@gonghui/shared/lib/instant'
+import { dayAfter } from '@gonghui/shared/reading/days'
 import { PEN_NAMES, penNameOf } from '@gonghui/shared/reading/pen-names'
 import { expect, test } from 'vitest'
 import { bytesOf, newId } from '../lib/ids.ts'
+import { weekRows } from './figures.rule.ts'
 import { checkedIn, newReader, type Reader } from './reader.rule.ts'
 import { type Counted, countOf, ranked, together } from './tally.rule.ts'
 import { campaignOf, checkInOf, NOW } from './test-campaign.ts'
@@ -42,7 +45,7 @@ const team = (orgId: string, readers: number, days: number): Counted => ({
   orgId,
   orgName: orgId,
   top: [],
-  tally: { readers, days, minutes: days * 20, pages: 0, checkIns: days, finished: 0, active: [] },
+  tally: { ...together([]).tally, readers, days, minutes: days * 20, checkIns: days },
 })
 
 test('teams stand by days per head: twenty who keep at it before two thousand who do less', () => {
@@ -72,4 +75,22 @@ test('pen names: another for each choice, and the same for the same', () => {
   const names = new Set(Array.from({ length: PEN_NAMES }, (_, choice) => penNameOf('rdg_1', 'mem_1', choice)))
   expect(names.size).toBe(PEN_NAMES)
   expect(penNameOf('rdg_1', 'mem_1', 5)).toBe(penNameOf('rdg_1', 'mem_1', 5))
+})
+
+test('who begins in a week is counted once, and in each later week in which they read on', () => {
+  const onDays = (...days: number[]): Reader =>
+    days.reduce((before, at) => {
+      const told = checkInOf({ day: dayAfter(campaign.firstDay, at) })
+      const now = later(NOW, at * DAY_MS)
+      const result = checkedIn(campaign, before, told, { id: bytesOf(told.checkInId), now })
+      if (result.kind !== 'done') throw new Error(result.kind)
+      return result.reader
+    }, reader(1))
+  const { tally } = countOf(campaign, [onDays(0, 6), onDays(1, 7, 8), onDays(6, 15), onDays(9)], '海风')
+  expect(tally).toMatchObject({ started: [3, 1, 0], returned: [0, 1, 1] })
+  expect(weekRows(campaign.firstDay, tally)).toEqual([
+    ['第 1 周', '2026-03-08', 3, 0, ''],
+    ['第 2 周', '2026-03-15', 1, 1, '33.3%'],
+    ['第 3 周', '2026-03-22', 0, 1, '25%'],
+  ])
 })

@@ -10,7 +10,20 @@ export interface Count {
   readonly top: readonly TopReader[]
 }
 
-const NOTHING: Tally = { readers: 0, days: 0, minutes: 0, pages: 0, checkIns: 0, finished: 0, active: [] }
+const NOTHING: Tally = {
+  readers: 0,
+  days: 0,
+  minutes: 0,
+  pages: 0,
+  checkIns: 0,
+  finished: 0,
+  notes: 0,
+  tried: 0,
+  passed: 0,
+  active: [],
+  started: [],
+  returned: [],
+}
 const TOP = 10
 
 /** The readers of one shard, counted from their own rows. */
@@ -39,9 +52,29 @@ function counting(campaign: Campaign, reader: Reader): Tally {
     pages: days.reduce((sum, { pages }) => sum + pages, 0),
     checkIns: reader.checkIns,
     finished: finishedBooks(reader),
+    notes: reader.notes ?? 0,
+    tried: reader.tried?.length ?? 0,
+    passed: Object.keys(reader.passed ?? {}).length,
     active,
+    ...weeksOf(active),
   }
 }
+
+const WEEK_DAYS = 7
+
+/** In which week of the campaign somebody began to read, and in which they came back. */
+function weeksOf(active: readonly number[]): Pick<Tally, 'started' | 'returned'> {
+  const read = active.flatMap((one, at) => (one > 0 ? [Math.floor(at / WEEK_DAYS)] : []))
+  const first = read[0]
+  const weeks = Array.from({ length: (read.at(-1) ?? -1) + 1 }, (_, week) => week)
+  return {
+    started: weeks.map((week) => Number(week === first)),
+    returned: weeks.map((week) => Number(week !== first && read.includes(week))),
+  }
+}
+
+const added = (a: readonly number[], b: readonly number[]): number[] =>
+  Array.from({ length: Math.max(a.length, b.length) }, (_, at) => (a[at] ?? 0) + (b[at] ?? 0))
 
 const plus = (a: Tally, b: Tally): Tally => ({
   readers: a.readers + b.readers,
@@ -50,10 +83,12 @@ const plus = (a: Tally, b: Tally): Tally => ({
   pages: a.pages + b.pages,
   checkIns: a.checkIns + b.checkIns,
   finished: a.finished + b.finished,
-  active: Array.from(
-    { length: Math.max(a.active.length, b.active.length) },
-    (_, at) => (a.active[at] ?? 0) + (b.active[at] ?? 0),
-  ),
+  notes: a.notes + b.notes,
+  tried: a.tried + b.tried,
+  passed: a.passed + b.passed,
+  active: added(a.active, b.active),
+  started: added(a.started, b.started),
+  returned: added(a.returned, b.returned),
 })
 
 const best = (listed: readonly TopReader[]): TopReader[] =>
@@ -61,7 +96,8 @@ const best = (listed: readonly TopReader[]): TopReader[] =>
 
 /** What several know together: shards of a team, teams of a subtree. */
 export const together = (parts: readonly Count[]): Count => ({
-  tally: parts.reduce((sum, { tally }) => plus(sum, tally), NOTHING),
+  // A part that was counted before a figure was thought of lacks it.
+  tally: parts.reduce((sum, { tally }) => plus(sum, { ...NOTHING, ...tally }), NOTHING),
   top: best(parts.flatMap(({ top }) => top)),
 })
 

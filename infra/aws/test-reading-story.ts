@@ -1,9 +1,11 @@
 /** For the test of the roles: a campaign from its draft to its end, and a member who reads in it. */
 import { readCampaign, replaceCampaign } from '@gonghui/functions/reading/campaign.store'
+import { CSV_TYPE } from '@gonghui/shared/lib/files'
 import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
 import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
 import * as campaigns from '@gonghui/shared/reading/campaigns'
 import * as certificates from '@gonghui/shared/reading/certificates'
+import { startFigures } from '@gonghui/shared/reading/figures'
 import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managed from '@gonghui/shared/reading/managed-campaigns'
 import * as notes from '@gonghui/shared/reading/notes'
@@ -67,6 +69,11 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
   const quiz = { ...params, quizId: 'q1' }
   const plan1 = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 2, minutes: 10, points: 10 }
   await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, csv: '判断,人世间是小说,对' } }, host)
+  const bank = Buffer.from('判断,人世间是小说,对')
+  const upload = { params, body: { type: CSV_TYPE, size: bank.length } } as const
+  const { fileId, url, headers } = await send(201, quizzes.uploadBank, upload, host)
+  await fetch(url, { method: 'PUT', headers, body: bank })
+  await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, fileId } }, host)
   await send(200, quizzes.listQuizzes, { params })
   const { day, n } = await send(201, quizzes.startAttempt, { params: quiz }, reader)
   await send(200, quizzes.submitAttempt, { params: quiz, body: { day, n, answers: [[0]] } }, reader)
@@ -78,6 +85,9 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
   forget()
   await invoke('standings', {})
   await send(200, standings.getStandings, { params, query: { orgId } }, reader)
+  const taken = { params, body: { list: 'orgs', format: 'csv' } } as const
+  const { jobId } = await send(202, startFigures, taken, { ...host, key: key() })
+  await runJob('work', jobId)
   await longOver(params.campaignId)
   await invoke('standings', {})
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
+import { fileId, sheetTypes, upload, uploadBody } from '../lib/files.ts'
 import { idOf } from '../lib/ids.ts'
-import { refusalsFrom } from '../lib/problems.ts'
+import { refusalsFrom, sheetProblems } from '../lib/problems.ts'
 import { line } from '../lib/text.ts'
 import { readingProblems } from './problems.ts'
 import { standing } from './readers.ts'
@@ -45,20 +46,41 @@ export const putQuiz = contract({
   path: '/v1/reading/campaigns/{campaignId}/quizzes/{quizId}',
   audience: ['operator', 'staff'],
   params,
-  body: z.strictObject({
-    plan: quizPlan,
-    /** 题型,题目,答案,选项A,选项B,…, a question a line; tabs or commas. */
-    csv: z.string().check(z.maxLength(200_000)),
-  }),
+  body: z
+    .strictObject({
+      plan: quizPlan,
+      /** 题型,题目,答案,选项A,选项B,…, a question a line; tabs or commas. */
+      csv: z.optional(z.string().check(z.maxLength(200_000))),
+      /** The same as a CSV or XLSX that was uploaded. */
+      fileId: z.optional(fileId),
+    })
+    .check(
+      z.refine((sent) => (sent.csv === undefined) !== (sent.fileId === undefined), {
+        path: ['csv'],
+        error: '题库要么粘贴，要么传文件',
+      }),
+    ),
   replies: { 200: z.object({ quiz: quizFace, serverTime: z.string() }) },
-  refusals: refusalsFrom(
-    readingProblems,
-    'org-out-of-scope',
-    'campaign-unknown',
-    'campaign-closed',
-    'questions-rejected',
-    'questions-too-few',
-  ),
+  refusals: {
+    ...refusalsFrom(readingProblems, 'org-out-of-scope', 'campaign-unknown', 'campaign-closed'),
+    ...sheetProblems,
+    ...refusalsFrom(readingProblems, 'questions-rejected', 'questions-too-few'),
+  },
+})
+
+/** Three hundred questions with their options. */
+export const MAX_BANK_BYTES = 2 * 1024 * 1024
+
+export const uploadBank = contract({
+  name: 'reading.upload-bank',
+  summary: '要一个地址，把题库文件（CSV 或 Excel）传上去',
+  method: 'POST',
+  path: '/v1/reading/campaigns/{campaignId}/quizzes/uploads',
+  audience: ['operator', 'staff'],
+  params: z.strictObject({ campaignId: idOf('campaign') }),
+  body: uploadBody(sheetTypes, MAX_BANK_BYTES),
+  replies: { 201: upload },
+  refusals: refusalsFrom(readingProblems, 'org-out-of-scope', 'campaign-unknown'),
 })
 
 export const listQuizzes = contract({

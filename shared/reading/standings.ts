@@ -17,8 +17,16 @@ export const tally = z.object({
   pages: z.int(),
   checkIns: z.int(),
   finished: z.int(),
+  /** Notes written, those deleted since among them. */
+  notes: z.int(),
+  /** Readers who handed a quiz in, and who passed it, over all its quizzes. */
+  tried: z.int(),
+  passed: z.int(),
   /** Readers who read enough, on each day of the campaign. */
   active: z.array(z.int()),
+  /** Readers whose first such day lies in each week of the campaign, and earlier ones who read on in it. */
+  started: z.array(z.int()),
+  returned: z.array(z.int()),
 })
 export type Tally = z.infer<typeof tally>
 

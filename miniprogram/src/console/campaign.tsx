@@ -11,6 +11,7 @@ import { ConsolePage } from '../ui/console'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { deedChoices } from './badge-fields'
+import { CampaignExport } from './campaign-export'
 import { CampaignFigures } from './campaign-figures'
 import { NoteDesk } from './note-desk'
 import { QuizDesk } from './quiz-desk'
@@ -122,6 +123,7 @@ export default function ManagedCampaignPage() {
                 修改
               </Button>
             )}
+            {campaign.state !== 'draft' && <CampaignExport campaignId={campaignId} />}
             {stepsOf(campaign).map((step) => (
               <Button
                 key={step}

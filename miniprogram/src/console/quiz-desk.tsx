@@ -1,8 +1,17 @@
+import { CSV_TYPE, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import type { ManagedCampaign } from '@gonghui/shared/reading/campaigns'
-import { listQuizzes, putQuiz, type QuizFace } from '@gonghui/shared/reading/quizzes'
+import {
+  listQuizzes,
+  MAX_BANK_BYTES,
+  putQuiz,
+  type QuizFace,
+  uploadBank,
+} from '@gonghui/shared/reading/quizzes'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'
+import { saidOf } from '../lib/job-file'
+import { type PickedFile, pickFile } from '../lib/pick-file'
 import { untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { Button } from '../ui/button'
@@ -33,14 +42,37 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
     points: String(quiz?.points ?? 30),
     csv: '',
   })
+  const [file, setFile] = useState<PickedFile>()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }))
 
+  /** Sends a file; undefined where it did not come, which is said. */
+  const send = async (): Promise<string | undefined> => {
+    if (!file) return undefined
+    const type = /\.xlsx$/i.test(file.name) ? XLSX_TYPE : CSV_TYPE
+    const uploaded = await untilKnown(() =>
+      call(uploadBank, { params: { campaignId }, body: { type, size: file.size } }),
+    )
+    if (uploaded.kind !== 'answer') setError(saidOf(uploaded))
+    else if ((await file.send(uploaded.body)) === 'sent') return uploaded.body.fileId
+    else setError('文件没有传上去，请再选一次')
+    return undefined
+  }
+  const pick = async () => {
+    const picked = await pickFile(['csv', 'xlsx', 'txt'])
+    if (!picked) return
+    if (picked.size === 0 || picked.size > MAX_BANK_BYTES) return setError('文件要在 2 MB 以内，不能是空的')
+    setFile(picked)
+    setError(undefined)
+  }
+
   const save = async () => {
     const { title, csv, draw, passMark, attemptsADay, minutes, points } = form
-    if (!title.trim() || !csv.trim()) return setError('请填写名称，并粘贴题库')
+    if (!title.trim() || !(csv.trim() || file)) return setError('请填写名称，并粘贴题库或选一个文件')
     setBusy(true)
+    const fileId = await send()
+    if (file && !fileId) return setBusy(false)
     const plan = {
       title: title.trim(),
       draw: countOf(draw),
@@ -50,7 +82,7 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
       points: countOf(points),
     }
     const ended = await untilKnown(() =>
-      call(putQuiz, { params: { campaignId, quizId }, body: { plan, csv } }),
+      call(putQuiz, { params: { campaignId, quizId }, body: { plan, ...(fileId ? { fileId } : { csv }) } }),
     )
     setBusy(false)
     if (ended.kind === 'answer') {
@@ -60,7 +92,12 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
     }
     if (ended.kind !== 'refused') return setError('网络没有连上，请再点一次')
     const { facts, title: what, next } = ended.problem
-    setError(facts?.wrong ? `第 ${facts.line} 行：${facts.wrong}` : `${what}，${next}`)
+    const bad = (facts?.bad ?? []) as readonly { line: number; wrong: string }[]
+    setError(
+      bad.length > 0
+        ? bad.map(({ line, wrong }) => `第 ${line} 行：${wrong}`).join('；')
+        : `${what}，${next}`,
+    )
   }
 
   const number = (name: Exclude<keyof typeof form, 'title' | 'csv'>, label: string) => (
@@ -100,6 +137,12 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
         error={error}
         placeholder="单选, 《人世间》的作者是谁, A, 梁晓声, 路遥"
       />
+      <View className="row reading-bank-file">
+        <Button id="pick-bank" tone="line" shape="small" icon="upload" onTap={() => void pick()}>
+          {file ? '换一个文件' : '或者选 CSV、Excel 文件'}
+        </Button>
+        {file && <Text className="t14 quiet cut">{file.name}</Text>}
+      </View>
       <Button id="save-quiz" busy={busy && '正在保存…'} onTap={() => void save()}>
         存题库
       </Button>
