@@ -66,7 +66,7 @@ export function decided(note: Note, body: Decision, now: Instant): Note | 'note-
       return { ...next, state: 'shown', shownAt: note.shownAt ?? now, reports: {} }
     case 'remove':
       if (note.state === 'removed') return note
-      return { ...next, state: 'removed', featured: false, reason: body.reason }
+      return { ...next, state: 'removed', featured: false, reason: body.reason ?? '' }
     default: {
       const featured = body.decision === 'feature'
       if (note.featured === featured) return note

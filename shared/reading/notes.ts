@@ -153,11 +153,18 @@ export const decideNote = contract({
   path: '/v1/reading/notes/{noteId}/decision',
   audience: ['operator', 'staff'],
   params: ofNote,
-  body: z.discriminatedUnion('decision', [
-    z.strictObject({ decision: z.enum(['show', 'feature', 'unfeature']) }),
-    /** Its author reads why. */
-    z.strictObject({ decision: z.literal('remove'), reason: line(60) }),
-  ]),
+  body: z
+    .strictObject({
+      decision: z.enum(['show', 'remove', 'feature', 'unfeature']),
+      /** Why it is removed: its author reads it. */
+      reason: z.optional(line(60)),
+    })
+    .check(
+      z.refine((sent) => (sent.decision === 'remove') === (sent.reason !== undefined), {
+        path: ['reason'],
+        error: '撤下要写原因',
+      }),
+    ),
   replies: { 200: z.object({ note: deskNote, serverTime: z.string() }) },
   refusals: refusalsFrom(readingProblems, 'org-out-of-scope', 'note-unknown', 'note-step-impossible'),
 })
