@@ -24,14 +24,18 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   })
 
-/** Somebody at a screen of their own: another phone, another session. */
-export async function somebody(browser: Browser, at: { width: number; height: number }): Promise<Page> {
+/** Somebody at a screen of their own: another phone, another session. @param timezoneId what the phone is set to. */
+export async function somebody(
+  browser: Browser,
+  at: { width: number; height: number },
+  timezoneId = 'Asia/Shanghai',
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: at,
     deviceScaleFactor: at.width < 500 ? 2 : 1,
     hasTouch: at.width < 500,
     locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
+    timezoneId,
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)

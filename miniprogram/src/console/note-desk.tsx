@@ -66,7 +66,7 @@ export function NoteDesk({ campaign: { campaignId, books } }: { readonly campaig
       <Chips id="desk-list" value={shown} options={tabs} onChange={setShown} />
       {state.kind === 'loading' && <Loading rows={2} />}
       {state.kind === 'ready' && items.length === 0 && (
-        <View className="t14 quiet reading-desk-note">{emptyWords[shown]}</View>
+        <View className="t14 quiet reading-desk-empty">{emptyWords[shown]}</View>
       )}
       {items.map((note) => (
         <View key={note.noteId} className="reading-desk-note" id={`desk-${note.noteId}`}>

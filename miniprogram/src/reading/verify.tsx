@@ -76,7 +76,7 @@ export default function VerifyPage() {
       </Card>
       {verifying.kind === 'genuine' && (
         <>
-          <Card>
+          <Card flush>
             <OutcomeHead
               tone="ok"
               icon="check"
