@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
 import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
 import { createCampaign, openCampaign } from '@gonghui/shared/reading/managed-campaigns'
+import { writeNote } from '@gonghui/shared/reading/notes'
 import { enrol } from '@gonghui/shared/reading/readers'
 import { type Member, told } from './test-people.ts'
 import type { District } from './test-world.ts'
@@ -28,11 +29,14 @@ export async function draftCampaign(here: District): Promise<string> {
   return body.campaign.campaignId
 }
 
-export async function openCampaignAt(here: District, reader: Member): Promise<string> {
+/** A campaign with a reader in it, and the note that they wrote. */
+export async function openCampaignAt(here: District, reader: Member): Promise<[string, string]> {
   const params = { campaignId: await draftCampaign(here) }
   await told(here.operator, openCampaign, { params })
   await told(reader, enrol, { params })
-  return params.campaignId
+  const noteId = 'nte_01J00000000000000000000000'
+  await told(reader, writeNote, { params, body: { noteId, bookId: 'b1', text: '看哭了' } })
+  return [params.campaignId, noteId]
 }
 
 export const readingWords = () => ({

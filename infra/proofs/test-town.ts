@@ -107,7 +107,7 @@ export async function makeTown(place: Place): Promise<Town> {
   const drafts = [await draftDrop(here), await draftDrop(here, { codes: 'imported', stock: 2 })]
   const jobId = await putCodes(here, drafts[1] ?? '', ['FILM-8000', 'FILM-9000'])
 
-  const campaign = await openCampaignAt(here, member)
+  const [campaign, note] = await openCampaignAt(here, member)
   const campaignDraft = await draftCampaign(here)
 
   const holders = await takeVouchers(members, generated)
@@ -153,6 +153,7 @@ export async function makeTown(place: Place): Promise<Town> {
           jobId,
           campaign,
           campaignDraft,
+          note,
         ],
         ...[first.voucherId, second.voucherId, atMerchant.voucherId ?? '', slip?.redemptionId ?? ''],
         await applicantTwice(place, here),
