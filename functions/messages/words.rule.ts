@@ -87,10 +87,10 @@ export function wordsOf(said: Said, at: Instant): Words {
     case 'opening-soon':
       return {
         subject: 'opening',
-        title: '马上开抢',
-        text: `“${said.title}”${inWords(said.opensAt)} 开抢，现在去等着`,
+        title: '马上开始',
+        text: `“${said.title}”${inWords(said.opensAt)} 开始，现在去等着`,
         page: `benefits/drop?dropId=${said.dropId}`,
-        brief: { about: said.title, outcome: '即将开抢', at: said.opensAt, hint: '点开在页面上等倒计时' },
+        brief: { about: said.title, outcome: '即将开始', at: said.opensAt, hint: '点开在页面上等倒计时' },
       }
   }
 }

@@ -49,6 +49,7 @@ export default defineAppConfig({
         'figures',
       ],
     },
+    { root: 'messages', pages: ['inbox'] },
     {
       root: 'reading',
       pages: [

@@ -17,7 +17,7 @@ const ofDrop = {
 export const askReminder = contract({
   ...ofDrop,
   name: 'benefits.ask-reminder',
-  summary: `开抢前 ${REMIND_MINUTES} 分钟提醒我：消息里一条，同意过的再加一条微信消息`,
+  summary: `开始前 ${REMIND_MINUTES} 分钟提醒我：消息里一条，同意过的再加一条微信消息`,
   method: 'POST',
   refusals: refusalsFrom(benefitsProblems, 'drop-unknown', 'reminder-late'),
 })

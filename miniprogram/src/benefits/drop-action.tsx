@@ -12,11 +12,14 @@ import { ClaimButton } from './claim-button'
 import type { ClaimState } from './claim-flow'
 import { EntryButton } from './entry-button'
 import { OpeningEntered } from './opening-note'
+import { RemindButton } from './remind-button'
 import type { DropAnswer, Way } from './use-drop'
 import { WaitingButton } from './waiting-button'
 
 interface DropActionProps {
   readonly drop: DropAnswer['drop']
+  /** Whether the member is reminded before it opens; absent where it is too late to ask. */
+  readonly reminded: boolean | undefined
   /** The member's points, where it costs some. */
   readonly balance: number | undefined
   readonly way: Way
@@ -42,6 +45,7 @@ function Waiting({ state }: { readonly state: ClaimState }) {
 
 export function DropAction({
   drop,
+  reminded,
   balance,
   way,
   state,
@@ -69,10 +73,15 @@ export function DropAction({
           onClaim={() => way.kind === 'claim' && onClaim(way.j, way.opening !== undefined)}
         />
       ) : way.kind === 'soon' ? (
-        <Button id="claim-soon" tone="pale" onTap={() => toast('还没到时间，到点按钮会亮')}>
-          <Text>{drop.lottery ? '即将报名 ' : '即将开始 '}</Text>
-          <CountdownWords to={drop.opensAt} onEnd={onOpening} />
-        </Button>
+        <>
+          {reminded !== undefined && (
+            <RemindButton dropId={drop.dropId} reminded={reminded} onChange={onReread} />
+          )}
+          <Button id="claim-soon" tone="pale" onTap={() => toast('还没到时间，到点按钮会亮')}>
+            <Text>{drop.lottery ? '即将报名 ' : '即将开始 '}</Text>
+            <CountdownWords to={drop.opensAt} onEnd={onOpening} />
+          </Button>
+        </>
       ) : way.kind === 'mine' ? (
         <Button
           id="see-voucher"

@@ -96,6 +96,7 @@ export default function DropPage() {
       bottom={
         <DropAction
           drop={body.drop}
+          reminded={body.reminded}
           balance={body.points?.balance}
           way={way}
           state={state}

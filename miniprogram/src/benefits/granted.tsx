@@ -3,6 +3,7 @@ import { yuan } from '@gonghui/shared/lib/money'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { openVoucher, unitOf } from '../lib/drop-words'
+import { useSubscription } from '../lib/use-subscription'
 import { deadlineOf, inFours, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Chip, Fact } from '../ui/card'
@@ -21,6 +22,7 @@ interface GrantedProps {
 
 /** The receipt: green, with what to pay, until when and where. */
 export function Granted({ voucher, serverTime, body }: GrantedProps) {
+  const wechat = useSubscription('ending')
   const outlets = body?.drop.outlets ?? []
   const where = outlets.length > 1 ? `${outlets[0]?.name} 等 ${outlets.length} 家` : outlets[0]?.name
   return (
@@ -75,6 +77,11 @@ export function Granted({ voucher, serverTime, body }: GrantedProps) {
         </View>
         <View className="receipt-edge" />
       </View>
+      {wechat.offered && (
+        <Button id="subscribe-ending" tone="line" icon="bell" onTap={wechat.ask}>
+          快到期时用微信提醒我
+        </Button>
+      )}
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { joinWaiting, leaveWaiting } from '@gonghui/shared/benefits/returns'
 import { Text, View } from '@tarojs/components'
 import { useDeed } from '../lib/use-deed'
+import { useSubscription } from '../lib/use-subscription'
 import { Button } from '../ui/button'
 import { Confirm } from '../ui/sheet'
 
@@ -15,6 +16,7 @@ export function WaitingButton({ dropId, waits, onChange }: WaitingButtonProps) {
   const joining = useDeed(joinWaiting, onChange)
   const leaving = useDeed(leaveWaiting, onChange)
   const failed = [joining.state, leaving.state].find((state) => state.kind === 'failed')
+  const wechat = useSubscription('offer')
   const params = { dropId }
   return (
     <>
@@ -32,7 +34,10 @@ export function WaitingButton({ dropId, waits, onChange }: WaitingButtonProps) {
           id="join-waiting"
           tone="pale"
           busy={joining.state.kind === 'sending' && '正在登记…'}
-          onTap={() => void joining.send({ params }, () => '候补好了，有人退会留给你')}
+          onTap={() => {
+            wechat.ask()
+            void joining.send({ params }, () => '候补好了，有人退会留给你')
+          }}
         >
           已抢完，点这里候补
         </Button>

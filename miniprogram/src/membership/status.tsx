@@ -5,6 +5,7 @@ import { startLogin } from '../lib/login'
 import { loadMe, useMe } from '../lib/me'
 import { forgetReturn, returnTo } from '../lib/return-to'
 import { useJoinScan } from '../lib/use-join-scan'
+import { useSubscription } from '../lib/use-subscription'
 import { deadlineOf, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Fact } from '../ui/card'
@@ -37,6 +38,8 @@ const words = {
 } as const
 
 function Outcome({ application }: { readonly application: Application }) {
+  const wechat = useSubscription('admission')
+  const isOpen = application.state === 'waiting' || application.state === 'checking'
   return (
     <Card flush id={`application-${application.state}`}>
       <OutcomeHead {...words[application.state]} />
@@ -50,6 +53,12 @@ function Outcome({ application }: { readonly application: Application }) {
             <Text className="t14">等得久了，{application.escalatedTo}也在跟进，不用重新提交。</Text>
           </View>
         )}
+        {isOpen && wechat.offered && (
+          <Button id="subscribe-admission" tone="line" icon="bell" onTap={wechat.ask}>
+            有结果用微信告诉我
+          </Button>
+        )}
+        {isOpen && wechat.agreed && <Text className="block t12 quiet">有结果会用微信告诉你</Text>}
         {application.decidedAt && <Fact name="审核时间">{momentOf(application.decidedAt)}</Fact>}
         {application.reason && (
           <View className="status-reason">

@@ -1,11 +1,14 @@
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { useEffect } from 'react'
 import { showKind } from '../lib/kind-filter'
 import { memberOf, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
 import { useSwitches } from '../lib/switches'
+import { loadUnread, useUnread } from '../lib/unread'
 import { useJoinScan } from '../lib/use-join-scan'
 import { greetingOf } from '../lib/words'
+import { Card, Row } from '../ui/card'
 import { DropCard, DropRow } from '../ui/drop-card'
 import { Icon } from '../ui/icon'
 import type { IconName } from '../ui/icon-paths'
@@ -47,6 +50,12 @@ export default function Home() {
   const scan = useJoinScan()
   const isOffered = useSwitches()
   const { answer, drops, reload } = useHome()
+  const unread = useUnread()
+  // Once it is known who looks, and whenever they come back to this page.
+  useEffect(() => {
+    if (me.kind === 'known') void loadUnread()
+  }, [me.kind])
+  useDidShow(() => void loadUnread())
   const surname = memberOf(me)?.name.slice(0, 1)
   const greeting = `${greetingOf(serverNowMs())}${surname ? `，${surname}师傅` : ''}`
   const offered = services.filter(({ url }) => url === undefined || isOffered(url))
@@ -55,6 +64,17 @@ export default function Home() {
   return (
     <Page head="red" tab title={greeting} bottom={<TabBar at="home" />}>
       <MemberCard me={me} onScan={scan.open} />
+      {unread > 0 && (
+        <Card>
+          <Row
+            id="home-messages"
+            icon="bell"
+            tone="red"
+            title={`有 ${unread} 条没看的消息`}
+            onTap={() => void Taro.navigateTo({ url: '/messages/inbox' })}
+          />
+        </Card>
+      )}
       <View className="services">
         {all.map(({ id, text, icon, go }) => (
           <View key={id} id={`service-${id}`} className="services-one" onClick={go}>

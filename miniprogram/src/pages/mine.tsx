@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { startLogin } from '../lib/login'
 import { loadMe, type Me, memberOf, signOut, useMe } from '../lib/me'
 import { useSwitches } from '../lib/switches'
+import { loadUnread, useUnread } from '../lib/unread'
 import { useConsoleScan } from '../lib/use-console-scan'
 import { useJoinScan } from '../lib/use-join-scan'
 import { chooseTheme, setCare, type ThemeChoice, useAppearance } from '../theme/appearance'
 import { Button } from '../ui/button'
-import { Card, Row, SectionHead } from '../ui/card'
+import { Card, Chip, Row, SectionHead } from '../ui/card'
 import { Chips } from '../ui/field'
 import type { IconName } from '../ui/icon-paths'
 import { Page } from '../ui/page'
@@ -203,7 +204,11 @@ export default function Mine() {
   const consoleScan = useConsoleScan()
   const { choice, care } = useAppearance()
   const [leaving, setLeaving] = useState(false)
-  useDidShow(() => void loadMe())
+  const unread = useUnread()
+  useDidShow(() => {
+    void loadMe()
+    void loadUnread()
+  })
   const member = memberOf(me)
   const held = me.kind === 'known' ? me.me.grants : []
   const isOffered = useSwitches()
@@ -221,6 +226,18 @@ export default function Mine() {
         <MemberCard me={me} onScan={scan.open} />
       )}
       {me.kind === 'known' && me.stale && <StaleStrip onRetry={() => void loadMe()} />}
+      {me.kind === 'known' && (
+        <Card>
+          <Row
+            id="messages"
+            icon="bell"
+            title="消息"
+            under="入会结果、候补、到期和开抢提醒"
+            end={unread > 0 && <Chip tone="no">{`${unread} 条未读`}</Chip>}
+            onTap={() => go('/messages/inbox')}
+          />
+        </Card>
+      )}
       {member && (
         <Card id="my-union">
           <SectionHead title="我的工会" />

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { useUnread } from '../lib/unread'
 import { Icon } from './icon'
 import type { IconName } from './icon-paths'
 import './tab-bar.scss'
@@ -14,6 +15,7 @@ const tabs = [
 export type Tab = (typeof tabs)[number]['tab']
 
 export function TabBar({ at }: { readonly at: Tab }) {
+  const unread = useUnread()
   return (
     <View className="tabs">
       {tabs.map(({ tab, text, icon }) => (
@@ -24,6 +26,11 @@ export function TabBar({ at }: { readonly at: Tab }) {
           onClick={() => tab !== at && Taro.switchTab({ url: `/pages/${tab}` })}
         >
           <Icon name={icon} size="l" />
+          {tab === 'mine' && unread > 0 && (
+            <View className="tabs-count" aria-label={`${unread} 条未读消息`}>
+              {unread}
+            </View>
+          )}
           <Text className="tabs-text">{text}</Text>
         </View>
       ))}
