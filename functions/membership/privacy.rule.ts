@@ -1,9 +1,13 @@
 import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
-import type { PrivacyAnswer, PrivacyEntry, privacyStandings } from '@gonghui/shared/membership/privacy'
+import {
+  PRIVACY_ASKED_AGAIN_DAYS,
+  type PrivacyAnswer,
+  type PrivacyEntry,
+  type privacyStandings,
+} from '@gonghui/shared/membership/privacy'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/privacy-notice'
 
-/** Who said no is left alone for so long. */
-export const ASK_AGAIN_MS = 7 * DAY_MS
+export const ASK_AGAIN_MS = PRIVACY_ASKED_AGAIN_DAYS * DAY_MS
 
 type Standing = (typeof privacyStandings)[number]
 

@@ -1,7 +1,7 @@
 import { DAY_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { SESSION_LIFE_DAYS } from '@gonghui/shared/membership/sessions'
 
-/** Unused for so long, a session is over. */
-export const SESSION_LIFE_MS = 30 * DAY_MS
+export const SESSION_LIFE_MS = SESSION_LIFE_DAYS * DAY_MS
 /** How long a renewal whose reply was lost may be asked for again. */
 export const GRACE_MS = MINUTE_MS
 

@@ -7,6 +7,9 @@ import { membershipProblems } from './problems.ts'
 export const privacyAnswers = ['agreed', 'refused', 'withdrawn'] as const
 export type PrivacyAnswer = (typeof privacyAnswers)[number]
 
+/** Who said no is left alone for so long. */
+export const PRIVACY_ASKED_AGAIN_DAYS = 7
+
 /** How somebody stands to the notice in force. `outdated`: they agreed to an older one. */
 export const privacyStandings = ['never', 'agreed', 'outdated', 'refused', 'withdrawn'] as const
 

@@ -6,6 +6,9 @@ import { standings } from '../lib/standing.ts'
 import { application } from './applications.ts'
 import { membershipProblems } from './problems.ts'
 
+/** Unused for so long, a session is over by itself. */
+export const SESSION_LIFE_DAYS = 30
+
 /** The bearer token lives 15 minutes; the renewal token 30 days, and is good for one renewal (a lost reply may be asked again). */
 export const session = z.object({
   token: z.string(),

@@ -1,8 +1,8 @@
 import { type Call, type Outcome, outcome, outgoing } from '@gonghui/shared/lib/client'
 import type { Contract } from '@gonghui/shared/lib/contract'
-import { epochMsOf, instantOf } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, instantOf } from '@gonghui/shared/lib/instant'
 import { type ProblemDocument, problemTypeOf, serverProblems } from '@gonghui/shared/lib/problems'
-import { openSession, renewSession } from '@gonghui/shared/membership/sessions'
+import { openSession, renewSession, SESSION_LIFE_DAYS } from '@gonghui/shared/membership/sessions'
 import { finishLogin, silentLoginCode } from './login'
 import { serverNowMs } from './server-clock'
 import { tokens } from './tokens'
@@ -33,7 +33,11 @@ async function renewOnce(): Promise<void> {
   if (!kept) return
   const ended = outcome(renewSession, await send(outgoing(renewSession, { body: { renewal: kept.renewal } })))
   if (ended.kind === 'answer') tokens.take(ended.body)
-  if (ended.kind === 'refused') tokens.drop()
+  if (ended.kind !== 'refused') return
+  // Unused for weeks, it is over by itself; before that somebody ended it, and nobody is let in again without a tap.
+  const isSpent = epochMsOf(kept.expiresAt) + SESSION_LIFE_DAYS * DAY_MS <= serverNowMs()
+  if (isSpent) tokens.drop()
+  else tokens.leave()
 }
 
 let underWay: Promise<void> | undefined

@@ -5,7 +5,7 @@ import Taro from '@tarojs/taro'
 type Kept = Pick<Session, 'token' | 'expiresAt' | 'renewal'>
 
 const STORED = 'session'
-/** Who signed out stays out until they tap 登录, though WeChat would let them in unasked. */
+/** Who signed out, here or from another device, stays out until they tap 登录, though WeChat would let them in unasked. */
 const LEFT = 'signed-out'
 let kept: Kept | undefined = Taro.getStorageSync<Kept | ''>(STORED) || undefined
 const listeners = new Set<() => void>()

@@ -16,6 +16,7 @@ import { Page } from '../ui/page'
 import { Empty, Loading, Offline, Refused, StaleStrip } from '../ui/states'
 import { TabBar } from '../ui/tab-bar'
 import { MemberCard } from './member-card'
+import { PrivacyQuestion } from './privacy-question'
 import { ReadingStrip } from './reading-strip'
 import { useHome } from './use-home'
 import './home.scss'
@@ -109,6 +110,7 @@ export default function Home() {
       )}
       {isOffered('/reading/campaigns') && <ReadingStrip />}
       {scan.sheet}
+      <PrivacyQuestion personId={me.kind === 'known' ? me.me.personId : undefined} />
     </Page>
   )
 }
