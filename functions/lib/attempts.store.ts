@@ -11,6 +11,9 @@ const minuteOf = (now: Instant) => Math.floor(epochMsOf(now) / MINUTE_MS)
 const keyOfAttempts = (subject: string, now: Instant) =>
   keyOf('attempts in a minute', { subject, minute: minuteOf(now) })
 
+/** The same from one address, behind which a whole enterprise may be. */
+export const WRONG_CODES_AT_ADDRESS = 60
+
 /** Codes that somebody got wrong in this minute. */
 export async function wrongCodes(subject: string, now: Instant): Promise<number> {
   const row = await read<{ count: number }>(keyOfAttempts(subject, now))

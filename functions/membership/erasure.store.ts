@@ -6,6 +6,8 @@ import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { COOLING_MS, type Erasure } from './erasure.rule.ts'
+import { readMember } from './member.store.ts'
+import { personsMember, readPerson } from './person.store.ts'
 
 const keyOfErasure = (personId: string) => keyOf('a person’s wish to be erased', { personId })
 
@@ -72,6 +74,28 @@ export async function beginErasure({ personId }: Erasure, now: Instant): Promise
     ),
   )
   return !isRefused(result)
+}
+
+/**
+ * The membership that goes with a person: theirs now, or the one that ended. It is kept on the wish, for the person's own
+ * row goes before the last of what lies under it. One that has become somebody else's, on another WeChat, stays theirs.
+ */
+export async function settleMember({ personId }: Erasure): Promise<string | undefined> {
+  const [wish, person] = await Promise.all([readErasure(personId), readPerson(personId)])
+  const memberId = personsMember(person) ?? wish?.memberId
+  const member = memberId === undefined ? undefined : await readMember(memberId)
+  if (member && member.personId !== personId) return undefined
+  if (memberId !== undefined && memberId !== wish?.memberId)
+    await database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfErasure(personId) },
+        UpdateExpression: 'SET memberId = :memberId',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':memberId': memberId },
+      }),
+    )
+  return memberId
 }
 
 const REMEMBERED_DAYS = 30

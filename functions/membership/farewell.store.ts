@@ -9,7 +9,7 @@ import { read } from '../table/reads.ts'
 import { count } from './headcount.store.ts'
 import { standingOf } from './member.rule.ts'
 import { readMember } from './member.store.ts'
-import type { Person } from './person.store.ts'
+import { NOBODY, type Person } from './person.store.ts'
 import type { Look } from './privacy.store.ts'
 import { leaveRoll } from './transfer.store.ts'
 
@@ -66,8 +66,6 @@ async function removeWayTo(key: object, memberId: string): Promise<void> {
 }
 
 const TOMBSTONE_DAYS = 30
-/** Stands where a person's member stood, so that a token that is still good makes nobody a member under this id. */
-const NOBODY = '-'
 
 /**
  * Cuts the WeChat user off: whoever logs in next with it is somebody new. What is left of the person is an id without
@@ -80,7 +78,14 @@ export async function removePerson(personId: string, now: Instant): Promise<void
   const openidHash = lookupHash('openid', unseal(person.openidSealed, `${personId}/openid`))
   const expiresAt = Math.floor((epochMsOf(now) + TOMBSTONE_DAYS * DAY_MS) / 1_000)
   const Item = { ...key, personId, memberId: person.memberId ?? NOBODY, erasedAt: now, expiresAt }
-  await unlessCancelled(() =>
+  // Whoever is admitted in this very moment is removed as a member.
+  const asRead = person.memberId
+    ? {
+        ConditionExpression: 'memberId = :memberId',
+        ExpressionAttributeValues: { ':memberId': person.memberId },
+      }
+    : { ConditionExpression: 'attribute_not_exists(memberId)' }
+  const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
         TransactItems: [
@@ -90,11 +95,12 @@ export async function removePerson(personId: string, now: Instant): Promise<void
               Key: { ...keyOf('the person behind a WeChat user', { openidHash }) },
             },
           },
-          { Put: { TableName: TABLE, Item } },
+          { Put: { TableName: TABLE, Item, ...asRead } },
         ],
       }),
     ),
   )
+  if (result !== 'done') await removePerson(personId, now)
 }
 
 /** That somebody looked stays on record; what they wrote as a reason may name the member, so it goes. */

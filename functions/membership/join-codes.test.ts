@@ -27,6 +27,31 @@ beforeAll(async () => {
 const create = (key: string, body = {}, caller = cadre) =>
   ask(createJoinCode, { caller, key, body: { orgId: union.workplace.orgId, label: '食堂门口', ...body } })
 
+test('who tries codes out is stopped for a minute, also with a right one; from one address, later', async () => {
+  const { scene } = await newJoinCode(union.workplace)
+  const caller = await newPerson()
+  const scan = (one: string, by: { caller?: typeof caller; address?: string }, now = NOW) =>
+    ask(getJoinCode, {
+      params: { scene: one },
+      now,
+      from: { address: by.address ?? '', agent: '' },
+      ...(by.caller && { caller: by.caller }),
+    })
+  const wrong = 'J2222222222222222'.slice(0, scene.length)
+  for (let i = 0; i < 10; i++) expect(await scan(wrong, { caller })).toEqual({ refused: 'join-code-unknown' })
+  expect(await scan(scene, { caller })).toEqual({ refused: 'join-code-attempts' })
+  expect(await ask(noteJoinStep, { caller, params: { scene }, body: { step: 'scanned' } })).toEqual({
+    refused: 'join-code-attempts',
+  })
+  expect(await scan(scene, { caller: await newPerson() })).toMatchObject({ status: 200 })
+  expect(await scan(scene, { caller }, later(NOW, 60_000))).toMatchObject({ status: 200 })
+
+  const address = '203.0.113.7'
+  for (let i = 0; i < 60; i++) await scan(wrong, { address })
+  expect(await scan(scene, { address })).toEqual({ refused: 'join-code-attempts' })
+  expect(await scan(scene, { address: '203.0.113.8' })).toMatchObject({ status: 200 })
+})
+
 test('a join code tells anybody which union it is, from the city down', async () => {
   const made = await create('tells-anybody', { expiresAt: later(NOW, 1_000), cap: 5 })
   expect(made).toMatchObject({ status: 201, body: { applied: 0, createdAt: NOW } })

@@ -1,3 +1,4 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { holds } from '@gonghui/shared/lib/roles'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import type {
@@ -7,9 +8,11 @@ import type {
   noteJoinStep as noteContract,
   revokeJoinCode as revokeContract,
 } from '@gonghui/shared/membership/join-codes'
+import { noteWrongCode, WRONG_CODES, WRONG_CODES_AT_ADDRESS, wrongCodes } from '../lib/attempts.store.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
-import { type Handler, refuse, reply } from '../lib/server.ts'
+import { lookupHash } from '../lib/secrets.ts'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { type JoinCodeRow, NO_STEPS, shownToAnyone, shownToCadre } from './join-code.rule.ts'
 import {
   drawScene,
@@ -22,10 +25,31 @@ import {
 import { noteStep } from './join-step.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 
-export const getJoinCode: Handler<typeof getContract> = async ({ params, now }) => {
-  const row = await readJoinCode(params.scene)
-  const org = row && (await readStanding(row.orgId))
-  if (!row || !org) return refuse('join-code-unknown')
+/** Who tries scenes out: the person, or the address where nobody is signed in. */
+const scannerOf = (personId: string | undefined, address: string) =>
+  personId === undefined
+    ? { subject: `scan-${lookupHash('address', address)}`, most: WRONG_CODES_AT_ADDRESS }
+    : { subject: `scan-${personId}`, most: WRONG_CODES }
+
+/** A poster's code is drawn, and whoever scans posters gets none wrong; who does so again and again is guessing. */
+async function scanned(
+  scene: string,
+  { personId, address = '' }: { readonly personId?: string | undefined; readonly address?: string },
+  now: Instant,
+) {
+  const { subject, most } = scannerOf(personId, address)
+  const [row, wrong] = await Promise.all([readJoinCode(scene), wrongCodes(subject, now)])
+  if (wrong >= most) return refuse('join-code-attempts')
+  if (row) return row
+  await noteWrongCode(subject, now)
+  return refuse('join-code-unknown')
+}
+
+export const getJoinCode: Handler<typeof getContract> = async ({ params, caller, from, now }) => {
+  const row = await scanned(params.scene, { personId: caller?.personId, address: from.address }, now)
+  if (isRefusal(row)) return row
+  const org = await readStanding(row.orgId)
+  if (!org) return refuse('join-code-unknown')
   return reply(200, { ...shownToAnyone(row, org, now), consentVersion: CONSENT_VERSION, serverTime: now })
 }
 
@@ -86,7 +110,8 @@ export const revokeJoinCode: Handler<typeof revokeContract> = async ({ params, c
 }
 
 export const noteJoinStep: Handler<typeof noteContract> = async ({ params, body, caller, now }) => {
-  if (!(await readJoinCode(params.scene))) return refuse('join-code-unknown')
+  const row = await scanned(params.scene, { personId: caller.personId }, now)
+  if (isRefusal(row)) return row
   await noteStep({ scene: params.scene, personId: caller.personId, step: body.step }, now)
   return reply(200, { noted: true })
 }

@@ -5,6 +5,7 @@ import { grantsOf } from '../lib/grants.store.ts'
 import { jobFor, startJob } from '../lib/jobs.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { askErasure as putErasure, readErasure, undoErasure as takeBack } from './erasure.store.ts'
+import { personsMember, readPerson } from './person.store.ts'
 
 /** Asked again within so long, an export is the one that was asked for. */
 const SAME_EXPORT_MS = 10 * MINUTE_MS
@@ -14,7 +15,8 @@ export const startExport: Handler<typeof contracts.startExport> = async ({ calle
   const { personId, member } = caller
   const key = `export-${Math.floor(epochMsOf(now) / SAME_EXPORT_MS)}`
   // Who was admitted meanwhile holds more than before, so that is another export.
-  const input = { memberId: member?.memberId }
+  // Who has left is told of what is kept until they come back.
+  const input = { memberId: member?.memberId ?? personsMember(await readPerson(personId)) }
   const repeat = { personId, key: `${key}-${input.memberId ?? 'none'}`, body: {} }
   const job = await startJob(
     { kind: EXPORT_KIND, orgId: '-', by: personId, input },

@@ -18,6 +18,15 @@ export interface Person {
   readonly formerMemberId?: string
 }
 
+/** Stands where a person's member stood, so that a token that is still good makes nobody a member under this id. */
+export const NOBODY = '-'
+
+/** The membership of a person, or the one of theirs that ended. */
+export function personsMember(person: Person | undefined): string | undefined {
+  const memberId = person?.memberId ?? person?.formerMemberId
+  return memberId === NOBODY ? undefined : memberId
+}
+
 /** A token is good for 15 minutes whatever happens to the table, so the row of who shows one may be missing. */
 export const readPerson = (personId: string): Promise<Person | undefined> =>
   read<Person>(keyOf('a person', { personId }))

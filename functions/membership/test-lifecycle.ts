@@ -19,7 +19,7 @@ export interface Life {
 
 export type Deed =
   | { readonly what: 'apply'; readonly at: PlaceName; readonly byRoster: boolean }
-  | { readonly what: 'approve' | 'refuse' | 'ask-transfer' | 'accept' | 'withdraw' | 'leave' }
+  | { readonly what: 'approve' | 'refuse' | 'ask-transfer' | 'accept' | 'withdraw' | 'leave' | 'erase' }
   | { readonly what: 'suspend' | 'resume' | 'retire' | 'report-death' }
 
 export const isMember = ({ standing }: Life): boolean =>
@@ -38,6 +38,9 @@ export function after(life: Life, deed: Deed): Life {
       const onRoster = deed.byRoster && !taken.includes(deed.at) && standing !== 'deceased'
       return onRoster ? { ...admitted(deed.at), taken: [...taken, deed.at] } : { ...life, waiting: deed.at }
     }
+    // Whoever comes back on the same phone is somebody new, and their line is free on every roster.
+    case 'erase':
+      return { taken: [] }
     case 'approve':
       return waiting ? admitted(waiting) : life
     case 'refuse': {

@@ -1,4 +1,5 @@
 import '../../infra/local/test-table.ts'
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
 import { ERASURE_WORDS } from '@gonghui/shared/membership/my-data'
 import { beforeAll, expect, test } from 'vitest'
@@ -8,15 +9,17 @@ import { dueOn } from '../lib/forgetting.store.ts'
 import { giveGrant } from '../lib/grants.store.ts'
 import { matchmakingHoldings } from '../matchmaking/holdings.ts'
 import { apply } from '../membership/applications.ts'
-import { refuseApplication } from '../membership/decisions.ts'
+import { approveApplication, refuseApplication } from '../membership/decisions.ts'
 import { COOLING_MS, QUIET_MS } from '../membership/erasure.rule.ts'
 import { readErasure } from '../membership/erasure.store.ts'
 import { readHeadcount } from '../membership/headcount.store.ts'
 import { membershipHoldings } from '../membership/holdings.ts'
+import { readMember } from '../membership/member.store.ts'
 import { askErasure, getErasure, undoErasure } from '../membership/my-data.ts'
-import { becomeMember } from '../membership/person.store.ts'
+import { becomeMember, giveUpTo } from '../membership/person.store.ts'
 import { readRosterEntry } from '../membership/roster.store.ts'
 import { readSessionsOf } from '../membership/session.store.ts'
+import { leaveUnion } from '../membership/standings.ts'
 import {
   ask,
   makeUnion,
@@ -26,8 +29,8 @@ import {
   proven,
   type Union,
 } from '../membership/test-union.ts'
-import { type Key, patternOf } from '../table/access-patterns.ts'
-import { client } from '../table/database.ts'
+import { type Key, keyOf, patternOf } from '../table/access-patterns.ts'
+import { client, database, TABLE } from '../table/database.ts'
 import { personalData } from '../table/personal-data.ts'
 import { forgetDue } from './forgetting.ts'
 import { someone } from './test-person.ts'
@@ -79,6 +82,67 @@ test('a week after the wish the person is gone, and what stays names nobody', as
   const entry = await readRosterEntry(union.workplace.orgId, one)
   expect(entry?.takenBy).toBeUndefined()
   expect((await readErasure(one.personId))?.doneAt).toBeDefined()
+})
+
+test('who has left before is erased with the membership that ended', async () => {
+  const one = await someone(union, NOW)
+  await ask(leaveUnion, { caller: one.member, body: { understood: true }, now: NOW })
+  const { personId, sessionId } = one.member
+  await wish({ personId, sessionId })
+  await run(DUE)
+  await run(later(DUE, QUIET_MS))
+  expect(await traces(one)).toEqual([])
+  expect(await readMember(one.memberId)).toBeUndefined()
+})
+
+test('a membership that is on another WeChat by now stays there', async () => {
+  const one = await someone(union, NOW)
+  await wish(one.member)
+  const other = await newPerson()
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: keyOf('a member', { memberId: one.memberId }),
+      UpdateExpression: 'SET personId = :other',
+      ExpressionAttributeValues: { ':other': other.personId },
+    }),
+  )
+  await database.send(
+    new TransactWriteCommand({ TransactItems: [giveUpTo(one.personId, one.memberId, other.personId)] }),
+  )
+  await run(DUE)
+  await run(later(DUE, QUIET_MS))
+  expect(await readMember(one.memberId)).toMatchObject({ personId: other.personId })
+})
+
+test('who is admitted while they are being erased is gone all the same, and nobody is counted', async () => {
+  const { scene, cadre } = await newJoinCode(union.workplace)
+  const caller = await newPerson()
+  const at = instantOf(Date.now())
+  const sentAt = later(at, -60_000)
+  const filed = await ask(apply, {
+    caller,
+    body: await proven(caller, { scene, name: '太史慢', sentAt }),
+    now: at,
+  })
+  const { applicationId } = 'body' in filed ? filed.body.application : { applicationId: '' }
+  const before = (await readHeadcount(union.workplace.orgId)).total
+  await wish(caller)
+  await run(DUE)
+  // The first thing that is let go of is what a cadre's yes comes in between.
+  const admitting = {
+    file: 'test',
+    title: '',
+    tell: async () => [],
+    letGo: async () =>
+      void (await ask(approveApplication, { caller: cadre, params: { applicationId }, now: at })),
+  }
+  const now = later(DUE, QUIET_MS)
+  await forgetDue({ holdings: [admitting, ...holdings], clock: () => now, msLeft: () => 900_000 })
+  expect((await readErasure(caller.personId))?.doneAt).toBeDefined()
+  expect((await readHeadcount(union.workplace.orgId)).total).toBe(before)
+  const rows = [...(await scanTable())].map(([, row]) => JSON.stringify(row))
+  expect(rows.filter((row) => row.includes(applicationId) && row.includes('nameSealed'))).toEqual([])
 })
 
 test('within the week it is taken back, and nothing has happened', async () => {

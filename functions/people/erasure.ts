@@ -3,9 +3,12 @@ import { grantsOf } from '../lib/grants.store.ts'
 import type { Holding } from '../lib/holdings.ts'
 import { log } from '../lib/log.ts'
 import { type Erasure, nextStep } from '../membership/erasure.rule.ts'
-import { beginErasure, endErasure, readErasure } from '../membership/erasure.store.ts'
+import { beginErasure, endErasure, readErasure, settleMember } from '../membership/erasure.store.ts'
 import { endSession, readSessionsOf } from '../membership/session.store.ts'
 import { removeOwnRows } from './own-rows.store.ts'
+
+/** An application is decided once, so somebody can be admitted once. */
+const TRIES = 3
 
 /**
  * One person's erasure as far as it goes now. First the wish becomes final and all sessions end; a quarter of an hour
@@ -24,10 +27,15 @@ export async function erase(
   if (next === 'done') return 'done'
   if (next === 'wait') return 'later'
   if (next === 'begin') return begin(wish, now)
-  const of = { personId, memberId: wish.memberId }
-  for (const { letGo } of holdings) await letGo?.(of, now)
-  await removeOwnRows(of)
-  await endErasure(wish, now)
+  // A cadre may admit them in the middle of it: then it is gone through once more, with the membership that began.
+  for (let tries = 0; tries < TRIES; tries++) {
+    const of = { personId, memberId: await settleMember(wish) }
+    for (const { letGo } of holdings) await letGo?.(of, now)
+    await removeOwnRows(of)
+    if ((await settleMember(wish)) !== of.memberId) continue
+    await endErasure(wish, now)
+    break
+  }
   log.info('a person is erased', { personId })
   return 'done'
 }

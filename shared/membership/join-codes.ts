@@ -44,7 +44,7 @@ export const getJoinCode = contract({
   audience: 'anyone',
   params: z.strictObject({ scene }),
   replies: { 200: z.extend(joinCode, { consentVersion: z.string(), serverTime: z.string() }) },
-  refusals: refusalsFrom(membershipProblems, 'join-code-unknown'),
+  refusals: refusalsFrom(membershipProblems, 'join-code-unknown', 'join-code-attempts'),
 })
 
 export const createJoinCode = contract({
@@ -95,5 +95,5 @@ export const noteJoinStep = contract({
   params: z.strictObject({ scene }),
   body: z.strictObject({ step: z.enum(joinSteps) }),
   replies: { 200: z.object({ noted: z.boolean() }) },
-  refusals: refusalsFrom(membershipProblems, 'join-code-unknown'),
+  refusals: refusalsFrom(membershipProblems, 'join-code-unknown', 'join-code-attempts'),
 })

@@ -21,6 +21,7 @@ export const membershipProblems = catalog({
     next: '请用 CSV，首行写：名称、级别、上级',
   },
   'join-code-unknown': { status: 404, title: '没有找到这个入会码', next: '请重新扫海报，或问问单位工会' },
+  'join-code-attempts': { status: 409, title: '扫错的次数太多了', next: '请过一分钟再扫单位的入会海报' },
   'join-code-revoked': { status: 410, title: '这个入会码已停用', next: '请向单位工会要新的入会码' },
   'join-code-expired': { status: 410, title: '这个入会码已过期', next: '请向单位工会要新的入会码' },
   'join-code-full': { status: 409, title: '这个入会码的名额用完了', next: '请向单位工会要新的入会码' },
