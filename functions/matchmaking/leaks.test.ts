@@ -1,9 +1,13 @@
 import '../../infra/local/test-table.ts'
+import '../../infra/local/test-storage.ts'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { outgoing } from '@gonghui/shared/lib/client'
 import type { Contract } from '@gonghui/shared/lib/contract'
-import { epochMsOf } from '@gonghui/shared/lib/instant'
+import { epochMsOf, HOUR_MS, later } from '@gonghui/shared/lib/instant'
+import * as events from '@gonghui/shared/matchmaking/events'
 import { getFigures } from '@gonghui/shared/matchmaking/figures'
 import * as introductions from '@gonghui/shared/matchmaking/introductions'
+import * as photos from '@gonghui/shared/matchmaking/photos'
 import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import * as reports from '@gonghui/shared/matchmaking/reports'
 import * as reviews from '@gonghui/shared/matchmaking/reviews'
@@ -12,22 +16,40 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import type { Caller } from '../lib/caller.ts'
 import { logFrom } from '../lib/log.ts'
 import { issueToken } from '../lib/tokens.ts'
-import { makeUnion, NOW, type Union } from '../membership/test-union.ts'
+import { makeUnion, NOW, newStaff, type Union } from '../membership/test-union.ts'
+import { keyOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
 import { profileIdOf } from './alias.ts'
 import { handler } from './matchmaking-function.ts'
-import { approveAll, draftOf, newDesk, newWorker, submitted, type Worker, withWechat } from './test-desk.ts'
+import { readProfile } from './profile.store.ts'
+import {
+  approveAll,
+  told as body,
+  draftOf,
+  newDesk,
+  newWorker,
+  submitted,
+  type Worker,
+  withPhoto,
+  withWechat,
+} from './test-desk.ts'
+import { atDoor, draw as drawRounds, newEvent, place } from './test-events.ts'
 import { chanceOf } from './test-singles.ts'
 
 /** Ten thousand pairs in the full run; a fixed few hundred whenever the tests are run. */
 const PAIRS = process.env.VERIFY === 'full' ? 10_000 : 150
 
 // The full run takes minutes; the slice keeps the runner's own limit.
-if (process.env.VERIFY === 'full') vi.setConfig({ testTimeout: 3_600_000 })
+if (process.env.VERIFY === 'full') vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 600_000 })
 
 const { counts } = withWechat()
 let union: Union
 const people: Worker[] = []
 const desks: Caller[] = []
+/** The photo of whoever has one, by phone: the name of its file. */
+const photoOf = new Map<string, string>()
+/** One that is signed up for, and one that is over: whom one sat with may be given a heart. */
+const evenings: string[] = []
 /** Every line that is logged, with all that is logged with it. */
 const lines: string[] = []
 
@@ -41,11 +63,36 @@ beforeAll(async () => {
     const org = orgs[Math.floor(i / 2) % 2] ?? union.workplace
     const worker = await newWorker(org, `欧阳晓峰${'甲乙丙丁戊己庚辛'[i % 8]}${i < 8 ? '大' : '小'}`)
     people.push(worker)
-    await submitted(worker, draftOf({ gender: i % 2 ? 'male' : 'female', heightCm: 160 + i }))
+    const draft = draftOf({ gender: i % 2 ? 'male' : 'female', heightCm: 160 + i })
+    if (i % 4 < 2) await withPhoto(worker, draft)
+    await submitted(worker, draft, { revision: i % 4 < 2 ? 2 : 0 })
+    const { photos: [photo] = [] } = (await readProfile(profileIdOf(worker.caller.member.memberId))) ?? {}
+    if (photo) photoOf.set(worker.phone, photo.photoId)
   }
   for (const org of orgs) desks.push(await newDesk(org))
   for (const [i, org] of orgs.entries()) await approveAll(desks[i] as never, org)
+  await makeEvenings()
 })
+
+/** Both held by the street above the two unions; at the second everybody was, and every one sat with everybody. */
+async function makeEvenings(): Promise<void> {
+  const host = await newStaff('matchmaker', union.street)
+  for (let i = 0; i < 2; i++) evenings.push(await newEvent(host, union.street, { rounds: 8 }))
+  const over = evenings[1] ?? ''
+  for (const answer of await Promise.all(people.map((one) => place(one, over, true)))) body(answer)
+  for (const answer of await Promise.all(people.map((one) => atDoor(host, one, over)))) body(answer)
+  body(await drawRounds(host, over))
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: { ...keyOf('an event', { eventId: over }) },
+      UpdateExpression: 'SET signUpUntil = :begun, startsAt = :begun, endsAt = :ended',
+      ExpressionAttributeValues: { ':begun': later(NOW, -3 * HOUR_MS), ':ended': later(NOW, -HOUR_MS) },
+    }),
+  )
+  // The street's desk is at neither workplace: it learns nobody's name at all.
+  desks.push(host)
+}
 
 async function send(caller: Caller, to: Contract, call: object): Promise<string> {
   const { url, headers, body } = outgoing(to, call as never, { token: issueToken(caller, Date.now()) })
@@ -74,6 +121,7 @@ const secretsOf = ({ name, phone, org, caller }: Worker): Record<string, string>
   profileId: profileIdOf(caller.member.memberId),
   employer: org.name.replace('工会', ''),
   orgId: org.orgId,
+  ...(photoOf.has(phone) ? { photo: photoOf.get(phone) ?? '' } : {}),
 })
 
 /** What a text tells of people, apart from what may be told. */
@@ -110,7 +158,7 @@ const drawFor =
   }
 
 /** Every call that a member can make, about anybody whose id was ever told to anybody. */
-type MemberCall = readonly [Contract, (id: Draw) => object]
+type MemberCall = readonly [Contract, (id: Draw, number: number) => object]
 const memberCalls: readonly MemberCall[] = [
   [profiles.getProfile, () => ({})],
   [profiles.setVisibility, () => ({ body: { visibility: 'shown' } })],
@@ -132,6 +180,25 @@ const memberCalls: readonly MemberCall[] = [
     }),
   ],
   [reports.reportSingle, () => ({ body: { singleId: 'nobody', reason: 'other' } })],
+  [photos.uploadPhoto, () => ({ body: { type: 'image/png', size: 100 } })],
+  [photos.setPhotos, () => ({ body: { photos: [{ photoId: [...photoOf.values()][0] ?? '' }] } })],
+  [events.listEvents, () => ({})],
+  [events.getEvent, () => ({ params: { eventId: evenings[1] } })],
+  [events.getEvent, () => ({ params: { eventId: evenings[0] } })],
+  [events.setPlace, () => ({ params: { eventId: evenings[0] }, body: { comes: true } })],
+  [events.setPlace, () => ({ params: { eventId: evenings[0] }, body: { comes: false } })],
+  [
+    events.setEventHeart,
+    (_, number) => ({ params: { eventId: evenings[1] }, body: { number, heart: true } }),
+  ],
+  [
+    events.setEventHeart,
+    (_, number) => ({ params: { eventId: evenings[1] }, body: { number, heart: true } }),
+  ],
+  [
+    events.setEventHeart,
+    (_, number) => ({ params: { eventId: evenings[1] }, body: { number, heart: false } }),
+  ],
 ]
 
 /** What ends something: kept for the end, or nobody would be left to look at. */
@@ -141,6 +208,7 @@ const endings: readonly MemberCall[] = [
   [introductions.withdrawFrom, (id) => ({ params: { introductionId: id('introduction') } })],
   [reports.reportSingle, (id) => ({ body: { singleId: id('single'), reason: 'other', note: '不回消息' } })],
   [introductions.listIntroductions, () => ({})],
+  [reports.blockSingle, (_, number) => ({ body: { met: { eventId: evenings[1], number } } })],
 ]
 
 test(`over ${PAIRS} random pairs and every call, nothing that names or finds anybody comes out before both have consented`, async () => {
@@ -153,7 +221,7 @@ test(`over ${PAIRS} random pairs and every call, nothing that names or finds any
     const [to, callOf] =
       i % 7 === 0 ? ([suggestions.listSuggestions, () => ({})] as const) : draw(memberCalls)
     const id = drawFor(chance, viewer.phone)
-    const text = await send(viewer.caller, to, callOf(id))
+    const text = await send(viewer.caller, to, callOf(id, 1 + Math.floor(chance() * 9)))
     listen(text, viewer.phone)
     for (const other of people)
       if (text.includes('contact') && text.includes(other.phone))
@@ -163,7 +231,8 @@ test(`over ${PAIRS} random pairs and every call, nothing that names or finds any
       for (const desk of desks) await send(desk, introductions.confirmCase, { params })
     }
     const mayHave = ({ phone }: Worker, what: string) =>
-      (what === 'name' || what === 'phone') && exchanged.has(`${viewer.phone} ${phone}`)
+      (what === 'photo' && phone === viewer.phone) ||
+      (['name', 'phone', 'photo'].includes(what) && exchanged.has(`${viewer.phone} ${phone}`))
     expect([to.name, leaksIn(text, mayHave)]).toEqual([to.name, []])
   }
   expect(exchanged.size > 0 || PAIRS < 10_000).toBe(true)
@@ -178,9 +247,9 @@ async function endAll(): Promise<void> {
   const chance = chanceOf(66)
   for (const [i, viewer] of people.entries()) {
     const [to, callOf] = endings[i % endings.length] as MemberCall
-    const text = await send(viewer.caller, to, callOf(drawFor(chance, viewer.phone)))
+    const text = await send(viewer.caller, to, callOf(drawFor(chance, viewer.phone), 1 + i))
     listen(text, viewer.phone)
-    const may = (_: Worker, what: string) => what === 'name' || what === 'phone'
+    const may = (_: Worker, what: string) => ['name', 'phone', 'photo'].includes(what)
     expect([to.name, leaksIn(text, text.includes('contact') ? may : () => false)]).toEqual([to.name, []])
   }
 }
@@ -207,6 +276,15 @@ test('a desk learns the masked names and the employer of its own, and of nobody 
     [introductions.listCases, query(orgId)],
     [reports.listReports, query(orgId)],
     [getFigures, query(orgId)],
+    [events.listManagedEvents, query(orgId)],
+    ...evenings.flatMap((eventId): (readonly [Contract, object])[] => [
+      [events.getManagedEvent, { params: { eventId } }],
+      [events.letIn, { params: { eventId }, body: { digits: '00000000' } }],
+      [
+        events.drawRounds,
+        { params: { eventId }, body: { revision: 1, fromRound: 2, gone: { female: [], male: [] } } },
+      ],
+    ]),
     ...told('introduction').map(
       (introductionId) => [introductions.confirmCase, { params: { introductionId } }] as const,
     ),
@@ -218,12 +296,14 @@ test('a desk learns the masked names and the employer of its own, and of nobody 
     await submitted({ ...worker, caller: worker.caller }, draftOf({ heightCm: 181 })).catch(() => undefined)
   await endAll()
   for (const [i, desk] of desks.entries())
-    for (const { orgId } of orgs)
+    for (const { orgId } of [...orgs, union.street])
       for (const [to, call] of staffCalls(orgId)) {
         const text = await send(desk, to, call)
         listen(text, 'desk')
         const own = orgs[i]?.orgId
-        const may = ({ org }: Worker, what: string) => what === 'employer' && org.orgId === own
+        // The street looks after both: masked names and employers, and no more than a desk of the workplace.
+        const isDeskOf = ({ org }: Worker) => own === undefined || org.orgId === own
+        const may = (one: Worker, what: string) => ['employer', 'photo'].includes(what) && isDeskOf(one)
         expect([to.name, leaksIn(text, may)]).toEqual([to.name, []])
       }
   expect(leaksIn(lines.join('\n'), () => false)).toEqual([])

@@ -11,15 +11,20 @@ import { afterAll, beforeAll } from 'vitest'
 import { smsApp, wechatApp } from '../../infra/local/environment.ts'
 import { startWechat, type Wechat } from '../../infra/local/wechat/server.ts'
 import type { MemberCaller, StaffCaller } from '../lib/caller.ts'
+import { keepPictureVerdict } from '../lib/content-check.ts'
 import { newId } from '../lib/ids.ts'
 import type { Refusal } from '../lib/server.ts'
 import { admit, newMember } from '../membership/member.store.ts'
 import { ask, NOW, newPerson, newPhone, newStaff, type Union } from '../membership/test-union.ts'
 import { database } from '../table/database.ts'
+import { profileIdOf } from './alias.ts'
 import { giveHeart } from './hearts.ts'
+import { setPhotos, uploadPhoto } from './photos.ts'
+import { readProfile } from './profile.store.ts'
 import { saveProfile, submitProfile } from './profiles.ts'
 import { approveProfile, listReviews } from './reviews.ts'
 import { listSuggestions } from './suggestions.ts'
+import { asPhoned } from './test-pictures.ts'
 
 /** Call in a test file whose handlers ask WeChat to look at a text. */
 export function withWechat(): {
@@ -90,10 +95,24 @@ export function told<B>(answer: { readonly body: B } | Refusal<string>): B {
   return answer.body
 }
 
-export async function submitted(worker: Worker, draft: Draft, now = NOW): Promise<void> {
-  const { caller } = worker
-  told(await ask(saveProfile, { caller, body: { revision: 0, draft }, now }))
+export async function submitted(
+  { caller }: Worker,
+  draft: Draft,
+  { now = NOW, revision = 0 } = {},
+): Promise<void> {
+  told(await ask(saveProfile, { caller, body: { revision, draft }, now }))
   told(await ask(submitProfile, { caller, body: consent, now }))
+}
+
+/** A draft with a photo that WeChat has let through. */
+export async function withPhoto({ caller }: Worker, draft: Draft): Promise<void> {
+  told(await ask(saveProfile, { caller, body: { revision: 0, draft } }))
+  const bytes = asPhoned()
+  const to = told(await ask(uploadPhoto, { caller, body: { type: 'image/jpeg', size: bytes.length } }))
+  await fetch(to.url, { method: 'PUT', headers: to.headers, body: new Uint8Array(bytes) })
+  told(await ask(setPhotos, { caller, body: { photos: [{ fileId: to.fileId }] } }))
+  const { photos } = (await readProfile(profileIdOf(caller.member.memberId))) ?? {}
+  await keepPictureVerdict({ traceId: photos?.[0]?.traceId ?? '', verdict: 'pass' }, NOW)
 }
 
 export async function approveAll(desk: StaffCaller, { orgId }: Org, now = NOW): Promise<void> {

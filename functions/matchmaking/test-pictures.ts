@@ -76,7 +76,7 @@ export const secretsWritten = [
 ]
 
 /** The same picture with all that phones and editors leave in it. */
-export const asPhoned = (orientation = 1, picture = grey): Buffer =>
+export const asPhoned = (orientation = 1, picture: Uint8Array = grey): Buffer =>
   Buffer.concat([
     picture.subarray(0, 2),
     segment(0xe0, Buffer.from('JFXX\0\x10thumbnail')),

@@ -1,4 +1,33 @@
+/** Times of an event in their order; and photos, of which the generator knows nothing. */
+export function eventWords() {
+  const at = (hours: number) => instantOf(Date.now() + hours * HOUR_MS)
+  return {
+    signUpFrom: [at(-2)],
+    signUpUntil: [at(0.5)],
+    startsAt: [at(1), at(2)],
+    endsAt: [at(4)],
+    feeFen: [0, 2_000],
+    photos: [[], [{ fileId: 'A'.repeat(22) }], [{ photoId: 'B'.repeat(22) }]],
+  }
+}
+
+/** An evening that one of them has signed up for. */
+async function makeEvent(desk: Person, orgId: string, she: Member): Promise<string> {
+  const { signUpFrom, signUpUntil, startsAt, endsAt } = eventWords()
+  const [from = '', until = '', begins = '', ends = ''] = [signUpFrom, signUpUntil, startsAt, endsAt].map(
+    ([at]) => at,
+  )
+  const times = { signUpFrom: from, signUpUntil: until, startsAt: begins, endsAt: ends }
+  const size = { places: { female: 20, male: 20 }, tables: 20, rounds: 10, roundMinutes: 8, feeFen: 0 }
+  const fields = { title: '相亲会', venue: '文化馆', about: '', ...times, ...size }
+  const { eventId } = (await told(desk, createEvent, { body: { orgId, fields } }, 'key-of-an-event')).body
+  await told(she, setPlace, { params: { eventId }, body: { comes: true } })
+  return eventId
+}
+
 /** Four members as singles: two who gave each other a heart, one who was reported, one who waits for the desk. */
+import { HOUR_MS, instantOf } from '@gonghui/shared/lib/instant'
+import { createEvent, setPlace } from '@gonghui/shared/matchmaking/events'
 import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import { listReports, reportSingle } from '@gonghui/shared/matchmaking/reports'
 import { approveProfile, listReviews } from '@gonghui/shared/matchmaking/reviews'
@@ -63,6 +92,7 @@ export async function makeSingles(
   await told(he, reportSingle, { body: { singleId: tall.card.singleId, reason: 'other' } })
   const reports = (await told(desk, listReports, { query: { orgId } })).body.items
   return [
+    await makeEvent(desk, orgId, she),
     ...(await waitingAt(desk, orgId)),
     him.card.singleId,
     body.introductionId ?? '',

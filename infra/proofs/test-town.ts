@@ -14,7 +14,7 @@ import { drawToCome, makeLotteries } from './test-lotteries.ts'
 import { logIn, loginCode, type Member, type Person, type Place, phoneCode, told } from './test-people.ts'
 import { draftCampaign, openCampaignAt, readingWords } from './test-reading.ts'
 import type { Words } from './test-requests.ts'
-import { makeSingles } from './test-singles.ts'
+import { eventWords, makeSingles } from './test-singles.ts'
 import { passOf, preview, redeem, takeVouchers } from './test-till.ts'
 import { draftDrop, makeMembers, makeWorld, openDrop, putCodes, staffOf, type World } from './test-world.ts'
 
@@ -168,6 +168,7 @@ export async function makeTown(place: Place): Promise<Town> {
         ...plan(),
         consentVersion: [CONSENT_VERSION, '2019-01'],
         ...readingWords(),
+        ...eventWords(),
         ...shown,
         shadowId: [shadowId, coming],
         phone: ['13900000009', '+86 139-0000-0008'],
