@@ -1,3 +1,10 @@
+import { DAY_MS, endOfDayAfter, HOUR_MS, instantOf, later } from '@gonghui/shared/lib/instant'
+import {
+  createEvent,
+  type EventFields,
+  listManagedEvents,
+  setPlace,
+} from '@gonghui/shared/matchmaking/events'
 import {
   type Facts,
   getProfile,
@@ -35,6 +42,9 @@ const HEARTS = [
   { from: 'member-he', to: { gender: 'male', heightCm: 176 } },
 ] as const
 
+/** Who has signed up for the evening already. */
+const GUESTS = ['member-yang', 'member-ayiguli', 'member-zheng']
+
 /** Singles among the demo's members, each signed up once. */
 export async function putSingles({ ask, cast, union, members }: Stage): Promise<number> {
   const singles = readJson<Single[]>('singles.json')
@@ -47,6 +57,11 @@ export async function putSingles({ ask, cast, union, members }: Stage): Promise<
     if (facts.aboutMe !== waiting?.facts.aboutMe)
       answered(approveProfile, await ask(approveProfile, { params: { profileId } }, desk))
   for (const { from, to } of HEARTS) await heart(ask, { token: members.get(from) }, to)
+  await putEvent(
+    ask,
+    { ...desk, orgId },
+    GUESTS.map((openid) => ({ token: members.get(openid) })),
+  )
   return singles.length
 }
 
@@ -57,6 +72,41 @@ async function signUp(ask: Ask, { openid, facts, wishes }: Single, members: Stag
   answered(saveProfile, await ask(saveProfile, { body: { revision, draft: { facts, wishes } } }, who))
   const body = { consentVersion: MATCHMAKING_CONSENT_VERSION, adult: true } as const
   answered(submitProfile, await ask(submitProfile, { body }, who))
+}
+
+/** An evening a week from now, unless there is one already. */
+async function putEvent(
+  ask: Ask,
+  desk: { readonly token: string; readonly orgId: string },
+  guests: readonly { readonly token: string | undefined }[],
+): Promise<void> {
+  const { orgId } = desk
+  const held = answered(listManagedEvents, await ask(listManagedEvents, { query: { orgId } }, desk))
+  if (held.items.length > 0) return
+  const now = instantOf(Date.now())
+  const startsAt = later(endOfDayAfter(now, 6), 14 * HOUR_MS + 1)
+  const fields: EventFields = {
+    title: '“遇见”职工相亲会',
+    venue: '市工人文化宫二楼多功能厅，上步中路 1 号',
+    about: '有茶点。现场只用号码，请提前十分钟到，带手机出示会员码。',
+    signUpFrom: later(now, -HOUR_MS),
+    signUpUntil: later(startsAt, -DAY_MS),
+    startsAt,
+    endsAt: later(startsAt, 2 * HOUR_MS),
+    places: { female: 20, male: 20 },
+    feeFen: 0,
+    tables: 20,
+    rounds: 10,
+    roundMinutes: 8,
+  }
+  const body = { orgId, fields }
+  const made = answered(
+    createEvent,
+    await ask(createEvent, { body }, { ...desk, key: `evening-${startsAt.slice(0, 10)}` }),
+  )
+  const params = { eventId: made.eventId }
+  for (const guest of guests)
+    answered(setPlace, await ask(setPlace, { params, body: { comes: true } }, guest))
 }
 
 async function heart(
