@@ -64,7 +64,10 @@ export default function EventEditor() {
   const field = (name: keyof EventForm) => ({
     id: `event-${name}`,
     value: form[name],
-    onChange: (value: string) => setForm({ ...form, [name]: value }),
+    onChange: (value: string) => {
+      setForm({ ...form, [name]: value })
+      setErrors(({ [name]: _, ...others }) => others)
+    },
     error: errors[name],
   })
   return (

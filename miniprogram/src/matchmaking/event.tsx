@@ -33,7 +33,7 @@ function Place({ mine: { event, me } }: { readonly mine: MyEvent }) {
     )
   if (me.place === 'placed')
     return (
-      <OutcomeHead tone="ok" icon="check" title="你有名额" under={`开场前 2 小时起，到现场打开会员码签到`} />
+      <OutcomeHead tone="ok" icon="check" title="你有名额" under="开场前 2 小时起，到现场打开会员码签到" />
     )
   return (
     <OutcomeHead
@@ -48,7 +48,8 @@ function Place({ mine: { event, me } }: { readonly mine: MyEvent }) {
 function placesLeft({ standings, event, me }: MyEvent): string {
   const { taken, waiting } = standings[me.gender]
   const left = event.places[me.gender] - taken
-  return left > 0 ? `还剩 ${left} 个` : `满了，${waiting} 人候补`
+  if (left > 0) return `还剩 ${left} 个`
+  return waiting > 0 ? `满了，${waiting} 人候补` : '满了，可以候补'
 }
 
 /** One event: what it is, my place, my tables, and whom I would like to see again. One button, by what can be done now. */
@@ -59,6 +60,7 @@ export default function EventPage() {
   const [about, setAbout] = useState<number>()
   const state = mine?.event.state
   const isIn = mine !== undefined && mine.me.place !== 'none'
+  const mayLeave = isIn && (state === 'open' || state === 'closed') && mine.me.number === undefined
   const failure = deed.failureOf('place')
   const busy = deed.isDoing('place')
 
@@ -70,7 +72,7 @@ export default function EventPage() {
     <Button id="join" busy={busy && '正在报名…'} onTap={() => void come(true)}>
       {full ? '排候补' : '报名'}
     </Button>
-  ) : (state === 'open' || state === 'closed') && isIn && mine.me.number === undefined ? (
+  ) : mayLeave ? (
     mine.me.place === 'placed' ? (
       <Button id="show-code" onTap={() => void Taro.navigateTo({ url: '/membership/member-code' })}>
         到现场，出示会员码
@@ -103,14 +105,12 @@ export default function EventPage() {
           {state === 'coming' && <Fact name="开始报名">{deadlineOf(mine.event.signUpFrom)}</Fact>}
           {state === 'open' && <Fact name="截止报名">{deadlineOf(mine.event.signUpUntil)}</Fact>}
           {failure && <View className="no t14 person-line">{failure}</View>}
-          {isIn && mine.me.place === 'placed' && (state === 'open' || state === 'closed') && (
+          {mayLeave && mine.me.place === 'placed' && (
             <View className="row single-ways">
               <View className="grow t12 quiet">来不了请早点退出，名额会给候补的人</View>
-              {mine.me.number === undefined && (
-                <Button id="leave" tone="line" shape="small" onTap={() => setAsking(true)}>
-                  退出
-                </Button>
-              )}
+              <Button id="leave" tone="line" shape="small" onTap={() => setAsking(true)}>
+                退出
+              </Button>
             </View>
           )}
         </Card>
@@ -119,7 +119,7 @@ export default function EventPage() {
         <EventHearts mine={mine} deed={deed} onHeart={heart} onMore={setAbout} />
       )}
       {mine && mine.rounds.length > 0 && <EventRounds rounds={mine.rounds} gender={mine.me.gender} />}
-      {mine && (state === 'coming' || state === 'open') && (
+      {mine && mine.me.number === undefined && (state === 'coming' || state === 'open') && (
         <>
           <SectionHead title="放心来" />
           <Card>
