@@ -13,6 +13,7 @@ export interface ProblemWords {
 
 export type Catalog = Readonly<Record<string, ProblemWords>>
 
+/** Marked pure wherever it is called here: a function’s bundle holds only the words that it may say. */
 export const catalog = <const C extends Catalog>(words: C): C => words
 
 /** The part of a catalog that one contract may answer, still in precedence order. */
@@ -62,18 +63,18 @@ export const serverProblems = catalog({
 })
 
 /** What every capability says of an org that is not there, or not the caller's to work on. */
-export const orgProblems = catalog({
+export const orgProblems = /* @__PURE__ */ catalog({
   'org-unknown': { status: 404, title: '没有找到这个工会', next: '请检查后再试' },
   'org-out-of-scope': { status: 403, title: '这个工会不归你管', next: '请联系它的上级工会' },
 })
 
 /** What every capability says while WeChat does not answer. */
-export const wechatProblems = catalog({
+export const wechatProblems = /* @__PURE__ */ catalog({
   'wechat-busy': { status: 503, title: '微信暂时没有回应', next: '请过几秒再试' },
 })
 
 /** What every desk says of a member code that it does not take. */
-export const memberCodeProblems = catalog({
+export const memberCodeProblems = /* @__PURE__ */ catalog({
   'member-code-invalid': { status: 404, title: '这不是会员码', next: '请会员打开首页的“会员码”再扫' },
   'member-code-expired': {
     status: 410,
@@ -85,13 +86,13 @@ export const memberCodeProblems = catalog({
 })
 
 /** What every capability says of words that may not be shown to others. */
-export const contentProblems = catalog({
+export const contentProblems = /* @__PURE__ */ catalog({
   ...wechatProblems,
   'text-refused': { status: 409, title: '内容没有通过审核', next: '请改掉不合适的内容后再提交' },
 })
 
 /** What any capability says of its jobs. */
-export const jobProblems = catalog({
+export const jobProblems = /* @__PURE__ */ catalog({
   'job-unknown': { status: 404, title: '没有找到这个任务', next: '只有发起人能看；请回到列表刷新' },
   'job-gave-up': {
     status: 500,
@@ -101,7 +102,7 @@ export const jobProblems = catalog({
 })
 
 /** Why a table file is not taken, as a whole: nothing of it has been read into the product. */
-export const sheetProblems = catalog({
+export const sheetProblems = /* @__PURE__ */ catalog({
   'file-missing': { status: 409, title: '没有收到文件', next: '请重新选择文件上传' },
   'file-too-large': { status: 413, title: '文件超过 20 MB', next: '请分成几个文件' },
   'file-empty': { status: 422, title: '文件是空的', next: '请检查是不是选错了文件' },
