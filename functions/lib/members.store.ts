@@ -1,7 +1,7 @@
 import type { Standing } from '@gonghui/shared/lib/standing'
 import { keyOf } from '../table/access-patterns.ts'
 import { read, readAll } from '../table/reads.ts'
-import { unseal } from './secrets.ts'
+import { lookupHash, unseal } from './secrets.ts'
 
 /**
  * What may be shown of a member to somebody at a counter. The member row carries these beside the sealed name and
@@ -30,6 +30,11 @@ export async function readMemberFaces(memberIds: readonly string[]): Promise<Map
   const keys = [...new Set(memberIds)].map((memberId) => keyOf('a member', { memberId }))
   return new Map((await readAll<MemberFace>(keys)).map((face) => [face.memberId, face]))
 }
+
+export const phoneHashOf = (phone: string): string => lookupHash('phone', phone)
+
+export const readPhoneHolder = (phoneHash: string): Promise<{ memberId: string } | undefined> =>
+  read<{ memberId: string }>(keyOf('the member with a phone', { phoneHash }))
 
 /** A member with name and phone whole: for deeds that need them, each of which says in its own log that it took them. */
 export interface WholeMember extends MemberFace {

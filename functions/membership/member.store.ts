@@ -5,7 +5,8 @@ import { isCounted } from '@gonghui/shared/lib/standing'
 import { maskName, maskPhone } from '@gonghui/shared/lib/text'
 import type { Member } from '@gonghui/shared/membership/sessions'
 import { newId } from '../lib/ids.ts'
-import { lookupHash, seal, unseal } from '../lib/secrets.ts'
+import { phoneHashOf, readPhoneHolder } from '../lib/members.store.ts'
+import { seal, unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { TABLE } from '../table/database.ts'
 import { read } from '../table/reads.ts'
@@ -22,7 +23,7 @@ import {
 import { readOrgNow, readStanding } from './org-lookup.store.ts'
 import { becomeMember, type Person, readPerson } from './person.store.ts'
 
-export const phoneHashOf = (phone: string): string => lookupHash('phone', phone)
+export { phoneHashOf, readPhoneHolder }
 
 /** A member as they are now. Their org may have moved or been renamed since they joined: it is asked where it stands. */
 export async function readMember(memberId: string): Promise<MemberRow | undefined> {
@@ -47,9 +48,6 @@ export async function readMemberOf(personId: string): Promise<MemberRow | undefi
   const person = await readPerson(personId)
   return person?.memberId ? readMember(person.memberId) : undefined
 }
-
-export const readPhoneHolder = (phoneHash: string): Promise<{ memberId: string } | undefined> =>
-  read<{ memberId: string }>(keyOf('the member with a phone', { phoneHash }))
 
 /** What a member sees of themselves: the whole name, for it is their own. */
 export const shownToSelf = (row: MemberRow): Member => ({

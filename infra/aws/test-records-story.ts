@@ -1,5 +1,7 @@
 /** For the test of the roles: what is read, taken out and settled after the rush. */
 
+import { receiptFor } from '@gonghui/functions/benefits/claim/receipt.rule'
+import { memberCodeFor } from '@gonghui/functions/lib/member-code.rule'
 import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
 import { getDrop } from '@gonghui/shared/benefits/drops'
 import * as exported from '@gonghui/shared/benefits/exports'
@@ -10,9 +12,9 @@ import * as settled from '@gonghui/shared/benefits/settlements'
 import { voidVoucher } from '@gonghui/shared/benefits/voids'
 import { getVoucher } from '@gonghui/shared/benefits/vouchers'
 import { CSV_TYPE } from '@gonghui/shared/lib/files'
-import { dayOf } from '@gonghui/shared/lib/instant'
+import { dayOf, instantOf } from '@gonghui/shared/lib/instant'
 import { type Credentials, forget, runJob, send } from './test-product.ts'
-import { key, now, orgId, staff } from './test-story-people.ts'
+import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
 interface Records {
   readonly here: string
@@ -24,7 +26,7 @@ interface Records {
   /** Its voucher, and one of the other whose code was uncovered, both of this member. */
   readonly voucherId: string
   readonly uncovered: string
-  readonly winner: Credentials
+  readonly winner: Member
 }
 
 /** @param here a drop that is redeemed here; @param sold one at the merchant's, with imported codes. */
@@ -50,6 +52,14 @@ export async function recordsStory(records: Records): Promise<void> {
   await figuresStory(operator, here)
   const told = { body: { orgId, reason: '会员来电', code: records.shortCode } }
   await send(200, lookUp, told, operator)
+  const { memberId } = records.winner
+  const { memberCode } = memberCodeFor(memberId, instantOf(Date.now()))
+  await send(200, lookUp, { body: { orgId, reason: '会员来电', memberCode } }, operator)
+  await send(404, lookUp, { body: { orgId, reason: '会员来电', digits: '00000000' } }, operator)
+  await send(200, lookUp, { body: { orgId, reason: '会员来电', phone: '13900000001' } }, operator)
+  await send(404, lookUp, { body: { orgId, reason: '会员来电', phone: '13911111111' } }, operator)
+  const refusal = { dropId: here, memberId, reason: 'drop-sold-out', opensAt: now, arrivedAt: now } as const
+  await send(200, lookUp, { body: { orgId, reason: '会员来电', receipt: receiptFor(refusal) } }, operator)
   await send(404, lookUp, { body: { ...told.body, code: '000000000001' } }, operator)
   await reconcileStory(operator, records)
   await voidStory(operator, records)

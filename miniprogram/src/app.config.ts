@@ -29,7 +29,7 @@ export default defineAppConfig({
         'console-confirm',
       ],
     },
-    { root: 'benefits', pages: ['drop', 'voucher', 'clerk'] },
+    { root: 'benefits', pages: ['drop', 'voucher', 'clerk', 'receipts'] },
     {
       root: 'matchmaking',
       pages: [

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { refusalsFrom } from '../lib/problems.ts'
-import { benefitsProblems } from './problems.ts'
+import { claimProblems } from './claim-problems.ts'
 import { voucher } from './voucher.ts'
 
 /**
@@ -30,7 +30,7 @@ export const claimDrop = contract({
     200: z.object({ voucher, serverTime: z.string() }),
   },
   refusals: refusalsFrom(
-    benefitsProblems,
+    claimProblems,
     'drop-unknown',
     'drop-by-lottery',
     'drop-gathering',

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { refusalsFrom } from '../lib/problems.ts'
+import { claimProblems } from './claim-problems.ts'
 import { myEntry } from './lottery.ts'
-import { benefitsProblems } from './problems.ts'
 
 const params = z.strictObject({ dropId: idOf('drop') })
 const ofWindow = ['drop-unknown', 'drop-first-come', 'drop-not-open', 'drop-closed'] as const
@@ -23,7 +23,7 @@ export const enterDrop = contract({
     200: z.object({ entry: myEntry, serverTime: z.string() }),
   },
   refusals: refusalsFrom(
-    benefitsProblems,
+    claimProblems,
     ...ofWindow,
     'drop-paused',
     'audience-org',
@@ -43,5 +43,5 @@ export const withdrawEntry = contract({
   pace: { burst: 20, perSecond: 10 },
   params,
   replies: { 200: z.object({ serverTime: z.string() }) },
-  refusals: refusalsFrom(benefitsProblems, ...ofWindow),
+  refusals: refusalsFrom(claimProblems, ...ofWindow),
 })

@@ -1,4 +1,5 @@
 import { catalog, orgProblems } from '../lib/problems.ts'
+import { claimProblems, unknownDrop } from './claim-problems.ts'
 
 /** Why benefits refuse, in order of precedence: the thing itself, then its time, then me, then the stock. */
 export const benefitsProblems = catalog({
@@ -9,7 +10,7 @@ export const benefitsProblems = catalog({
     title: '有名额给了领取范围以外的单位',
     next: '请去掉这个名额，或把单位加进领取范围',
   },
-  'drop-unknown': { status: 404, title: '没有找到这场福利', next: '去福利页看看别的' },
+  ...unknownDrop,
   'reminder-late': { status: 409, title: '马上就开始了', next: '不用提醒，请在页面上等倒计时' },
   'drop-changed': { status: 409, title: '别人刚改过这场福利', next: '请刷新后在新内容上修改' },
   'drop-not-draft': { status: 409, title: '已经排期，不能再改', next: '要改内容请复制一场新的' },
@@ -39,6 +40,11 @@ export const benefitsProblems = catalog({
   },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
   'export-of-draft': { status: 409, title: '还是草稿，没有可以导出的', next: '排期以后再导出' },
+  'receipt-not-ours': {
+    status: 404,
+    title: '这不是我们开的凭证',
+    next: '可能少贴了几个字，或被改过；请会员重新出示',
+  },
   'look-up-nothing': { status: 404, title: '没有找到', next: '请核对号码；不归你管的单位的券查不到' },
   'list-too-long': {
     status: 409,
@@ -92,34 +98,7 @@ export const benefitsProblems = catalog({
     next: '请本级或上级的另一位运营审批',
   },
   'approval-decided': { status: 409, title: '别人已经审过了', next: '请刷新看看审批结果' },
-  'drop-by-lottery': { status: 409, title: '这场是抽签，不用抢', next: '截止前点“报名抽签”，开奖后看结果' },
-  'drop-first-come': { status: 409, title: '这场先到先得，不抽签', next: '到点直接点“立即抢”' },
-  'drop-no-opening': { status: 409, title: '这场不用登记摇号', next: '到点直接点“立即抢”' },
-  'drop-gathering': { status: 409, title: '这场先登记，再统一摇号', next: '请刷新页面，点“立即抢”登记' },
-  'opening-over': { status: 409, title: '登记时间已过，没有你的登记', next: '摇号后有剩的，先到先得' },
-  'draw-part-unknown': { status: 404, title: '公示文件没有这一部分', next: '请看文件里写的总部分数' },
-  'draw-not-listed': {
-    status: 409,
-    title: '报名名单还没有公布',
-    next: '截止几分钟后自动公布，公布后再录号码',
-  },
-  'draw-too-early': { status: 409, title: '这一期福彩3D 还没有开奖', next: '请到开奖时间后再录' },
-  'draw-number-fixed': { status: 409, title: '号码已经两人核对生效', next: '不能再改，请刷新看开奖结果' },
-  'drop-not-open': { status: 409, title: '还没到开抢时间', next: '到点再来，不用提前刷' },
-  'drop-closed': { status: 409, title: '这场已经结束', next: '去福利页看看下一场' },
-  'drop-paused': { status: 409, title: '这场暂停了', next: '恢复后可以继续抢，请留意公告' },
-  'audience-org': { status: 403, title: '这场不面向你所在的工会', next: '去福利页看看你能抢的' },
-  'audience-tag': { status: 403, title: '这场只面向特定职工', next: '符合条件请找单位工会登记' },
-  'audience-joined': { status: 403, title: '入会时间还不够', next: '看看规则里对入会时间的要求' },
-  'org-stopped': {
-    status: 409,
-    title: '你所在的单位这场先停了',
-    next: '恢复后可以继续抢，请留意福利页的公告',
-  },
-  'limit-reached': { status: 409, title: '你已经领到上限', next: '去券包里使用' },
-  'points-short': { status: 409, title: '积分不够', next: '参加主题阅读可以攒积分' },
-  'hold-over': { status: 409, title: '保留时间已过，名额放回去了', next: '积分没有扣；还有名额的话可以再领' },
-  'drop-sold-out': { status: 409, title: '已抢完', next: '你的次数没有用掉，留意下一场' },
+  ...claimProblems,
   'voucher-unknown': { status: 404, title: '没有找到这张券', next: '请回券包刷新' },
   'voucher-no-code': { status: 409, title: '这张券到店出示二维码，不用取码', next: '请打开券的二维码' },
   'outlet-not-yours': { status: 403, title: '你不是这个网点的核销员', next: '请选自己的网点，或联系运营' },

@@ -14,6 +14,7 @@ import { type Unit, unitAt } from './grant.rule.ts'
 import { returnedTo, takeUnit } from './grant.ts'
 import { type Source, sourceFor } from './pool.rule.ts'
 import { isPriced, keptRow, paidFor, pointsRefusal } from './price.ts'
+import { type ReceiptReason, receiptFor } from './receipt.rule.ts'
 import { recentGrant, rememberGrant } from './recent-grants.ts'
 
 /** 抢: one unit for me, the same voucher again, or why not. */
@@ -35,11 +36,11 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
   if (!recent && !refusal && body.retry) {
     const known = board.knownTo(source, elementOf(me.memberId, j), Date.now())
     if (known === 'again') return refuse('busy')
-    if (known === 'sold-out') return soldOut(drop, source, now)
+    if (known === 'sold-out') return soldOut(drop, me, source, now)
   }
   const held = recent || body.retry ? await heldBy(drop, source, me, recent, now) : undefined
   if (held) return answered(drop, held, 200, now)
-  if (refusal) return refuse(refusal, { opensAt: drop.opensAt, closesAt: drop.closesAt, arrivedAt: now })
+  if (refusal) return turnedAway(drop, me, refusal, now)
   if (isGathered(drop)) return refuse(now < gathersUntil(drop) ? 'drop-gathering' : 'busy')
 
   if (isPriced(drop)) {
@@ -53,16 +54,30 @@ export const claimDrop: Handler<typeof contract> = async ({ params, body, caller
     return answered(drop, await rowFor(drop, me, taken.unit, now), taken.fresh ? 201 : 200, now)
   }
   if (taken.kind === 'again') return refuse('busy')
-  return taken.kind === 'shut'
-    ? refuse('drop-closed', { opensAt: drop.opensAt, arrivedAt: now })
-    : soldOut(drop, source, now)
+  return taken.kind === 'shut' ? turnedAway(drop, me, 'drop-closed', now) : soldOut(drop, me, source, now)
 }
 
-/** When it opened, when all was known to be gone, when I came: the refusal's own timeline. */
-function soldOut({ opensAt }: Drop, source: Source, now: Instant) {
+function soldOut(drop: Drop, me: Taker, source: Source, now: Instant) {
   const sinceMs = soldOutSince(source)
-  const soldOutAt = sinceMs === undefined ? {} : { soldOutAt: instantOf(sinceMs) }
-  return refuse('drop-sold-out', { opensAt, ...soldOutAt, arrivedAt: now })
+  return turnedAway(
+    drop,
+    me,
+    'drop-sold-out',
+    now,
+    sinceMs === undefined ? {} : { soldOutAt: instantOf(sinceMs) },
+  )
+}
+
+/** When it opened, when all was known to be gone, when I came: the refusal's own timeline, and a receipt of it to keep. */
+function turnedAway<Reason extends ReceiptReason>(
+  { dropId, opensAt, closesAt }: Drop,
+  { memberId }: Taker,
+  reason: Reason,
+  now: Instant,
+  gone: { readonly soldOutAt?: Instant } = {},
+) {
+  const line = { opensAt, ...gone, arrivedAt: now }
+  return refuse(reason, { ...line, closesAt, receipt: receiptFor({ dropId, memberId, reason, ...line }) })
 }
 
 /** What I have already, whatever the clock says now: by my wallet, or by the bucket where the row is not written yet. */

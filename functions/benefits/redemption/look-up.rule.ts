@@ -1,6 +1,8 @@
-import type { Found } from '@gonghui/shared/benefits/look-ups'
+import type { Found, FoundReceipt } from '@gonghui/shared/benefits/look-ups'
+import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { MemberFace } from '../../lib/members.store.ts'
+import type { Receipt } from '../claim/receipt.rule.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import type { RedemptionRow } from './redemption.rule.ts'
 import { type VoucherRow, voucherState } from './voucher.rule.ts'
@@ -36,6 +38,25 @@ export function timelineOf(
   return steps.sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 
+/** Somebody as masked as on a counter; who is erased has no face any more. */
+export const personOf = (face: MemberFace | undefined) => ({
+  nameMasked: face?.nameMasked ?? '（已注销）',
+  phoneMasked: face?.phoneMasked ?? '',
+  orgName: face?.orgName ?? '',
+})
+
+export const receiptFace = ({
+  receipt: { dropId, reason, opensAt, soldOutAt, arrivedAt },
+  drop,
+}: {
+  readonly receipt: Receipt
+  readonly drop: Drop
+}): FoundReceipt => ({
+  ...{ dropId, title: drop.title, said: benefitsProblems[reason].title, opensAt },
+  ...(soldOutAt ? { soldOutAt } : {}),
+  arrivedAt,
+})
+
 export const foundOf = (
   {
     row,
@@ -55,8 +76,6 @@ export const foundOf = (
   title: drop.title,
   state: voucherState(row, drop, now),
   ...(row.voided?.replacedBy ? { replacedBy: row.voided.replacedBy } : {}),
-  nameMasked: face?.nameMasked ?? '（已注销）',
-  phoneMasked: face?.phoneMasked ?? '',
-  orgName: face?.orgName ?? '',
+  ...personOf(face),
   timeline: timelineOf(row, drop, slip, now),
 })

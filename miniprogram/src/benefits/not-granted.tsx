@@ -1,7 +1,9 @@
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { useEffect, useMemo, useState } from 'react'
 import { unitOf } from '../lib/drop-words'
+import { type KeptReceipt, keepReceipt } from '../lib/kept-receipts'
 import { dateOf, momentOf, secondsOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
@@ -10,6 +12,7 @@ import { Icon } from '../ui/icon'
 import { ActionBar, Page } from '../ui/page'
 import { Price } from '../ui/price'
 import { NextChances } from './next-chances'
+import { ReceiptSheet } from './receipt-sheet'
 import type { DropAnswer } from './use-drop'
 import './receipt.scss'
 
@@ -65,9 +68,24 @@ function Rule({ looked }: { readonly looked: Looked }) {
   )
 }
 
+function receiptOf(
+  { facts, title, serverTime }: ProblemDocument,
+  drop: DropAnswer['drop'] | undefined,
+): KeptReceipt | undefined {
+  const receipt = facts?.receipt
+  if (typeof receipt !== 'string' || !drop) return undefined
+  return { receipt, dropId: drop.dropId, title: drop.title, said: title, at: serverTime }
+}
+
 /** 为什么没抢到: which rule refused, by the server's clock, and what one can do next. */
 export function NotGranted({ problem, body, onBack }: NotGrantedProps) {
+  const [showing, setShowing] = useState(false)
   const drop = body?.drop
+  const one = useMemo(() => receiptOf(problem, drop), [problem, drop])
+  // Nobody else has a copy: it is kept as soon as the page is there.
+  useEffect(() => {
+    if (one) keepReceipt(one)
+  }, [one])
   const soldOut = problem.code === SOLD_OUT
   const said =
     soldOut && drop ? `${drop.stock.total} ${unitOf(drop.kind)}已抢完，你的次数没有用掉` : problem.title
@@ -113,8 +131,14 @@ export function NotGranted({ problem, body, onBack }: NotGrantedProps) {
         <Text className="block t12 quiet why-foot">
           服务器时间 {momentOf(problem.serverTime)}，以到达先后为准
         </Text>
+        {one && (
+          <Button id="see-receipt" tone="pale" shape="small" icon="doc" onTap={() => setShowing(true)}>
+            看签名凭证
+          </Button>
+        )}
       </Card>
       <NextChances next={problem.next} but={drop?.dropId} />
+      {showing && one && <ReceiptSheet one={one} onClose={() => setShowing(false)} />}
     </Page>
   )
 }

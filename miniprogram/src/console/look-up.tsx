@@ -1,79 +1,27 @@
 import { type Found, lookUp } from '@gonghui/shared/benefits/look-ups'
-import { Text, View } from '@tarojs/components'
+import { Text } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { grantsOf } from '../lib/me'
 import { untilKnown } from '../lib/until-known'
 import { useGrant } from '../lib/use-grant'
-import { momentOf } from '../lib/words'
+import { useScan } from '../lib/use-scan'
 import { Button } from '../ui/button'
-import { Card, Chip, SectionHead } from '../ui/card'
+import { Card } from '../ui/card'
 import { ConsolePage } from '../ui/console'
 import { Choice, Field } from '../ui/field'
 import { NoGrant } from '../ui/org-choice'
+import { FoundCard, type LookedUp, Whose } from './look-up-found'
+import { type By, type Wanted, type Way, ways } from './look-up-ways'
 import { VoidDialog } from './void-dialog'
 import './console-drops.scss'
-import './reconcile.scss'
 
 type Looking =
   | { readonly kind: 'idle' }
   | { readonly kind: 'asking' }
-  | { readonly kind: 'found'; readonly items: readonly Found[] }
+  | { readonly kind: 'found'; readonly answer: LookedUp }
   | { readonly kind: 'failed'; readonly said: string }
-
-type By = 'code' | 'tail'
-const ways: readonly { readonly value: By; readonly text: string }[] = [
-  { value: 'code', text: '短码或券号' },
-  { value: 'tail', text: '这场里的手机尾号' },
-]
-const states: Readonly<
-  Record<Found['state'], readonly [text: string, tone: 'ok' | 'wait' | 'no' | 'plain']>
-> = {
-  offered: ['候补待领', 'wait'],
-  held: ['待支付', 'wait'],
-  issued: ['未核销', 'ok'],
-  redeemed: ['已核销', 'plain'],
-  expired: ['已过期', 'no'],
-  returned: ['已退回', 'plain'],
-  voided: ['已作废', 'no'],
-}
-
-interface FoundCardProps {
-  readonly one: Found
-  /** Void it; absent where that is not one's to do. */
-  readonly onVoid?: (() => void) | undefined
-  readonly onSee: (voucherId: string) => void
-}
-
-function FoundCard({ one, onVoid, onSee }: FoundCardProps) {
-  const [text, tone] = states[one.state]
-  const { replacedBy } = one
-  return (
-    <Card id={`found-${one.voucherId}`}>
-      <SectionHead title={one.title} end={<Chip tone={tone}>{text}</Chip>} />
-      <View className="t14 quiet">
-        {one.nameMasked} {one.phoneMasked} {one.orgName}
-      </View>
-      {one.timeline.map(({ at, words }) => (
-        <View key={`${at} ${words}`} className="reconcile-note t14">
-          <Text className="quiet numbers">{momentOf(at)}</Text>
-          <Text className="block">{words}</Text>
-        </View>
-      ))}
-      {replacedBy && (
-        <Button id="see-replacing" tone="pale" onTap={() => onSee(replacedBy)}>
-          查补发的那张
-        </Button>
-      )}
-      {onVoid && one.state === 'issued' && (
-        <Button id={`void-${one.voucherId}`} tone="quiet" onTap={onVoid}>
-          作废、补发…
-        </Button>
-      )}
-    </Card>
-  )
-}
 
 /** 客服查询: what became of a voucher, for the person at the telephone. */
 export default function LookUp() {
@@ -83,21 +31,22 @@ export default function LookUp() {
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
   const [looking, setLooking] = useState<Looking>({ kind: 'idle' })
-  const isTail = by === 'tail' && dropId !== undefined
-  const isReady = reason.trim() !== '' && (isTail ? /^\d{4}$/.test(typed.trim()) : typed.trim().length >= 12)
+  const way: Way = ways[by]
+  const wanted = way.asked(typed.trim(), dropId)
+  const isReady = reason.trim() !== '' && wanted !== undefined
   const [voided, setVoided] = useState<Found>()
   const mayVoid = grantsOf(me, 'operator').length > 0
-  const look = async (what: { code: string } | { phoneTail: string; dropId: string }) => {
+  const look = async (what: Wanted) => {
     setLooking({ kind: 'asking' })
     const ended = await untilKnown(() =>
       call(lookUp, { body: { orgId: grant?.orgId ?? '', reason: reason.trim(), ...what } }),
     )
-    if (ended.kind === 'answer') return setLooking({ kind: 'found', items: ended.body.items })
+    if (ended.kind === 'answer') return setLooking({ kind: 'found', answer: ended.body })
     const said =
       ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再点一次'
     setLooking({ kind: 'failed', said })
   }
-  const ask = () => look(isTail ? { phoneTail: typed.trim(), dropId } : { code: typed.trim() })
+  const scan = useScan(setTyped, { title: way.text, hint: way.label })
   const see = (voucherId: string) => {
     setBy('code')
     setTyped(voucherId)
@@ -108,15 +57,31 @@ export default function LookUp() {
       {!grant && <NoGrant me={me} what="查询" />}
       {grant && (
         <Card id="look-up">
-          {dropId && <Choice id="look-by" label="按什么查" value={by} options={ways} onChange={setBy} />}
+          <Choice
+            id="look-by"
+            label="按什么查"
+            value={by}
+            options={Object.entries(ways)
+              .filter(([value]) => value !== 'tail' || dropId)
+              .map(([value, { text }]) => ({ value: value as By, text }))}
+            onChange={(next) => {
+              setBy(next)
+              setTyped('')
+            }}
+          />
           <Field
             id="look-typed"
-            label={isTail ? '手机后四位' : '12 位短码，或券号'}
+            label={way.label}
             value={typed}
             onChange={setTyped}
-            max={40}
-            placeholder={isTail ? '2071' : '0000 0000 0000'}
+            max={200}
+            placeholder={way.example}
           />
+          {(by === 'member' || by === 'receipt') && (
+            <Button id="look-scan" tone="pale" icon="scan" onTap={scan.open}>
+              扫一扫
+            </Button>
+          )}
           <Field
             id="look-reason"
             label="为什么查"
@@ -134,14 +99,15 @@ export default function LookUp() {
             id="look"
             disabled={!isReady}
             busy={looking.kind === 'asking' && '正在查…'}
-            onTap={() => void ask()}
+            onTap={() => wanted && void look(wanted)}
           >
             查询
           </Button>
         </Card>
       )}
+      {looking.kind === 'found' && <Whose {...looking.answer} />}
       {looking.kind === 'found' &&
-        looking.items.map((one) => (
+        looking.answer.items.map((one) => (
           <FoundCard
             key={one.voucherId}
             one={one}
@@ -149,6 +115,7 @@ export default function LookUp() {
             onSee={see}
           />
         ))}
+      {scan.sheet}
       {voided && (
         <VoidDialog
           one={voided}

@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
 import { openVoucher } from '../lib/drop-words'
+import { keptReceipts } from '../lib/kept-receipts'
 import { startLogin } from '../lib/login'
 import { loadMe } from '../lib/me'
 import { useJoinScan } from '../lib/use-join-scan'
@@ -109,6 +110,15 @@ export default function Wallet() {
         </Empty>
       )}
       <More list={list} />
+      {tab === 'ended' && keptReceipts().length > 0 && (
+        <Button
+          id="see-receipts"
+          tone="quiet"
+          onTap={() => void Taro.navigateTo({ url: '/benefits/receipts' })}
+        >
+          没抢到的凭证
+        </Button>
+      )}
       {scan.sheet}
     </Page>
   )
