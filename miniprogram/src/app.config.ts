@@ -73,6 +73,7 @@ export default defineAppConfig({
         'exports',
         'drop-log',
         'figures',
+        'drop-sets',
         'look-up',
         'reconcile',
         'preflight',

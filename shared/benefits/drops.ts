@@ -318,12 +318,14 @@ export const listManagedDrops = contract({
     until: z.optional(instantIn),
     /** `opens` sorts the newest three hundred. */
     sort: z.optional(z.enum(['newest', 'opens'])),
+    /** Only those of a set of this union’s. */
+    setId: z.optional(idOf('dropSet')),
     /** Also those of the unions below. */
     below: z.optional(z.literal('yes')),
     ...pageQuery,
   }),
   replies: { 200: pageOf(managedDrop) },
-  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope'),
+  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope', 'drop-set-unknown'),
 })
 
 export const getManagedDrop = contract({

@@ -3,7 +3,7 @@ import type { QueryOf } from '@gonghui/shared/lib/contract'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Drop, stateAt } from './drop.rule.ts'
 
-type Wanted = Omit<QueryOf<typeof listManagedDrops>, 'orgId' | 'cursor' | 'sort' | 'below'>
+type Wanted = Omit<QueryOf<typeof listManagedDrops>, 'orgId' | 'cursor' | 'sort' | 'below' | 'setId'>
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 

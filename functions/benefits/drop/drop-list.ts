@@ -1,14 +1,17 @@
 import type { listManagedDrops as contract } from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { StaffCaller } from '../../lib/caller.ts'
 import { afterOf, cursorOf } from '../../lib/cursor.ts'
 import { readOrg } from '../../lib/orgs.store.ts'
 import { type Handler, type Request, refuse, reply } from '../../lib/server.ts'
 import type { Drop } from './drop.rule.ts'
-import { dropsAtOrBelow, dropsOf, readDropsOf } from './drop.store.ts'
+import { dropsAtOrBelow, dropsOf, readDrops, readDropsOf } from './drop.store.ts'
 import { isWanted, rankByOpening } from './drop-list.rule.ts'
+import { readDropSet } from './drop-sets.store.ts'
 import { managedFaceOf } from './faces.ts'
 import { within } from './scope.ts'
 
+const readers = ['operator', 'staff', 'auditor'] as const
 const PAGE = 20
 const READ_AT_ONCE = 50
 /** So many are looked at for one page; where fewer fit, the page is short and the cursor goes on. */
@@ -67,11 +70,23 @@ async function byOpening(
   return { drops, last: end && rankByOpening(end) }
 }
 
+/** A set holds twenty drops at most, perhaps of unions below: one page. */
+async function ofSet(setId: string, query: Query, caller: StaffCaller, now: Instant) {
+  const set = await readDropSet(query.orgId, setId)
+  if (!set) return refuse('drop-set-unknown')
+  const drops = (await readDrops(set.dropIds))
+    .filter((drop) => within(caller, readers, drop.orgPath) && isWanted(drop, query, now))
+    .sort((a, b) => (rankByOpening(a) < rankByOpening(b) ? 1 : -1))
+  const items = await Promise.all(drops.map((drop) => managedFaceOf(drop, now)))
+  return reply(200, { items, serverTime: now })
+}
+
 /** 福利场次: a union's drops, or those of all below it too; filtered, sorted, page by page. */
 export const listManagedDrops: Handler<typeof contract> = async ({ query, caller, now }) => {
   const org = await readOrg(query.orgId)
   if (!org) return refuse('org-unknown')
-  if (!within(caller, ['operator', 'staff', 'auditor'], org.path)) return refuse('org-out-of-scope')
+  if (!within(caller, readers, org.path)) return refuse('org-out-of-scope')
+  if (query.setId !== undefined) return ofSet(query.setId, query, caller, now)
   const range = query.below ? dropsAtOrBelow(org.orgId) : dropsOf(org.orgId)
   const isByOpening = query.sort === 'opens'
   const place = isByOpening ? RANKED : range

@@ -5,6 +5,7 @@ import { isRefusal } from '../../lib/server.ts'
 import { rolledUp } from '../claim/spent-by-org.ts'
 import { hoursTogether } from '../day/hours.rule.ts'
 import { addRefusals } from '../day/refusal-figures.store.ts'
+import { listManagedDrops } from '../drop/drop-list.ts'
 import { createDropSet, listDropSets } from '../drop/drop-sets.ts'
 import { ask, draftDrop, NOW, operatorOf, publishedDrop, someOutlet } from '../drop/test-drop.ts'
 import { countOpening, tellOpenings } from '../lottery/opening-figures.ts'
@@ -114,4 +115,7 @@ test('drops are put together under a name once, if all are one’s own', async (
   expect(body(await ask(listDropSets, { caller, query: { orgId: 'org_DISTRICT' } })).items).toMatchObject([
     made.body,
   ])
+  const listed = (setId: string) => ask(listManagedDrops, { caller, query: { orgId: 'org_DISTRICT', setId } })
+  expect(body(await listed(made.body.setId)).items).toMatchObject([{ dropId: one.dropId }])
+  expect(await listed('dst_01J00000000000000000000000')).toEqual({ refused: 'drop-set-unknown' })
 })

@@ -34,12 +34,13 @@ const reaches = [
 
 /** Filters as chips; the rarer ones are folded. */
 export function DropFilters({ of }: { readonly of: ReturnType<typeof useDropList> }) {
-  const { filter, change, typed, setTyped, search } = of
+  const { sets, filter, change, typed, setTyped, search } = of
   const [open, setOpen] = useState(false)
   const folded = [
     filter.kind !== 'all',
     filter.sort !== 'newest',
     filter.reach !== 'own',
+    filter.setId !== 'all',
     filter.from || filter.until,
   ]
   const count = folded.filter(Boolean).length
@@ -89,7 +90,20 @@ export function DropFilters({ of }: { readonly of: ReturnType<typeof useDropList
               options={reaches}
               onChange={(reach) => change({ reach })}
             />
-            <View />
+            <View>
+              {sets.length > 0 && (
+                <Choice
+                  id="set"
+                  label="活动"
+                  value={filter.setId}
+                  options={[
+                    { value: 'all', text: '全部' },
+                    ...sets.map(({ setId, name }) => ({ value: setId, text: name })),
+                  ]}
+                  onChange={(setId) => change({ setId })}
+                />
+              )}
+            </View>
             <MomentField
               id="opens-from"
               label="开抢不早于"

@@ -76,27 +76,38 @@ export default function Drops() {
       title="福利场次"
       under={grant?.orgName}
       actions={
-        grants.some(({ role }) => role === 'operator') && (
-          <>
-            <Button
-              id="to-templates"
-              tone="line"
-              shape="small"
-              icon="doc"
-              onTap={() => void Taro.navigateTo({ url: '/console/templates' })}
-            >
-              模板
-            </Button>
-            <Button
-              id="new-drop"
-              shape="small"
-              icon="plus"
-              onTap={() => void Taro.navigateTo({ url: `/console/drop-editor?orgId=${grant?.orgId}` })}
-            >
-              新建一场
-            </Button>
-          </>
-        )
+        <>
+          <Button
+            id="to-sets"
+            tone="line"
+            shape="small"
+            icon="chart"
+            onTap={() => void Taro.navigateTo({ url: '/console/drop-sets' })}
+          >
+            活动
+          </Button>
+          {grants.some(({ role }) => role === 'operator') && (
+            <>
+              <Button
+                id="to-templates"
+                tone="line"
+                shape="small"
+                icon="doc"
+                onTap={() => void Taro.navigateTo({ url: '/console/templates' })}
+              >
+                模板
+              </Button>
+              <Button
+                id="new-drop"
+                shape="small"
+                icon="plus"
+                onTap={() => void Taro.navigateTo({ url: `/console/drop-editor?orgId=${grant?.orgId}` })}
+              >
+                新建一场
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <OrgChoice grants={grants} grant={grant} onChoose={choose} />

@@ -1,4 +1,5 @@
 import { type dropKinds, listManagedDrops } from '@gonghui/shared/benefits/drops'
+import { listDropSets } from '@gonghui/shared/benefits/figures'
 import { useState } from 'react'
 import { fromLocal } from '../lib/local-time'
 import { useList } from '../lib/use-list'
@@ -14,15 +15,17 @@ export interface DropFilter {
   readonly from: string
   readonly until: string
   readonly text: string
+  /** A set of drops, or all. */
+  readonly setId: string
 }
 
 const nothing: DropFilter = {
   ...{ state: 'all', kind: 'all', sort: 'newest', reach: 'own' },
-  ...{ from: '', until: '', text: '' },
+  ...{ from: '', until: '', text: '', setId: 'all' },
 }
 
 /** Only what was chosen is asked for. */
-function queryOf(orgId: string, { state, kind, sort, reach, from, until, text }: DropFilter) {
+function queryOf(orgId: string, { state, kind, sort, reach, from, until, text, setId }: DropFilter) {
   const [first, last] = [fromLocal(from), fromLocal(until)]
   return {
     orgId,
@@ -30,6 +33,7 @@ function queryOf(orgId: string, { state, kind, sort, reach, from, until, text }:
     ...(kind !== 'all' && { kind }),
     ...(sort !== 'newest' && { sort }),
     ...(reach === 'below' && { below: 'yes' }),
+    ...(setId !== 'all' && { setId }),
     ...(first && { from: first }),
     ...(last && { until: last }),
     ...(text.trim() && { text: text.trim() }),
@@ -41,6 +45,8 @@ export function useDropList(orgId: string | undefined) {
   const [filter, setFilter] = useState<DropFilter>(nothing)
   const [typed, setTyped] = useState('')
   const list = useList(listManagedDrops, orgId ? queryOf(orgId, filter) : undefined)
+  // Few unions have many; those of long ago are looked for by their drops.
+  const sets = useList(listDropSets, orgId ? { orgId } : undefined).items
   const change = (part: Partial<DropFilter>) => setFilter((before) => ({ ...before, ...part }))
-  return { list, filter, change, typed, setTyped, search: () => change({ text: typed }) }
+  return { list, sets, filter, change, typed, setTyped, search: () => change({ text: typed }) }
 }
