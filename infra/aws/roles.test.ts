@@ -72,6 +72,7 @@ test.each(names)('%s may reach the partitions that its own bundle asks for, and 
   )
 })
 
+// The whole story takes half a minute, and more than one where others work beside it.
 test('each role allows what its function does in the whole of the product’s story, and nothing else', async () => {
   const members = await membershipStory()
   await benefitsStory(members)
@@ -90,4 +91,4 @@ test('each role allows what its function does in the whole of the product’s st
       .map((deed) => deed.slice(name.length + 1))
     expect.soft(sorted([...allowedTo(name), ...allowedBeside(name)]), name).toEqual(sorted(done))
   }
-})
+}, 180_000)

@@ -59,13 +59,16 @@ function Voided({ at, reason, replacedBy }: NonNullable<Voucher['voided']>) {
         工会 {momentOf(at)} 作废：{reason}
       </Text>
       {replacedBy ? (
-        <Button
-          id="see-reissued"
-          tone="pale"
-          onTap={() => redirectTo({ url: `/benefits/voucher?voucherId=${replacedBy}` })}
-        >
-          已补发一张，去看新券
-        </Button>
+        <View className="said-way">
+          <Button
+            id="see-reissued"
+            tone="pale"
+            shape="small"
+            onTap={() => redirectTo({ url: `/benefits/voucher?voucherId=${replacedBy}` })}
+          >
+            已补发一张，去看新券
+          </Button>
+        </View>
       ) : (
         <Text className="block t12 quiet">有疑问请联系发福利的工会</Text>
       )}

@@ -42,16 +42,18 @@ export function FoundCard({ one, onVoid, onSee }: FoundCardProps) {
           <Text className="block">{words}</Text>
         </View>
       ))}
-      {replacedBy && (
-        <Button id="see-replacing" tone="pale" onTap={() => onSee(replacedBy)}>
-          查补发的那张
-        </Button>
-      )}
-      {onVoid && one.state === 'issued' && (
-        <Button id={`void-${one.voucherId}`} tone="quiet" onTap={onVoid}>
-          作废、补发…
-        </Button>
-      )}
+      <View className="said-way">
+        {replacedBy && (
+          <Button id="see-replacing" tone="pale" shape="small" onTap={() => onSee(replacedBy)}>
+            查补发的那张
+          </Button>
+        )}
+        {onVoid && one.state === 'issued' && (
+          <Button id={`void-${one.voucherId}`} tone="quiet" shape="small" onTap={onVoid}>
+            作废、补发…
+          </Button>
+        )}
+      </View>
     </Card>
   )
 }
