@@ -9,6 +9,7 @@ import { Field } from '../ui/field'
 import { More } from '../ui/more'
 import { Confirm } from '../ui/sheet'
 import { Tick } from '../ui/tick'
+import './figures.scss'
 
 /** As many drops as a set may hold. */
 const MOST = 20
@@ -50,17 +51,18 @@ export function NewSet({ orgId, onMade, onClose }: NewSetProps) {
             选这个活动的场次（已选 {chosen.length}，最多 {MOST} 场）
           </Text>
           {drops.map(({ dropId, title, opensAt }) => (
-            <Tick
-              key={dropId}
-              id={`choose-${dropId}`}
-              ticked={chosen.includes(dropId)}
-              onTick={(ticked) => (!ticked || chosen.length < MOST) && turn(dropId)}
-            >
-              <View className="row-between">
-                <Text>{title}</Text>
-                <Text className="t12 quiet">{dateOf(opensAt)}</Text>
-              </View>
-            </Tick>
+            <View key={dropId} className="set-choice">
+              <Tick
+                id={`choose-${dropId}`}
+                ticked={chosen.includes(dropId)}
+                onTick={(ticked) => (!ticked || chosen.length < MOST) && turn(dropId)}
+              >
+                <View className="row-between">
+                  <Text>{title}</Text>
+                  <Text className="t12 quiet">{dateOf(opensAt)}</Text>
+                </View>
+              </Tick>
+            </View>
           ))}
           {list.state.kind === 'ready' && drops.length === 0 && (
             <Text className="block t14 quiet">还没有排期过的场次。</Text>
