@@ -6,7 +6,7 @@ import { crashAt } from '../../../infra/local/test-faults.ts'
 import { LEASE_MS } from '../../lib/jobs.rule.ts'
 import { runJob, type Works } from '../../lib/jobs.ts'
 import { isRefusal } from '../../lib/server.ts'
-import { badFiles, columnOfTexts, goodFiles, heavyFiles } from '../../lib/test-sheets.ts'
+import { columnOfTexts, goodFiles } from '../../lib/test-sheets.ts'
 import { client } from '../../table/database.ts'
 import { readDrop, replaceDrop } from '../drop/drop.store.ts'
 import { ask, draftDrop, NOW, operatorOf } from '../drop/test-drop.ts'
@@ -51,21 +51,6 @@ test.each(Object.keys(good))('codes are taken from %s', async (name) => {
   expect(await jobOf(jobId, caller)).toMatchObject({ state: 'done', result: { count: 2 } })
   expect(await allOf(drop)).toEqual(['AB12-0001', 'AB12-0002'])
 })
-
-/** No address is given out for nothing, nor for more than 20 MB; and reading the heavy ones is tested with the reading. */
-const left = ['an empty file', 'more than 20 MB', ...(process.env.VERIFY === 'full' ? [] : heavyFiles)]
-
-test.each(Object.entries(badFiles).filter(([name]) => !left.includes(name)))(
-  'of %s no code is taken, and the operator is told what to do',
-  async (_, [code, make]) => {
-    const drop = await wanting()
-    const before = fresh(2)
-    await imported(drop, before)
-    const job = await imported(drop, await make())
-    expect(job).toMatchObject({ state: 'failed', problem: { code, next: expect.any(String) } })
-    expect(await allOf(drop)).toEqual(before.toString().split('\n'))
-  },
-)
 
 test('a bad file leaves the codes that were there; the report counts, and the file of the bad lines names all', async () => {
   const drop = await wanting({ title: '新片首映' })
