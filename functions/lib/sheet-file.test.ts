@@ -98,6 +98,18 @@ test('whatever text is written is read back, from CSV and from XLSX', async () =
   )
 })
 
+test.each([csvOf, xlsxOf])(
+  'rows that cannot be read to the end are told to who writes them (%o)',
+  async (write) => {
+    async function* broken() {
+      yield ['00001', 1]
+      await Promise.resolve()
+      throw new Error('the network is away')
+    }
+    await expect(bytesOf(write(columns, broken()))).rejects.toThrow('the network is away')
+  },
+)
+
 const ROWS = process.env.VERIFY === 'full' ? 100_000 : 20_000
 
 test(`${ROWS} rows are written as they come, both ways`, async () => {

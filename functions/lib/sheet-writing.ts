@@ -40,10 +40,12 @@ export async function* xlsxOf(columns: readonly Column[], rows: Rows): AsyncGene
   const mtime = new Date(Date.UTC(2020, 0, 1))
   for (const [name, content] of Object.entries(FIXED_PARTS))
     zip.addBuffer(Buffer.from(content), name, { mtime })
-  zip.addReadStream(Readable.from(sheetXml(columns, rows)), 'xl/worksheets/sheet1.xml', { mtime })
-  zip.end()
+  const sheet = Readable.from(sheetXml(columns, rows))
   const out = zip.outputStream as Readable
-  zip.on('error', (error: Error) => out.destroy(error))
+  // The zip passes on neither: rows that cannot be read would end the process, and leave the reader waiting.
+  for (const part of [zip, sheet]) part.on('error', (error: Error) => out.destroy(error))
+  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', { mtime })
+  zip.end()
   yield* out as AsyncIterable<Buffer>
 }
 
