@@ -187,6 +187,21 @@ test.each([
   expect([400, 404]).toContain(status)
 })
 
+test('no door to codes opens to a matchmaker, and none to a roster to a clerk', () => {
+  const doors = (role: Role, under: string) =>
+    forRoles
+      .filter(({ contract }) => contract.path.startsWith(under) && rolesOf(contract).includes(role))
+      .map(({ name }) => name)
+  expect(doors('matchmaker', '/v1/benefits/')).toEqual([])
+  // The own sign-in, and whether the code that a member shows is good.
+  expect(doors('clerk', '/v1/membership/').sort()).toEqual([
+    'membership.confirm-console-sign-in',
+    'membership.refuse-console-sign-in',
+    'membership.verify-member-code',
+    'membership.view-console-sign-in',
+  ])
+})
+
 /** A job is known to who started it alone, a slip is undone by its own clerk, and one gives the roles that one may give. */
 const stillRefused = new Set(['job-unknown', 'redemption-not-yours', 'role-not-yours-to-give'])
 
