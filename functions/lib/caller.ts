@@ -8,6 +8,8 @@ export interface Membership {
   readonly orgPath: string
   readonly tags: readonly string[]
   readonly joinedAt: string
+  /** Their union's roster names them: more than a cadre's word. */
+  readonly onRoster?: true
   /** Orgs that the member belonged to before, the oldest first: each until an instant. */
   readonly before?: readonly { readonly orgPath: string; readonly until: string }[]
   /** Absent: in good standing. */

@@ -17,6 +17,7 @@ interface Claims {
   readonly org?: string
   readonly tags?: readonly string[]
   readonly since?: string
+  readonly ros?: true
   readonly was?: Membership['before']
   readonly st?: Membership['standing']
   readonly only?: string
@@ -41,6 +42,7 @@ export function issueToken(caller: Caller, nowMs: number): string {
         org: member.orgPath,
         tags: member.tags,
         since: member.joinedAt,
+        ...(member.onRoster ? { ros: member.onRoster } : {}),
         ...(member.before ? { was: member.before } : {}),
         ...(member.standing ? { st: member.standing } : {}),
       }
@@ -61,7 +63,7 @@ export function readToken(token: string): Caller | TokenProblem {
     requiredClaims: ['sub', 'sid', 'exp', 'iss', 'aud'],
   }) as (token: string) => Claims
   try {
-    const { sub, sid, mem, org, tags, since, was, st, only } = verify(token)
+    const { sub, sid, mem, org, tags, since, ros, was, st, only } = verify(token)
     const person = { personId: sub, sessionId: sid, ...(only === undefined ? {} : { only }) }
     if (!mem || !org || !since) return person
     const member = {
@@ -69,6 +71,7 @@ export function readToken(token: string): Caller | TokenProblem {
       orgPath: org,
       tags: tags ?? [],
       joinedAt: since,
+      ...(ros ? { onRoster: ros } : {}),
       ...(was ? { before: was } : {}),
       ...(st ? { standing: st } : {}),
     }

@@ -66,7 +66,7 @@ function luhnDigit(digits: string): string {
 const FORMER_SEATS_TOLD = 6
 
 export function membershipOf(row: MemberRow): Membership {
-  const { memberId, orgPath, tags, joinedAt, before = [] } = row
+  const { memberId, orgPath, tags, joinedAt, verifiedBy, before = [] } = row
   const standing = standingOf(row)
   const told = before.slice(-FORMER_SEATS_TOLD).map(({ orgPath, until }) => ({ orgPath, until }))
   return {
@@ -74,6 +74,7 @@ export function membershipOf(row: MemberRow): Membership {
     orgPath,
     tags,
     joinedAt,
+    ...(verifiedBy === 'roster' ? { onRoster: true } : {}),
     ...(told.length > 0 ? { before: told } : {}),
     ...(standing === 'suspended' || standing === 'retired' ? { standing } : {}),
   }
@@ -84,6 +85,7 @@ export const tellsTheSame = (told: Membership | undefined, is: Membership | unde
   told?.memberId === is?.memberId &&
   told?.orgPath === is?.orgPath &&
   told?.joinedAt === is?.joinedAt &&
+  told?.onRoster === is?.onRoster &&
   told?.standing === is?.standing &&
   told?.before?.at(-1)?.until === is?.before?.at(-1)?.until &&
   told?.tags.join('\n') === is?.tags.join('\n')

@@ -10,6 +10,7 @@ import { issueToken, TOKEN_LIFE_SECONDS } from '../lib/tokens.ts'
 import { deviceOf } from './device.rule.ts'
 import { membershipOf } from './member.rule.ts'
 import { readMemberOf } from './member.store.ts'
+import { namedSince } from './named-since.store.ts'
 import { personBehind } from './person.store.ts'
 import { readRenewal, renewalOf } from './renewal.ts'
 import { judgeRenewal, type OpenSession } from './session.rule.ts'
@@ -53,7 +54,7 @@ export async function sessionTold(
   now: Instant,
 ): Promise<Session> {
   const row = await readMemberOf(personId)
-  const member = row && membershipOf(row)
+  const member = row && membershipOf(await namedSince(row))
   const issuedMs = Math.floor(epochMsOf(now) / SECOND_MS) * SECOND_MS
   return {
     token: issueToken({ personId, sessionId, member }, issuedMs),

@@ -111,10 +111,9 @@ export const managedFaceOf = (campaign: Campaign, now: Instant): ManagedCampaign
   ...shownOf(campaign, now),
   orgId: campaign.orgId,
   audience: {
-    orgIds: campaign.audience.orgIds,
-    orgNames: [...campaign.audienceNames],
+    ...campaign.audience,
     tags: campaign.audience.tags ?? [],
-    ...(campaign.audience.joinedBefore ? { joinedBefore: campaign.audience.joinedBefore } : {}),
+    orgNames: [...campaign.audienceNames],
   },
   revision: campaign.revision,
   createdAt: campaign.createdAt,

@@ -59,6 +59,9 @@ export async function membershipStory(): Promise<Member[]> {
   const { applicationId } = application
   await send(200, applications.listApplications, { query: { orgId } }, cadre)
   await send(200, applications.approveApplication, { params: { applicationId } }, cadre)
+  // The roster names whom a cadre let in: the next session says so.
+  await addToRoster(orgId, [{ name: '陈大工', phone: '13900000003' }])
+  await send(201, sessions.renewSession, { body: { renewal: asked.worker.renewal } })
   const refused = (await join('openid-refused', scene, '王小工', '13900000004')).application
   const no = { params: { applicationId: refused.applicationId }, body: { reason: '不在本单位' } }
   await send(200, applications.refuseApplication, no, cadre)

@@ -28,6 +28,11 @@ export const claimProblems = catalog({
   'audience-org': { status: 403, title: '这场不面向你所在的工会', next: '去福利页看看你能抢的' },
   'audience-tag': { status: 403, title: '这场只面向特定职工', next: '符合条件请找单位工会登记' },
   'audience-joined': { status: 403, title: '入会时间还不够', next: '看看规则里对入会时间的要求' },
+  'audience-roster': {
+    status: 403,
+    title: '只给单位名册上的会员',
+    next: '请所在工会把你加进名册，再打开看看',
+  },
   'org-stopped': {
     status: 409,
     title: '你所在的单位这场先停了',

@@ -40,6 +40,7 @@ export const claimDrop = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'audience-roster',
     'org-stopped',
     'limit-reached',
     'points-short',

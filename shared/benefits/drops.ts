@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { audience } from '../lib/audience.ts'
+import { audience, audienceShown } from '../lib/audience.ts'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { epochMsOf, instantIn } from '../lib/instant.ts'
@@ -240,12 +240,7 @@ export const managedDrop = z.extend(dropFace, {
   rules: z.string(),
   rulesVersion: z.int(),
   ceiling: z.int(),
-  audience: z.object({
-    orgIds: z.array(z.string()),
-    orgNames: z.array(z.string()),
-    tags: z.array(z.string()),
-    joinedBefore: z.optional(z.string()),
-  }),
+  audience: audienceShown,
   /** Whose units are set aside. */
   quotas: z.array(z.object({ orgId: z.string(), name: z.string(), units: z.int() })),
   reflowAt: z.optional(z.string()),

@@ -29,6 +29,7 @@ export const enterDrop = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'audience-roster',
     'org-stopped',
   ),
 })

@@ -84,6 +84,7 @@ export const joinOpening = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'audience-roster',
     'org-stopped',
   ),
 })

@@ -72,6 +72,7 @@ export const joinWaiting = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'audience-roster',
     'org-stopped',
     'limit-reached',
   ),

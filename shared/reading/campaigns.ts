@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { audience } from '../lib/audience.ts'
+import { audience, audienceShown } from '../lib/audience.ts'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
@@ -149,12 +149,7 @@ export const getCampaign = contract({
 /** A campaign as its staff see it. */
 export const managedCampaign = z.extend(campaign, {
   orgId: z.string(),
-  audience: z.object({
-    orgIds: z.array(z.string()),
-    orgNames: z.array(z.string()),
-    tags: z.array(z.string()),
-    joinedBefore: z.optional(z.string()),
-  }),
+  audience: audienceShown,
   revision: z.int(),
   createdAt: z.string(),
 })

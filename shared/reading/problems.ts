@@ -13,6 +13,11 @@ export const readingProblems = catalog({
   'audience-org': { status: 403, title: '这个活动不面向你所在的工会', next: '去书香打卡看看你能参加的' },
   'audience-tag': { status: 403, title: '这个活动只面向特定职工', next: '符合条件请找单位工会登记' },
   'audience-joined': { status: 403, title: '入会时间还不够', next: '看看活动对入会时间的要求' },
+  'audience-roster': {
+    status: 403,
+    title: '只给单位名册上的会员',
+    next: '请所在工会把你加进名册，再打开看看',
+  },
   'not-enrolled': { status: 409, title: '你还没有报名', next: '先点“我要参加”，再来打卡' },
   'book-unknown': { status: 404, title: '书单里没有这本书', next: '请从书单里重新选一本' },
   'notes-too-many': { status: 429, title: '今天写的笔记够多了', next: '一天最多十篇，明天再写' },

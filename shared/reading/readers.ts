@@ -84,6 +84,7 @@ export const enrol = contract({
     'audience-org',
     'audience-tag',
     'audience-joined',
+    'audience-roster',
   ),
 })
 

@@ -64,7 +64,7 @@ test('a limit of two gives j = 1 and j = 2 once each, and refuses j = 3', async 
   expect(await inOrder(drop)).toMatchObject({ byState: { issued: 2 } })
 })
 
-test('refusals come in order: unknown, not open, closed, paused, org, tag, joined', async () => {
+test('refusals come in order: unknown, not open, closed, paused, org, tag, joined, roster', async () => {
   const unknown = { ...(await publishedDrop()), dropId: 'drp_01ARZ3NDEKTSV4RRFFQ69G5FAV' }
   expect(code(await claim(unknown))).toBe('drop-unknown')
   const other = { audiencePaths: ['org_CITY/org_OTHER'] }
@@ -74,6 +74,7 @@ test('refusals come in order: unknown, not open, closed, paused, org, tag, joine
     [other, 'audience-org'],
     [{ audience: { orgIds: [], tags: ['女职工'] } }, 'audience-tag'],
     [{ audience: { orgIds: [], joinedBefore: '2024-01-01T00:00:00.000Z' } }, 'audience-joined'],
+    [{ audience: { orgIds: [], onRoster: true } }, 'audience-roster'],
   ] as const
   for (const [given, refused] of cases) {
     expect(code(await claim(await publishedDrop(given as Partial<Drop>)))).toBe(refused)

@@ -42,6 +42,7 @@ export function syntheticMember(shadow: Drop, index: number): MemberCaller {
       orgPath: index % OUTSIDER_EVERY === OUTSIDER_EVERY - 1 ? OUTSIDE : orgPathFor(shadow, index),
       tags: tags.slice(0, 1),
       joinedAt: later(joinedBefore, -DAY_MS),
+      onRoster: true,
     },
   }
 }

@@ -47,8 +47,8 @@ async function peopleIn(pools: readonly rule.PoolOfPeople[], facts: AudienceFact
     await Promise.all(paths.map(async (path) => [path, await countBelow(path)] as const)),
   )
   const members = pools.map((pool) => rule.membersIn(pool, below))
-  const { tags = [], joinedBefore } = facts.audience
-  const isEverybody = tags.length === 0 && joinedBefore === undefined
+  const { tags = [], joinedBefore, onRoster } = facts.audience
+  const isEverybody = tags.length === 0 && joinedBefore === undefined && !onRoster
   if (isEverybody) return members.map((count) => ({ count, isExact: true }))
   const people: People[] = members.map((count) => ({ count, isExact: count === 0 }))
   const allowance: Allowance = { calls: MOST_CALLS }

@@ -76,6 +76,12 @@ describe('a claim is refused for the first rule that fails', () => {
       1,
       'audience-joined',
     ],
+    [
+      'a cadre’s word is less than the roster’s',
+      { audience: { orgIds: [], onRoster: true } },
+      1,
+      'audience-roster',
+    ],
     ['beyond the limit', {}, 2, 'limit-reached'],
     ['otherwise it is for me', { audience: { orgIds: [], tags: ['困难', '女职工'] } }, 1, undefined],
   ] as const)('%s', (_, given, j, refusal) => {

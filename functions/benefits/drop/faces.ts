@@ -57,14 +57,13 @@ async function openingOf(drop: Drop): Promise<Pick<DropFace, 'opening'>> {
 
 /** A drop as its operator sees it. */
 export async function managedFaceOf(drop: Drop, now: Instant): Promise<ManagedDrop> {
-  const { tags = [], joinedBefore, orgIds } = drop.audience
   return {
     ...(await faceOf(drop, now)),
     orgId: drop.orgId,
     rules: drop.rules,
     rulesVersion: drop.rulesVersion,
     ceiling: drop.ceiling ?? drop.stock,
-    audience: { orgIds, orgNames: [...drop.audienceNames], tags, ...(joinedBefore ? { joinedBefore } : {}) },
+    audience: { ...drop.audience, tags: drop.audience.tags ?? [], orgNames: [...drop.audienceNames] },
     quotas: (drop.quotas ?? []).map(({ orgId, name, units }) => ({ orgId, name, units })),
     ...(drop.reflowAt ? { reflowAt: drop.reflowAt } : {}),
     stoppedOrgs: (drop.stoppedOrgs ?? []).map(({ orgId, name, at }) => ({ orgId, name, at })),

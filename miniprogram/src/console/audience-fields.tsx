@@ -3,13 +3,12 @@ import { Text, View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../ui/button'
 import { Card, SectionHead } from '../ui/card'
+import { Choice } from '../ui/field'
 import { Icon } from '../ui/icon'
 import { OrgPicker } from '../ui/org-picker'
 import { TagChips } from '../ui/tag-chips'
-import type { EditorForm } from './editor-form'
+import type { AudienceForm } from './audience-form'
 import { MemberAge } from './member-age'
-
-type AudienceForm = Pick<EditorForm, 'orgs' | 'tags' | 'joinedBefore'>
 
 interface AudienceFieldsProps {
   /** 谁能抢, 谁能参加. */
@@ -67,6 +66,17 @@ export function AudienceFields({
         value={form.joinedBefore}
         beginsAt={beginsAt}
         onChange={(joinedBefore) => change({ joinedBefore })}
+      />
+      <Choice
+        id="on-roster"
+        label="身份核对"
+        value={form.onRoster ? 'roster' : 'any'}
+        options={[
+          { value: 'any', text: '会员都行' },
+          { value: 'roster', text: '只给名册上的' },
+        ]}
+        hint="“名册上的”指姓名和手机号与单位名册对得上；由工会干部审核入会的不算"
+        onChange={(chosen) => change({ onRoster: chosen === 'roster' })}
       />
       {children}
       {picking && (

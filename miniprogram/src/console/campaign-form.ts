@@ -1,8 +1,7 @@
-import { inOrder, type Tag } from '@gonghui/shared/lib/tags'
 import { type CampaignPlan, campaignPlan, type ManagedCampaign } from '@gonghui/shared/reading/campaigns'
 import type { Zone } from '@gonghui/shared/reading/days'
 import * as z from 'zod/mini'
-import { fromLocal, toLocal } from '../lib/local-time'
+import { type AudienceForm, audienceIn, everybodyOf, formOfAudience } from './audience-form'
 import { booksFrom, linesOf } from './book-lines'
 
 export interface BadgeForm {
@@ -13,7 +12,7 @@ export interface BadgeForm {
 }
 
 /** The form as it is typed: everything a string, brought to a plan when it is saved. */
-export interface CampaignForm {
+export interface CampaignForm extends AudienceForm {
   readonly orgId: string
   readonly title: string
   readonly slogan: string
@@ -21,9 +20,6 @@ export interface CampaignForm {
   readonly zone: Zone
   readonly firstDay: string
   readonly lastDay: string
-  readonly orgs: readonly { readonly orgId: string; readonly name: string }[]
-  readonly tags: readonly Tag[]
-  readonly joinedBefore: string
   readonly books: string
   readonly minutes: string
   readonly pages: string
@@ -43,9 +39,7 @@ export const blankForm = (org: { orgId: string; name: string }): CampaignForm =>
   zone: 'Asia/Shanghai',
   firstDay: '',
   lastDay: '',
-  orgs: [org],
-  tags: [],
-  joinedBefore: '',
+  ...everybodyOf(org),
   books: '',
   minutes: '15',
   pages: '20',
@@ -69,12 +63,7 @@ export const formOf = (campaign: ManagedCampaign): CampaignForm => ({
   zone: campaign.zone,
   firstDay: campaign.firstDay,
   lastDay: campaign.lastDay,
-  orgs: campaign.audience.orgIds.map((orgId, at) => ({
-    orgId,
-    name: campaign.audience.orgNames[at] ?? orgId,
-  })),
-  tags: inOrder(campaign.audience.tags),
-  joinedBefore: campaign.audience.joinedBefore ? toLocal(campaign.audience.joinedBefore) : '',
+  ...formOfAudience(campaign.audience),
   books: linesOf(campaign.books),
   minutes: String(campaign.rules.minutes),
   pages: String(campaign.rules.pages),
@@ -112,7 +101,6 @@ export type Read =
 
 /** The plan that the form holds, checked by the very schema the server uses. */
 export function readForm(form: CampaignForm): Read {
-  const joinedBefore = fromLocal(form.joinedBefore)
   const books = booksFrom(form.books)
   const plan: z.input<typeof campaignPlan> = {
     orgId: form.orgId,
@@ -122,11 +110,7 @@ export function readForm(form: CampaignForm): Read {
     zone: form.zone,
     firstDay: form.firstDay,
     lastDay: form.lastDay,
-    audience: {
-      orgIds: form.orgs.map(({ orgId }) => orgId),
-      ...(form.tags.length > 0 && { tags: inOrder(form.tags) }),
-      ...(joinedBefore && { joinedBefore }),
-    },
+    audience: audienceIn(form),
     books: books.ok ? books.books : [],
     rules: {
       minutes: countOf(form.minutes),

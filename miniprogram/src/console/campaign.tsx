@@ -74,6 +74,7 @@ function Facts({ campaign }: { readonly campaign: ManagedCampaign }) {
         <Fact name="谁能参加">{audience.orgNames.join('、')}</Fact>
         {audience.tags.length > 0 && <Fact name="限标签">{audience.tags.join('、')}</Fact>}
         {audience.joinedBefore && <Fact name="入会早于">{momentOf(audience.joinedBefore)}</Fact>}
+        {audience.onRoster && <Fact name="身份核对">只给单位名册上的会员</Fact>}
       </Card>
       {badges.length > 0 && (
         <Card>

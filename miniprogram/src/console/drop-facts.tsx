@@ -104,6 +104,7 @@ export function DropFacts({
         <Fact name="谁能抢">{audience.orgNames.join('、')}</Fact>
         {audience.tags.length > 0 && <Fact name="限标签">{audience.tags.join('、')}</Fact>}
         {audience.joinedBefore && <Fact name="入会早于">{momentOf(audience.joinedBefore)}</Fact>}
+        {audience.onRoster && <Fact name="身份核对">只给单位名册上的会员</Fact>}
         <Fact name="网点">{drop.outletIds.length} 家</Fact>
         <Fact name="券码">
           {drop.codes === 'imported' ? `导入，已有 ${grouped(drop.importedCodes)} 个` : '自动生成'}

@@ -1,12 +1,12 @@
 import { type DropPlan, dropPlan, type ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { yuan } from '@gonghui/shared/lib/money'
-import { inOrder, type Tag } from '@gonghui/shared/lib/tags'
 import * as z from 'zod/mini'
 import { fromLocal, toLocal } from '../lib/local-time'
+import { type AudienceForm, audienceIn, everybodyOf, formOfAudience } from './audience-form'
 import { noQuotas, type QuotaForm, quotaPlan, quotasOf } from './quota-form'
 
 /** The form as it is typed: everything a string, brought to a plan when it is saved. */
-export interface EditorForm extends QuotaForm {
+export interface EditorForm extends QuotaForm, AudienceForm {
   readonly orgId: string
   readonly kind: DropPlan['kind']
   readonly title: string
@@ -20,9 +20,6 @@ export interface EditorForm extends QuotaForm {
   readonly stock: string
   readonly ceiling: string
   readonly perMember: string
-  readonly orgs: readonly { readonly orgId: string; readonly name: string }[]
-  readonly tags: readonly Tag[]
-  readonly joinedBefore: string
   readonly opensAt: string
   readonly closesAt: string
   readonly validFrom: string
@@ -58,9 +55,7 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   stock: '',
   ceiling: '',
   perMember: '1',
-  orgs: [org],
-  tags: [],
-  joinedBefore: '',
+  ...everybodyOf(org),
   ...noQuotas,
   opensAt: '',
   closesAt: '',
@@ -90,9 +85,7 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   stock: String(drop.stock.total),
   ceiling: drop.ceiling === drop.stock.total ? '' : String(drop.ceiling),
   perMember: String(drop.perMember),
-  orgs: drop.audience.orgIds.map((orgId, at) => ({ orgId, name: drop.audience.orgNames[at] ?? orgId })),
-  tags: inOrder(drop.audience.tags),
-  joinedBefore: drop.audience.joinedBefore ? toLocal(drop.audience.joinedBefore) : '',
+  ...formOfAudience(drop.audience),
   ...quotasOf(drop),
   opensAt: toLocal(drop.opensAt),
   closesAt: toLocal(drop.closesAt),
@@ -153,7 +146,6 @@ const expiryOf = ({ useWithinDays, recycles, way }: EditorForm) =>
 
 /** The plan that the form holds, checked by the very schema the server uses. */
 export function readForm(form: EditorForm): Read {
-  const joinedBefore = fromLocal(form.joinedBefore)
   const validFrom = fromLocal(form.validFrom)
   const plan: z.input<typeof dropPlan> = {
     orgId: form.orgId,
@@ -167,11 +159,7 @@ export function readForm(form: EditorForm): Read {
     stock: countOf(form.stock),
     ...(isSaid(form.ceiling) && { ceiling: countOf(form.ceiling) }),
     perMember: countOf(form.perMember),
-    audience: {
-      orgIds: form.orgs.map(({ orgId }) => orgId),
-      ...(form.tags.length > 0 && { tags: inOrder(form.tags) }),
-      ...(joinedBefore && { joinedBefore }),
-    },
+    audience: audienceIn(form),
     ...(form.way === 'first-come' && quotaPlan(form)),
     ...(form.way === 'first-come' &&
       form.openingSeconds !== '' && { openingSeconds: countOf(form.openingSeconds) }),

@@ -1,24 +1,19 @@
 import { countAudience } from '@gonghui/shared/benefits/audience'
 import type { Call } from '@gonghui/shared/lib/client'
-import { inOrder } from '@gonghui/shared/lib/tags'
 import { useMemo } from 'react'
-import { fromLocal } from '../lib/local-time'
 import { useAnswer } from '../lib/use-answer'
 import { usePaused } from '../lib/use-paused'
+import { audienceIn } from './audience-form'
 import type { EditorForm } from './editor-form'
 
 type Asked = Call<typeof countAudience>
 
 /** How many members the form is for now, in all and per pool; asked anew a moment after it was changed. */
-export function useAudienceCount({ orgs, tags, joinedBefore, quotas, way }: EditorForm) {
-  const before = fromLocal(joinedBefore)
+export function useAudienceCount({ quotas, way, ...form }: EditorForm) {
+  const { orgs } = form
   const asked: Asked = {
     body: {
-      audience: {
-        orgIds: orgs.map(({ orgId }) => orgId),
-        ...(tags.length > 0 && { tags: inOrder(tags) }),
-        ...(before && { joinedBefore: before }),
-      },
+      audience: audienceIn(form),
       quotaOrgIds: way === 'lottery' ? [] : quotas.map(({ orgId }) => orgId),
     },
   }
