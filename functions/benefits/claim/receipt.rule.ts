@@ -29,6 +29,7 @@ const REASONS = [
   'org-stopped',
   'limit-reached',
   'drop-unknown',
+  'audience-roster',
 ] as const
 export type ReceiptReason = (typeof REASONS)[number]
 
