@@ -73,6 +73,7 @@ test('a worker on the roster is a member at once, with a token that says so', as
     orgPath: union.workplace.path,
     tags: ['女职工'],
     joinedAt: NOW,
+    onRoster: true as const,
   }
   expect(bodyOf(answer).token).toBe(issueToken({ personId, sessionId, member: told }, epochMsOf(NOW)))
   expect(await readRosterEntry(union.workplace.orgId, { name: '阿依古丽·买买提', phone })).toMatchObject({
