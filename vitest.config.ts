@@ -4,20 +4,26 @@ import { defineConfig } from 'vitest/config'
 /** The long proofs take minutes each; a test that hangs must not take the others' time. */
 const testTimeout = process.env.VERIFY === 'full' ? 3_600_000 : 60_000
 
+/** What needs no table, no clock and no process of its own. */
+const rules = ['shared/**/*.test.ts', 'functions/**/*.rule.test.ts']
+
 /** Rules, stores and handlers run in Node; the screens' logic in happy-dom, by the mini-program's own configuration. */
 export default defineConfig({
   test: {
     // Each file waits for its own engine half of the time; one worker less than cores would leave a small machine idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
+      // Modules are loaded once for all of them: nothing in a rule remembers anything.
+      { test: { name: 'rules', include: rules, isolate: false, testTimeout } },
       {
         test: {
           name: 'cloud',
           include: [
             '*.test.ts',
-            '{shared,functions}/**/*.test.ts',
+            'functions/**/*.test.ts',
             'infra/{aws,docs,local,model,proofs,rehearsal,seed,simulation}/**/*.test.ts',
           ],
+          exclude: rules,
           testTimeout,
           hookTimeout: 60_000,
         },

@@ -174,7 +174,7 @@ test.each(['before', 'after'] as const)(
   'a crash %s any call of a return and its offer loses no unit, and the repair finishes it',
   async (when) => {
     // Every call where there is time, every third else.
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 3) {
+    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 7) {
       const { drop, a, first } = await soldOut()
       const waiting = someMember()
       await wait(drop, waiting)
@@ -211,7 +211,7 @@ test('who is offered a unit is told, once, until when it is kept', async () => {
 test.each(['before', 'after'] as const)(
   'a crash %s any call of an offer tells nobody twice; the repair tells them, and takes them out of the line',
   async (when) => {
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 4) {
+    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 9) {
       const { drop, a, first } = await soldOut()
       const waiting = await storedMember()
       await wait(drop, waiting)
