@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** The long proofs take minutes each; a test that hangs must not take the others' time. */
-const testTimeout = process.env.VERIFY === 'full' ? 3_600_000 : 60_000
+const isFull = process.env.VERIFY === 'full'
+const testTimeout = isFull ? 3_600_000 : 60_000
+const hookTimeout = isFull ? 600_000 : 60_000
 
 /** What needs no table, no clock and no process of its own. */
 const rules = ['shared/**/*.test.ts', 'functions/**/*.rule.test.ts']
@@ -25,7 +27,7 @@ export default defineConfig({
           ],
           exclude: rules,
           testTimeout,
-          hookTimeout: 60_000,
+          hookTimeout,
         },
       },
       'miniprogram/vitest.config.ts',

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { commitmentOf, drawOrder, listHashOf, lotOf } from './draw.rule.ts'
 
 /** The rule as its sentence says it, by hand and slowly: take the smallest lot, again and again. */
@@ -26,7 +27,7 @@ const pseudonym = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((b) => Buf
 const entrants = fc.uniqueArray(pseudonym, { maxLength: 60 })
 const seeds = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const numbers = fc.stringMatching(/^2026\d{3}:\d{3}$/)
-const runs = { seed: 20_260_612, numRuns: process.env.VERIFY === 'full' ? 2_000 : 100 }
+const runs = { seed: 20_260_612, numRuns: full ? 2_000 : 100 }
 
 test('the order is that of the smallest lot first, as a slow oracle takes them', () => {
   fc.assert(

@@ -1,5 +1,6 @@
 import '../../infra/local/test-table.ts'
 import { expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { client } from '../table/database.ts'
 import { newId } from './ids.ts'
 import { linesOf } from './ledger.rule.ts'
@@ -7,7 +8,7 @@ import { readBalance, readEntries } from './ledger.store.ts'
 import { earn, giveBack, hold, release, spend, standingOf } from './ledger.ts'
 
 const NOW = '2026-03-08T02:00:00.000Z'
-const OPERATIONS = process.env.VERIFY === 'full' ? 10_000 : 250
+const OPERATIONS = full ? 10_000 : 250
 const given = (memberId: string, cause: string, amount: number) => ({
   memberId,
   cause,

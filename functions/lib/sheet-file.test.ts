@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { readSheet } from './sheet-file.ts'
 import { bytesOf, type Column, csvOf, xlsxOf } from './sheet-writing.ts'
 import { badFiles, goodFiles, sheetData, workbook } from './test-sheets.ts'
@@ -110,7 +111,7 @@ test.each([csvOf, xlsxOf])(
   },
 )
 
-const ROWS = process.env.VERIFY === 'full' ? 100_000 : 20_000
+const ROWS = full ? 100_000 : 20_000
 
 test(`${ROWS} rows are written as they come, both ways`, async () => {
   function* many() {

@@ -13,6 +13,7 @@ import * as reports from '@gonghui/shared/matchmaking/reports'
 import * as reviews from '@gonghui/shared/matchmaking/reviews'
 import * as suggestions from '@gonghui/shared/matchmaking/suggestions'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import type { Caller } from '../lib/caller.ts'
 import { logFrom } from '../lib/log.ts'
 import { issueToken } from '../lib/tokens.ts'
@@ -37,10 +38,7 @@ import { atDoor, draw as drawRounds, newEvent, place } from './test-events.ts'
 import { chanceOf } from './test-singles.ts'
 
 /** Ten thousand pairs in the full run; a fixed few hundred whenever the tests are run. */
-const PAIRS = process.env.VERIFY === 'full' ? 10_000 : 150
-
-// The full run takes minutes; the slice keeps the runner's own limit.
-if (process.env.VERIFY === 'full') vi.setConfig({ testTimeout: 3_600_000, hookTimeout: 600_000 })
+const PAIRS = full ? 10_000 : 150
 
 const { counts } = withWechat()
 let union: Union

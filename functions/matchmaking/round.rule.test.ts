@@ -1,11 +1,10 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { type Company, planRounds, type Round } from './round.rule.ts'
 
 /** Many in the full run; a few whenever the tests are run. */
-const RUNS = process.env.VERIFY === 'full' ? 2_000 : 25
-if (process.env.VERIFY === 'full') vi.setConfig({ testTimeout: 600_000 })
-
+const RUNS = full ? 2_000 : 25
 const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i)
 const company = (women: number, men: number, more: Partial<Company> = {}): Company => ({
   women: numbers(women),

@@ -4,7 +4,8 @@ import { DAY_MS, dayOf, later } from '@gonghui/shared/lib/instant'
 import type { Wishes } from '@gonghui/shared/matchmaking/profiles'
 import { SUGGESTIONS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
 import { educations } from '@gonghui/shared/matchmaking/words'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import type { MemberCaller } from '../lib/caller.ts'
 import { ask, NOW } from '../membership/test-union.ts'
 import { keyOf } from '../table/access-patterns.ts'
@@ -20,13 +21,10 @@ import { metered } from './test-meter.ts'
 import { chanceOf, listTown, townOfSingles } from './test-singles.ts'
 
 /** All of them look for somebody in the full run; two dozen do whenever the tests are run. */
-const SEEKERS = process.env.VERIFY === 'full' ? 3_000 : 25
+const SEEKERS = full ? 3_000 : 25
 const TOWN = townOfSingles(15_000, 20260612)
 const ABOUT_ME = '喜欢爬山和做饭，周末常去公园。'.repeat(20)
 const YEAR = yearOf(NOW)
-
-// The full run takes minutes; the slice keeps the runner's own limit.
-if (process.env.VERIFY === 'full') vi.setConfig({ testTimeout: 3_600_000 })
 
 beforeAll(() => listTown(TOWN))
 

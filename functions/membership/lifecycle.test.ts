@@ -4,6 +4,7 @@ import { CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import type { StandingDeed } from '@gonghui/shared/membership/standing'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import type { Caller, StaffCaller } from '../lib/caller.ts'
 import { erase } from '../people/erasure.ts'
 import { readApplicationOf } from './application.store.ts'
@@ -31,7 +32,6 @@ import { answerMyTransfer, askTransfer } from './transfers.ts'
  * Whatever is done, in any order, again, and at once: nobody has two memberships, every org counts whom it has, and each
  * person stands where the simple model says; of two deeds at once, where it says for one order of them or the other.
  */
-const full = process.env.VERIFY === 'full'
 const RUNS = full ? 20 : 2
 const LENGTH = full ? 40 : 14
 const PEOPLE = 3

@@ -3,6 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Org } from '@gonghui/shared/lib/org'
 import fc from 'fast-check'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
 import { database } from '../table/database.ts'
@@ -234,7 +235,7 @@ test('an import says first what it would do, does it once, and finds nothing to 
   await rightCounts()
 })
 
-const RUNS = process.env.VERIFY === 'full' ? 10 : 1
+const RUNS = full ? 10 : 1
 
 test('whatever is done to the tree at once with admissions and moves of members, every count stays right', async () => {
   const deeds = fc.array(

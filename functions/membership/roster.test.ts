@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { CSV_TYPE } from '@gonghui/shared/lib/files'
 import { instantOf, later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { LEASE_MS } from '../lib/jobs.rule.ts'
@@ -255,7 +256,7 @@ test.each(['before', 'after'] as const)(
   async (when) => {
     let at = Date.now()
     const patient = { ...working, clock: () => instantOf(at) }
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 9) {
+    for (let nth = 1; ; nth += full ? 1 : 9) {
       const some = people(60)
       const lines = (await list()).lines
       const { caller } = await waiter(some[7]?.name ?? '', some[7]?.phone ?? '')

@@ -2,6 +2,7 @@ import '../../infra/local/test-table.ts'
 import { epochMsOf, later } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import { orgPathAt } from '../benefits/claim/pool.rule.ts'
 import type { MemberCaller, StaffCaller } from '../lib/caller.ts'
@@ -222,7 +223,7 @@ test('a union that moves or is merged takes what waits along', async () => {
 })
 
 /** In the long run every call; always each third, another third before it than after. */
-const STEP = process.env.VERIFY === 'full' ? 1 : 3
+const STEP = full ? 1 : 3
 
 /** Dies at each database call in turn, before it and after it, and is asked again, as the client does. */
 async function dyingAtEach(deed: () => Promise<() => Promise<object>>): Promise<void> {

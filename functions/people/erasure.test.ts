@@ -3,6 +3,7 @@ import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
 import { ERASURE_WORDS } from '@gonghui/shared/membership/my-data'
 import { beforeAll, expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import { scanTable } from '../../infra/proofs/test-scan.ts'
 import { dueOn } from '../lib/forgetting.store.ts'
@@ -38,7 +39,6 @@ import { someone } from './test-person.ts'
 const NOW = instantOf(Date.now())
 const DUE = later(NOW, COOLING_MS)
 const holdings = [...matchmakingHoldings, ...membershipHoldings]
-const full = process.env.VERIFY === 'full'
 
 let union: Union
 beforeAll(async () => {

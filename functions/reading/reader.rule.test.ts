@@ -4,6 +4,7 @@ import { beginsAt, dayAfter, daysFrom, streakOf } from '@gonghui/shared/reading/
 import type { CheckInPlan } from '@gonghui/shared/reading/readers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { full } from '../../infra/local/test-effort.ts'
 import { bytesOf, newId } from '../lib/ids.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import type { Campaign } from './campaign.rule.ts'
@@ -167,7 +168,7 @@ test('any order of syncs, from any phone, any number of times: the same streak, 
       expect(streakOf(days, today)).toEqual(slowly(syncs, daysFrom(campaign.firstDay, today)))
       expect(reader.checkIns).toBe(syncs.length)
     }),
-    { seed: 11, numRuns: process.env.VERIFY === 'full' ? 5_000 : 150 },
+    { seed: 11, numRuns: full ? 5_000 : 150 },
   )
 })
 

@@ -8,12 +8,13 @@ import type { MemberCaller } from '@gonghui/functions/lib/caller'
 import { isRefusal } from '@gonghui/functions/lib/server'
 import { client } from '@gonghui/functions/table/database'
 import { expect, test } from 'vitest'
+import { full } from '../local/test-effort.ts'
 
 /**
  * Seeded runs of a small drop under faults: any database call may die before it was carried out, or after, with
  * nobody hearing of it. Every member asks until there is an answer, as the client does.
  */
-const RUNS = process.env.VERIFY === 'full' ? 1_000 : 60
+const RUNS = full ? 1_000 : 60
 
 /** Mulberry32: small, seeded, good enough to scatter faults. */
 function chance(seed: number): () => number {

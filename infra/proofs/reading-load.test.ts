@@ -13,12 +13,13 @@ import { readParts } from '@gonghui/functions/reading/tally.store'
 import { ask, checkInOf, memberAt, NOW, publishedCampaign } from '@gonghui/functions/reading/test-campaign'
 import { DAY_MS, later, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../local/test-effort.ts'
 
 import { inParallel } from './test-crowd.ts'
 import { writeUnitsOf } from './test-write-units.ts'
 
-const ORGS = Number(process.env.READING_ORGS ?? (process.env.VERIFY === 'full' ? 1_000 : 6))
-const PER_ORG = Number(process.env.READING_PER_ORG ?? (process.env.VERIFY === 'full' ? 100 : 30))
+const ORGS = Number(process.env.READING_ORGS ?? (full ? 1_000 : 6))
+const PER_ORG = Number(process.env.READING_PER_ORG ?? (full ? 100 : 30))
 /** Members who sit at one phone after another, as many as a gateway lets through at once. */
 const AT_ONCE = 24
 

@@ -1,5 +1,5 @@
 /** How much is tried. The seed is fixed, so that a run can be repeated; `VERIFY=full` tries much more. */
-export const full = process.env.VERIFY === 'full'
+import { full } from '../local/test-effort.ts'
 
 export const SEED = Number(process.env.SEED_OF_PROOFS ?? 20_260_612)
 /** Random redemptions and undos on one drop. */

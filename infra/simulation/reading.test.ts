@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { full } from '../local/test-effort.ts'
 import { runMinute } from './test-reading-minute.ts'
 
-const FULL = process.env.VERIFY === 'full'
 const minute = {
   checkIns: 100_000,
   orgs: 1_000,
@@ -11,7 +11,7 @@ const minute = {
   seed: 1,
 }
 
-test.each(FULL ? [1, 2, 3, 4, 5] : [1])(
+test.each(full ? [1, 2, 3, 4, 5] : [1])(
   '100 000 check-ins in a minute over 1 000 orgs: three write units each at most, no partition above 500 a second (seed %i)',
   (seed) => {
     const run = runMinute({ ...minute, seed })
@@ -24,7 +24,7 @@ test.each(FULL ? [1, 2, 3, 4, 5] : [1])(
   },
 )
 
-test.runIf(FULL)('a tenth of all from one plant is spread over its shards', () => {
+test.runIf(full)('a tenth of all from one plant is spread over its shards', () => {
   const run = runMinute({ ...minute, inOneOrg: 0.1 })
   expect(run.busiest).toBeLessThanOrEqual(500)
 })

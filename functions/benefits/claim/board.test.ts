@@ -1,5 +1,6 @@
 import '../../../infra/local/test-table.ts'
 import { expect, test, vi } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { client, database } from '../../table/database.ts'
@@ -98,7 +99,7 @@ test.each(['before', 'after'] as const)(
   'a crash %s any call of a look, a count or a publication loses no unit and tells nothing false',
   async (when) => {
     // The replicas are written by calls that are all alike; some of them will do where time is short.
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' || nth < 8 ? 1 : 9) {
+    for (let nth = 1; ; nth += full || nth < 8 ? 1 : 9) {
       const drop = await wide(1)
       const [winner, loser] = [someMember(), someMember()]
       await claimUntilKnown(drop, winner)

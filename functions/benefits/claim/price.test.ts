@@ -1,6 +1,7 @@
 import '../../../infra/local/test-table.ts'
 import { DAY_MS, endOfDayAfter, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import type { MemberCaller } from '../../lib/caller.ts'
 import { readBalance, readEntries } from '../../lib/ledger.store.ts'
@@ -217,7 +218,7 @@ test('points come back with a voucher that is given back, and not with one that 
   })
 })
 
-const RUNS = process.env.VERIFY === 'full' ? 60 : 1
+const RUNS = full ? 60 : 1
 const OPERATIONS = 60
 
 test(`in ${RUNS} runs of random claims, repeats, returns and repairs under faults, points and vouchers agree`, async () => {
@@ -271,7 +272,7 @@ test(`in ${RUNS} runs of random claims, repeats, returns and repairs under fault
 })
 
 /** Every call where there is time, every sixth else. */
-const EVERY = process.env.VERIFY === 'full' ? 1 : 6
+const EVERY = full ? 1 : 6
 
 test.each(['before', 'after'] as const)(
   'a crash %s any call of a claim takes points for a voucher or none for none; asked again it is the same voucher',

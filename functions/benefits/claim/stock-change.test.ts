@@ -1,5 +1,6 @@
 import '../../../infra/local/test-table.ts'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { client } from '../../table/database.ts'
@@ -99,7 +100,7 @@ test.each([
   ['before', 4],
   ['after', 4],
 ] as const)('a crash %s any call of a change to %i is finished by the repair, once', async (when, wanted) => {
-  for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 2) {
+  for (let nth = 1; ; nth += full ? 1 : 2) {
     const drop = await publishedDrop({ stock: 8, ceiling: 64 })
     const injection = crashAt(client, nth, when)
     await change(drop, 8, wanted, `crash-${when}-${nth}-${wanted}`).catch(() => 'the function died')

@@ -2,6 +2,7 @@ import '../../../infra/local/test-table.ts'
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { HOUR_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { keyOf } from '../../table/access-patterns.ts'
@@ -103,7 +104,7 @@ test('two who walk at once tell each member once', async () => {
 test.each(['before', 'after'] as const)(
   'a crash %s any call of a walk tells nobody twice, and the next tells all',
   async (when) => {
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 13) {
+    for (let nth = 1; ; nth += full ? 1 : 13) {
       const drop = await coming()
       const members = [someMember(), someMember()]
       for (const member of members) await wish(drop, member)

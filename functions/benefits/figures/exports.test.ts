@@ -5,6 +5,7 @@ import type { ExportList } from '@gonghui/shared/benefits/exports'
 import { type Instant, later, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import * as yauzl from 'yauzl'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import type { StaffCaller } from '../../lib/caller.ts'
 import { LEASE_MS } from '../../lib/jobs.rule.ts'
@@ -20,7 +21,6 @@ import { getExport, listExports, listTaken, startAuditPack, startExport } from '
 import { exportWork } from './exports-work.ts'
 import { foldDrop } from './figures.ts'
 
-const FULL = process.env.VERIFY === 'full'
 const clock = () => NOW
 const working = { works: { 'benefits.export': exportWork }, clock, msLeft: () => 900_000 }
 
@@ -196,7 +196,7 @@ test.each(['csv', 'xlsx'] as const)(
     const whole = (await exported(some.drop.dropId, 'vouchers', format)).rows
     let at: Instant = NOW
     const patient = { ...working, clock: () => at }
-    for (let nth = 1; ; nth += FULL ? 1 : 4) {
+    for (let nth = 1; ; nth += full ? 1 : 4) {
       const jobId = await started(some.drop.dropId, 'vouchers', format, caller)
       const injection = crashAt(client, nth, 'before')
       await runJob(jobId, patient).catch(() => 'the function died')
@@ -210,10 +210,10 @@ test.each(['csv', 'xlsx'] as const)(
 )
 
 /** A slice always, a hundred thousand in the long run: what is held does not grow with the rows, but for the file itself. */
-test(`${FULL ? '100 000' : '300'} rows are exported a few hundred at a time`, {
+test(`${full ? '100 000' : '300'} rows are exported a few hundred at a time`, {
   timeout: 900_000,
 }, async () => {
-  const count = FULL ? 100_000 : 300
+  const count = full ? 100_000 : 300
   const drop = await publishedDrop({ stock: count, title: '一大场' })
   await fill(drop, count)
   for (const format of ['csv', 'xlsx'] as const) {
@@ -231,7 +231,7 @@ test(`${FULL ? '100 000' : '300'} rows are exported a few hundred at a time`, {
     clearInterval(watch)
     const answer = await ask(getExport, { params: { jobId }, caller, now: NOW })
     expect(answer).toMatchObject({ body: { state: 'done', result: { rows: count } } })
-    if (FULL)
+    if (full)
       console.log(
         `${count} rows as ${format}: ${((performance.now() - startedMs) / 1_000).toFixed(1)} s, ${Math.round(most / 1e6)} MB held at most`,
       )

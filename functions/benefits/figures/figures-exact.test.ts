@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dayOf, HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { readDrop } from '../drop/drop.store.ts'
@@ -15,8 +16,7 @@ import { foldDrop } from './figures.ts'
 import { auditFigures } from './figures-audit.ts'
 
 /** A slice always, all of it in the long run. */
-const FULL = process.env.VERIFY === 'full'
-const [CLAIMS, REDEMPTIONS] = FULL ? [2_000, 1_500] : [60, 45]
+const [CLAIMS, REDEMPTIONS] = full ? [2_000, 1_500] : [60, 45]
 /** Clerks at work at the same time, and one voucher in so many is scanned by two of them, or taken back and spent again. */
 const CLERKS = 8
 const TWICE = 7

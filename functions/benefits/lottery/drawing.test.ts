@@ -1,5 +1,6 @@
 import '../../../infra/local/test-table.ts'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { Crash, crashAt } from '../../../infra/local/test-faults.ts'
 import { drawOrder, listHashOf } from '../../lib/draw.rule.ts'
 import { client } from '../../table/database.ts'
@@ -77,8 +78,6 @@ async function someLottery() {
   const members = (await enterAll(drop, ENTRANTS)).map(({ member }) => member.memberId)
   return { drop, members }
 }
-
-const full = process.env.VERIFY === 'full'
 
 /** To die after one call or before the next leaves the same behind, where calls follow each other: once is enough every day. */
 const accidents = (points: readonly number[]) =>

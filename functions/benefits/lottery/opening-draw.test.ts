@@ -1,6 +1,7 @@
 import '../../../infra/local/test-table.ts'
 import { later } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { Crash, crashAt } from '../../../infra/local/test-faults.ts'
 import type { MemberCaller } from '../../lib/caller.ts'
 import { client } from '../../table/database.ts'
@@ -17,8 +18,6 @@ import * as t from './test-opening.ts'
 
 const UNITS = 3
 const ENTRANTS = 6
-
-const full = process.env.VERIFY === 'full'
 
 /** One whose n-th call dies while asking; who asked hears nothing. */
 async function dying(nth: number, when: 'before' | 'after', work: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 import '../../../infra/local/test-table.ts'
 import { DAY_MS, HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import type { MemberCaller } from '../../lib/caller.ts'
 import { isRefusal } from '../../lib/server.ts'
@@ -87,7 +88,7 @@ test('a walk whose time is over goes on where it was', async () => {
 test.each(['before', 'after'] as const)(
   'a crash %s any call tells nobody twice, and the next run tells all',
   async (when) => {
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 3) {
+    for (let nth = 1; ; nth += full ? 1 : 3) {
       const drop = await made()
       const member = await storedMember()
       await won(drop, member)

@@ -1,6 +1,7 @@
 import '../../../infra/local/test-table.ts'
 import { DAY_MS, endOfDayAfter, HOUR_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import type { MemberCaller } from '../../lib/caller.ts'
 import { isRefusal } from '../../lib/server.ts'
@@ -31,7 +32,7 @@ import { getPass, getVoucher, listVouchers, uncoverVoucher } from './vouchers.ts
 
 /** Claimed at ten; one day besides that of the claim; rounds begin eleven minutes past midnight. */
 const END = endOfDayAfter(NOW, 1)
-const ROUNDS = process.env.VERIFY === 'full' ? 20 : 2
+const ROUNDS = full ? 20 : 2
 const ROUND = later(END, 11 * MINUTE_MS + 1)
 
 const limited = (given: Partial<Drop> = {}) =>
@@ -201,7 +202,7 @@ test.each(['before', 'after'] as const)(
   'a crash %s any call of a round loses no unit, and the next run ends it',
   async (when) => {
     // Every call where there is time, every seventh else.
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 7) {
+    for (let nth = 1; ; nth += full ? 1 : 7) {
       const drop = await limited({ waitingList: true })
       const waiting = someMember()
       for (const member of [someMember(), someMember()]) await won(drop, member)

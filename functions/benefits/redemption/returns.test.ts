@@ -1,6 +1,7 @@
 import '../../../infra/local/test-table.ts'
 import { DAY_MS, HOUR_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
+import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import type { MemberCaller } from '../../lib/caller.ts'
 import { isRefusal } from '../../lib/server.ts'
@@ -174,7 +175,7 @@ test.each(['before', 'after'] as const)(
   'a crash %s any call of a return and its offer loses no unit, and the repair finishes it',
   async (when) => {
     // Every call where there is time, every third else.
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 7) {
+    for (let nth = 1; ; nth += full ? 1 : 7) {
       const { drop, a, first } = await soldOut()
       const waiting = someMember()
       await wait(drop, waiting)
@@ -211,7 +212,7 @@ test('who is offered a unit is told, once, until when it is kept', async () => {
 test.each(['before', 'after'] as const)(
   'a crash %s any call of an offer tells nobody twice; the repair tells them, and takes them out of the line',
   async (when) => {
-    for (let nth = 1; ; nth += process.env.VERIFY === 'full' ? 1 : 9) {
+    for (let nth = 1; ; nth += full ? 1 : 9) {
       const { drop, a, first } = await soldOut()
       const waiting = await storedMember()
       await wait(drop, waiting)
