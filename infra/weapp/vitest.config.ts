@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['infra/weapp/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A phone is slower than the runner's own second, and so is a machine that does other things.
+    expect: { poll: { timeout: 10_000 } },
   },
 })
