@@ -1,9 +1,10 @@
 import '../../../infra/local/test-table.ts'
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test, vi } from 'vitest'
 import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
 import { isRefusal } from '../../lib/server.ts'
-import { client, database } from '../../table/database.ts'
+import { client, database, TABLE } from '../../table/database.ts'
 import { repairBuckets } from '../drop/closing.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { ask, NOW, publishedDrop, someMember, sourceOf } from '../drop/test-drop.ts'
@@ -11,6 +12,7 @@ import { auditDrop } from '../figures/audit.ts'
 import { publish, readNotice, takeLease } from './board.store.ts'
 import { board, forgetBoards } from './board.ts'
 import { elementOf } from './bucket.rule.ts'
+import { keyOfBucket } from './bucket.store.ts'
 import { claimDrop } from './claim.ts'
 import { takeUnit } from './grant.ts'
 
@@ -66,6 +68,41 @@ test('a function that never saw the drop learns from the board that it is sold o
   expect(winners.map(known)).toEqual(['home-tells', 'home-tells', 'home-tells'])
   expect(await claim(drop, winners[0])).toMatchObject({ status: 200 })
 })
+
+test('who was granted between the look and the count that follows is not told to have lost', async () => {
+  const drop = await publishedDrop({ stock: 1 })
+  const source = sourceOf(drop)
+  await claim(drop)
+  // Before the second reading a unit is added, and somebody takes it.
+  const late = someMember()
+  let readings = 0
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === 'BatchGetItemCommand' && ++readings === 2) {
+          await addUnit(drop.dropId)
+          expect(await claim(drop, late)).toMatchObject({ status: 201 })
+        }
+        return next(args)
+      },
+    { step: 'initialize', name: 'meanwhile' },
+  )
+  expect(await claim(drop)).toMatchObject({ refused: 'drop-sold-out' })
+  client.middlewareStack.remove('meanwhile')
+  const known = ({ member }: typeof late) => board.knownTo(source, elementOf(member.memberId, 1), Date.now())
+  expect([known(someMember()), known(late)]).toEqual(['sold-out', 'home-tells'])
+})
+
+/** One unit more in the first bucket, as a restock writes it. */
+const addUnit = (dropId: string) =>
+  database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: keyOfBucket(dropId, 0),
+      UpdateExpression: 'SET added = :two, cap = :two, ranges = list_append(ranges, :run)',
+      ExpressionAttributeValues: { ':two': 2, ':run': [[1, 1]] },
+    }),
+  )
 
 test('one reader at a time holds the lease, and who held an older one cannot publish after a later count', async () => {
   const drop = await wide(3)

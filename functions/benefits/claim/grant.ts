@@ -147,9 +147,11 @@ async function taken(
       ask = looked.whole ? next : fromPart(next)
       continue
     }
-    const askedMs = performance.now()
+    const [askedMs, atMs] = [performance.now(), clock()]
     const answer = await perform(source, ask, me)
     const next = after(ask, answer, me)
+    // A count that proved nothing is what the next one goes by: who was granted since the look stands only there.
+    if (!('done' in answer)) seen = { buckets: answer, atMs }
     if (ask.ask === 'give' && 'done' in answer && !answer.done) {
       await letOthersPass(performance.now() - askedMs, ++outrun)
       // Somebody else may have proved it meanwhile.
