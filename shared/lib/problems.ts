@@ -27,8 +27,8 @@ export function refusalsFrom<C extends Catalog, K extends keyof C & string>(
 
 /** Refusals that any endpoint may answer, made by the server before a handler is reached. In precedence order. */
 export const serverProblems = catalog({
-  'route-unknown': { status: 404, title: '没有这个地址', next: '请检查地址，或更新小程序' },
   'capability-off': { status: 403, title: '这项服务还没有开放', next: '开放后会在首页出现' },
+  'route-unknown': { status: 404, title: '没有这个地址', next: '请检查地址，或更新小程序' },
   'body-too-large': { status: 413, title: '内容太大了', next: '请分几次提交，或减少内容' },
   'token-missing': { status: 401, title: '请先登录', next: '登录后再试' },
   'token-invalid': { status: 401, title: '登录信息无效', next: '请重新登录' },
