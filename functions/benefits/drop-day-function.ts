@@ -1,6 +1,7 @@
 import * as approval from '@gonghui/shared/benefits/approvals'
 import { readBlastRadius } from '@gonghui/shared/benefits/blast-radius'
 import * as control from '@gonghui/shared/benefits/controls'
+import * as cover from '@gonghui/shared/benefits/covers'
 import { listDropDeeds } from '@gonghui/shared/benefits/deeds'
 import { previewDrop } from '@gonghui/shared/benefits/preview'
 import * as rule from '@gonghui/shared/benefits/rules'
@@ -12,6 +13,7 @@ import * as blast from './day/blast-radius.ts'
 import * as controls from './day/controls.ts'
 import * as deeds from './day/deeds.ts'
 import * as approvals from './drop/approvals.ts'
+import * as covers from './drop/covers.ts'
 import * as preview from './drop/preview.ts'
 import * as rules from './drop/rules.ts'
 import * as templates from './drop/templates.ts'
@@ -30,6 +32,8 @@ export const handler = middy(
       on(approval.listApprovals, approvals.listApprovals),
       on(readBlastRadius, blast.readBlastRadius),
       on(previewDrop, preview.previewDrop),
+      on(cover.uploadCover, covers.uploadCover),
+      on(cover.keepCover, covers.keepCover),
       on(rule.changeRules, rules.changeRules),
       on(rule.listRules, rules.listRules),
       on(template.cloneDrop, templates.cloneDrop),

@@ -10,13 +10,13 @@ import {
   showFrom,
   writeFile,
 } from '../lib/files.store.ts'
+import type { Picture } from '../lib/picture.rule.ts'
 import { mac } from '../lib/secrets.ts'
 import { isRefusal } from '../lib/server.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { readRange } from '../table/reads.ts'
 import { type Photo, photoState } from './photo.rule.ts'
-import type { Picture } from './picture.rule.ts'
 
 /** What was sent lies among the imports, which are gone in a week, under a keyed hash of whose it is. */
 const ownerOf = (profileId: string): string => mac('singles', `photos/${profileId}`, 16).toString('hex')

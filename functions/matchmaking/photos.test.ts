@@ -8,6 +8,7 @@ import { crashAt } from '../../infra/local/test-faults.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import type { Verdict } from '../lib/content-check.rule.ts'
 import { keepPictureVerdict } from '../lib/content-check.ts'
+import { asEditedPng, asPhoned, grey, places, secretsWritten } from '../lib/test-pictures.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { client } from '../table/database.ts'
@@ -34,7 +35,6 @@ import {
   type Worker,
   withWechat,
 } from './test-desk.ts'
-import { asEditedPng, asPhoned, grey, places, secretsWritten } from './test-pictures.ts'
 
 withWechat()
 let union: Union

@@ -1,5 +1,6 @@
 import type * as contracts from '@gonghui/shared/matchmaking/photos'
 import { uploadTo } from '../lib/files.store.ts'
+import { withoutMetadata } from '../lib/picture.rule.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
 import type { Photo } from './photo.rule.ts'
@@ -12,7 +13,6 @@ import {
   removePicture,
   withAddresses,
 } from './photo.store.ts'
-import { withoutMetadata } from './picture.rule.ts'
 import { changed, readProfile, replaceProfile } from './profile.store.ts'
 
 const TRIES = 8

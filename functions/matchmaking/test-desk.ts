@@ -14,6 +14,7 @@ import type { MemberCaller, StaffCaller } from '../lib/caller.ts'
 import { keepPictureVerdict } from '../lib/content-check.ts'
 import { newId } from '../lib/ids.ts'
 import type { Refusal } from '../lib/server.ts'
+import { asPhoned } from '../lib/test-pictures.ts'
 import { admit, newMember } from '../membership/member.store.ts'
 import { ask, NOW, newPerson, newPhone, newStaff, type Union } from '../membership/test-union.ts'
 import { database } from '../table/database.ts'
@@ -24,7 +25,6 @@ import { readProfile } from './profile.store.ts'
 import { saveProfile, submitProfile } from './profiles.ts'
 import { approveProfile, listReviews } from './reviews.ts'
 import { listSuggestions } from './suggestions.ts'
-import { asPhoned } from './test-pictures.ts'
 
 /** Call in a test file whose handlers ask WeChat to look at a text. */
 export function withWechat(): {

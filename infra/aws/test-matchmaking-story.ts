@@ -1,7 +1,8 @@
 /** For the test of the roles: two singles from sign-up to the end, and everything that may come between. */
+
+import { grey, greyPng } from '@gonghui/functions/lib/test-pictures'
 import { profileIdOf } from '@gonghui/functions/matchmaking/alias'
 import { readProfile } from '@gonghui/functions/matchmaking/profile.store'
-import { grey, greyPng } from '@gonghui/functions/matchmaking/test-pictures'
 import type { Org } from '@gonghui/shared/lib/org'
 import { getFigures } from '@gonghui/shared/matchmaking/figures'
 import * as introductions from '@gonghui/shared/matchmaking/introductions'

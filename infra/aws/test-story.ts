@@ -16,7 +16,7 @@ import * as redemptions from '@gonghui/shared/benefits/redemptions'
 import * as vouchers from '@gonghui/shared/benefits/vouchers'
 import { DAY_MS, HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import { approvalStory, dropDayStory } from './test-drop-day-story.ts'
-import { bring } from './test-files-story.ts'
+import { bring, coverStory } from './test-files-story.ts'
 import { forget, readHealth, runJob, send } from './test-product.ts'
 import { recordsStory } from './test-records-story.ts'
 import { pointsStory, returnsStory } from './test-returns-story.ts'
@@ -52,7 +52,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(201, outlets.createOutlet, { body: outlet }, same)
   await send(200, outlets.createOutlet, { body: outlet }, same)
   await send(200, outlets.listOutlets, { query: { orgId } }, operator)
-  const plan = planOf(outletId)
+  const plan = { ...planOf(outletId), pictureId: await coverStory(operator) }
   const asked = { audience: { orgIds: [orgId], joinedBefore: later(now, DAY_MS) }, quotaOrgIds: [] }
   const { people } = await send(200, countAudience, { body: asked }, operator)
   if (!people.isExact || people.count === 0) throw new Error('nobody was counted')

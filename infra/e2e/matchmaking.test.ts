@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { asPhoned } from '@gonghui/functions/matchmaking/test-pictures'
+import { asPhoned } from '@gonghui/functions/lib/test-pictures'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { HOUR_MS, instantOf } from '@gonghui/shared/lib/instant'
 import {

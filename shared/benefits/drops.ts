@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { audience, audienceShown } from '../lib/audience.ts'
 import { contract } from '../lib/contract.ts'
+import { fileId } from '../lib/files.ts'
 import { idOf } from '../lib/ids.ts'
 import { epochMsOf, instantIn } from '../lib/instant.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
@@ -40,6 +41,8 @@ const plan = z.strictObject({
   kind: z.enum(dropKinds),
   title: line(40),
   cover: z.enum(covers),
+  /** Shown in place of the drawn one, which stands in where it cannot be loaded. */
+  pictureId: z.optional(fileId),
   rules: prose(4_000),
   listPriceFen: fen,
   /** Paid at the outlet; 0 is free of charge. */
@@ -151,6 +154,8 @@ export const dropFace = z.object({
   kind: z.enum(dropKinds),
   title: z.string(),
   cover: z.enum(covers),
+  /** Where its own picture is shown from, for an hour at least. */
+  picture: z.optional(z.string()),
   listPriceFen: z.int(),
   memberPriceFen: z.int(),
   pointsPrice: z.optional(z.int()),
@@ -237,6 +242,7 @@ export const getDrop = contract({
 /** A drop as its operator sees it. */
 export const managedDrop = z.extend(dropFace, {
   orgId: z.string(),
+  pictureId: z.optional(z.string()),
   rules: z.string(),
   rulesVersion: z.int(),
   ceiling: z.int(),
@@ -272,6 +278,7 @@ export const createDrop = contract({
     'org-out-of-scope',
     'outlet-unknown',
     'quota-outside-audience',
+    'cover-missing',
   ),
 })
 
@@ -290,6 +297,7 @@ export const editDrop = contract({
     'org-out-of-scope',
     'outlet-unknown',
     'quota-outside-audience',
+    'cover-missing',
     'drop-unknown',
     'drop-changed',
     'drop-not-draft',

@@ -10,6 +10,8 @@ export const benefitsProblems = catalog({
     title: '有名额给了领取范围以外的单位',
     next: '请去掉这个名额，或把单位加进领取范围',
   },
+  'cover-missing': { status: 409, title: '封面图没有传上来', next: '请重新选一次' },
+  'cover-unreadable': { status: 409, title: '这张图片打不开', next: '请换一张 JPG 或 PNG 图片' },
   ...unknownDrop,
   'reminder-late': { status: 409, title: '马上就开始了', next: '不用提醒，请在页面上等倒计时' },
   'drop-changed': { status: 409, title: '别人刚改过这场福利', next: '请刷新后在新内容上修改' },

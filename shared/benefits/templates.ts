@@ -20,6 +20,7 @@ const ofMaking = [
   'org-out-of-scope',
   'outlet-unknown',
   'quota-outside-audience',
+  'cover-missing',
   'drop-unknown',
   'plan-incomplete',
 ] as const

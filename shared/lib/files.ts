@@ -27,5 +27,7 @@ export const uploadBody = <const Types extends readonly string[]>(types: Types, 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const CSV_TYPE = 'text/csv'
 export const sheetTypes = [CSV_TYPE, XLSX_TYPE] as const
+export const pictureTypes = ['image/jpeg', 'image/png'] as const
+
 /** 20 MB: what a table file may weigh. */
 export const MAX_SHEET_BYTES = 20 * 1024 * 1024

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
-import { fileId, upload, uploadBody } from '../lib/files.ts'
+import { fileId, pictureTypes, upload, uploadBody } from '../lib/files.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { matchmakingProblems } from './problems.ts'
 
 export const PHOTOS_MAX = 6
 /** What a phone's own compressed picture weighs at most. */
 export const MAX_PHOTO_BYTES = 5 * 1024 * 1024
-export const photoTypes = ['image/jpeg', 'image/png'] as const
 
 /** `under-check`: WeChat is looking at it. `waiting`: for the matchmaker. `refused`: WeChat will not have it shown. */
 export const photoStates = ['under-check', 'waiting', 'approved', 'refused'] as const
@@ -27,7 +26,7 @@ export const uploadPhoto = contract({
   method: 'POST',
   path,
   audience: 'member',
-  body: uploadBody(photoTypes, MAX_PHOTO_BYTES),
+  body: uploadBody(pictureTypes, MAX_PHOTO_BYTES),
   replies: { 201: upload },
   refusals: refusalsFrom(matchmakingProblems, 'profile-missing', 'profile-suspended'),
 })

@@ -8,6 +8,7 @@ import { earlierResult, type Repeatable } from '../../lib/repeat.store.ts'
 import { isRefusal, refuse, reply } from '../../lib/server.ts'
 import type { Quota } from '../claim/pool.rule.ts'
 import { readOutlets } from '../redemption/outlet.store.ts'
+import { isKept } from './cover.store.ts'
 import type { Drop } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { managedFaceOf } from './faces.ts'
@@ -34,6 +35,7 @@ export async function placed(plan: DropPlan, caller: StaffCaller) {
   if (!isForAudience) return refuse('quota-outside-audience')
   const outlets = await readOutlets(plan.outletIds)
   if (outlets.length < new Set(plan.outletIds).size) return refuse('outlet-unknown')
+  if (plan.pictureId !== undefined && !(await isKept(plan.pictureId))) return refuse('cover-missing')
   return {
     ...plan,
     orgPath: giver.path,

@@ -6,6 +6,7 @@ import { knownDraw } from '../lottery/draw.store.ts'
 import { isLottery } from '../lottery/entry.rule.ts'
 import { openingFaceOf } from '../lottery/opening.rule.ts'
 import { validFrom } from '../redemption/voucher.rule.ts'
+import { coverAt } from './cover.store.ts'
 import { type Drop, hasOpening, isLaid, OFFER_MINUTES, stateAt } from './drop.rule.ts'
 
 /** A drop as its card shows it, with the stock as last read. */
@@ -16,6 +17,7 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
     kind: drop.kind,
     title: drop.title,
     cover: drop.cover,
+    ...(drop.pictureId ? { picture: (await coverAt(drop.pictureId, now)).url } : {}),
     listPriceFen: drop.listPriceFen,
     memberPriceFen: drop.memberPriceFen,
     ...(drop.pointsPrice ? { pointsPrice: drop.pointsPrice } : {}),
@@ -60,6 +62,7 @@ export async function managedFaceOf(drop: Drop, now: Instant): Promise<ManagedDr
   return {
     ...(await faceOf(drop, now)),
     orgId: drop.orgId,
+    ...(drop.pictureId ? { pictureId: drop.pictureId } : {}),
     rules: drop.rules,
     rulesVersion: drop.rulesVersion,
     ceiling: drop.ceiling ?? drop.stock,

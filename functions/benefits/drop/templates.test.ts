@@ -1,4 +1,5 @@
 import '../../../infra/local/test-table.ts'
+import '../../../infra/local/test-storage.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
@@ -6,18 +7,19 @@ import { newId } from '../../lib/ids.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
+import type { Drop } from './drop.rule.ts'
 import { readDrop } from './drop.store.ts'
 import * as templates from './templates.ts'
 import { ask, NOW, operatorOf, publishedDrop, someOutlet } from './test-drop.ts'
 
 const code = (answer: object & { status?: number }) => (isRefusal(answer) ? answer.refused : answer.status)
 
-async function place() {
+async function place(more: Partial<Drop> = {}) {
   const orgId = newId('org', NOW)
   const org = { orgId, name: '南山区总工会', level: 'district', path: `org_CITY/${orgId}` }
   await database.send(new PutCommand({ TableName: TABLE, Item: { ...keyOf('an org', { orgId }), ...org } }))
   const given = { orgId, orgPath: org.path, audience: { orgIds: [orgId] }, audiencePaths: [org.path] }
-  const drop = await publishedDrop({ ...given, outletIds: [await someOutlet()] })
+  const drop = await publishedDrop({ ...given, outletIds: [await someOutlet()], ...more })
   return { orgId, drop, caller: operatorOf(org.path) }
 }
 const opensAt = later(NOW, 7 * DAY_MS)
@@ -33,6 +35,12 @@ test('a clone is a draft of the same plan at its own time, once per request', as
   expect(code(await ask(templates.cloneDrop, { ...call, body: { opensAt: NOW } }))).toBe(
     'idempotency-key-reused',
   )
+})
+
+test('a plan whose cover was never sent makes no drop', async () => {
+  const { drop, caller } = await place({ pictureId: 'A'.repeat(22) })
+  const call = { params: { dropId: drop.dropId }, body: { opensAt }, caller, key: newId('drop', NOW) }
+  expect(code(await ask(templates.cloneDrop, call))).toBe('cover-missing')
 })
 
 test('a template is saved, listed, made into a drop, and removed; what was made of it stays', async () => {

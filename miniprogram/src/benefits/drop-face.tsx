@@ -153,7 +153,7 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
   return (
     <>
       <View className="drop-hero">
-        <Cover cover={drop.cover} shape="hero" />
+        <Cover cover={drop.cover} picture={drop.picture} shape="hero" />
       </View>
       <View className="card card-flush drop-top">
         <View className="drop-name">

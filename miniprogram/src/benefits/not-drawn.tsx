@@ -65,7 +65,7 @@ export function NotDrawn({ drop, lottery, entry, onBack }: NotDrawnProps) {
           </Text>
         </View>
         <View className="row why-thing">
-          <Cover cover={drop.cover} shape="tile" />
+          <Cover cover={drop.cover} picture={drop.picture} shape="tile" />
           <View className="grow">
             <View className="t14 bold">{drop.title}</View>
             <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />

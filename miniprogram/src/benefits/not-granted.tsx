@@ -108,7 +108,7 @@ export function NotGranted({ problem, body, onBack }: NotGrantedProps) {
         </View>
         {drop && (
           <View className="row why-thing">
-            <Cover cover={drop.cover} shape="tile" />
+            <Cover cover={drop.cover} picture={drop.picture} shape="tile" />
             <View className="grow">
               <View className="t14 bold">{drop.title}</View>
               <Price

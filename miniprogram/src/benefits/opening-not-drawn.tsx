@@ -58,7 +58,7 @@ export function OpeningNotDrawn({ drop, outcome, onBack }: OpeningNotDrawnProps)
           </Text>
         </View>
         <View className="row why-thing">
-          <Cover cover={drop.cover} shape="tile" />
+          <Cover cover={drop.cover} picture={drop.picture} shape="tile" />
           <View className="grow">
             <View className="t14 bold">{drop.title}</View>
             <Price memberFen={drop.memberPriceFen} listFen={drop.listPriceFen} size="s" />

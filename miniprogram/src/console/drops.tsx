@@ -25,7 +25,7 @@ const columns: readonly Column<ManagedDrop>[] = [
     width: 'minmax(0, 2.4fr)',
     cell: (drop) => (
       <View className="row drops-title">
-        <Cover cover={drop.cover} shape="tile" />
+        <Cover cover={drop.cover} picture={drop.picture} shape="tile" />
         <Text>{drop.title}</Text>
       </View>
     ),

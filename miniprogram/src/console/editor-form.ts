@@ -11,6 +11,8 @@ export interface EditorForm extends QuotaForm, AudienceForm {
   readonly kind: DropPlan['kind']
   readonly title: string
   readonly cover: DropPlan['cover']
+  /** Its own picture, as it is kept and where it is shown from. */
+  readonly picture: { readonly pictureId: string; readonly url: string } | undefined
   readonly rules: string
   /** Yuan, as people think of prices. */
   readonly listPrice: string
@@ -48,6 +50,7 @@ export const blankForm = (org: { orgId: string; name: string }): EditorForm => (
   kind: 'goods',
   title: '',
   cover: 'fruit',
+  picture: undefined,
   rules: '',
   listPrice: '',
   memberPrice: '',
@@ -78,6 +81,7 @@ export const formOf = (drop: ManagedDrop): EditorForm => ({
   kind: drop.kind,
   title: drop.title,
   cover: drop.cover,
+  picture: drop.pictureId && drop.picture ? { pictureId: drop.pictureId, url: drop.picture } : undefined,
   rules: drop.rules,
   listPrice: yuan(drop.listPriceFen),
   memberPrice: yuan(drop.memberPriceFen),
@@ -152,6 +156,7 @@ export function readForm(form: EditorForm): Read {
     kind: form.kind,
     title: form.title.trim(),
     cover: form.cover,
+    ...(form.picture && { pictureId: form.picture.pictureId }),
     rules: form.rules,
     listPriceFen: fenOf(form.listPrice),
     memberPriceFen: fenOf(form.memberPrice),

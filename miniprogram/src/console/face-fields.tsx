@@ -1,16 +1,17 @@
-import { covers, dropKinds } from '@gonghui/shared/benefits/drops'
-import { Text, View } from '@tarojs/components'
+import { dropKinds } from '@gonghui/shared/benefits/drops'
+import { View } from '@tarojs/components'
 import { kindWords } from '../lib/drop-words'
 import { Card, SectionHead } from '../ui/card'
-import { Cover } from '../ui/cover'
 import { Choice, Field } from '../ui/field'
+import { CoverField } from './cover-field'
 import type { Editor } from './use-editor'
 import './console-drops.scss'
 
 const kinds = dropKinds.map((kind) => ({ value: kind, text: kindWords[kind] }))
 
 /** What members see of it. */
-export function FaceFields({ editor: { form, change, errors } }: { readonly editor: Editor }) {
+export function FaceFields({ editor }: { readonly editor: Editor }) {
+  const { form, change, errors } = editor
   return (
     <Card>
       <SectionHead title="会员看到的" />
@@ -30,21 +31,7 @@ export function FaceFields({ editor: { form, change, errors } }: { readonly edit
         options={kinds}
         onChange={(kind) => change({ kind })}
       />
-      <View className="field">
-        <Text className="field-label">封面</Text>
-        <View className="editor-covers">
-          {covers.map((cover) => (
-            <View
-              key={cover}
-              id={`cover-${cover}`}
-              className={`editor-cover ${cover === form.cover ? 'editor-cover-chosen' : ''}`}
-              onClick={() => change({ cover })}
-            >
-              <Cover cover={cover} shape="tile" />
-            </View>
-          ))}
-        </View>
-      </View>
+      <CoverField editor={editor} />
       <View className="editor-pair">
         <Field
           id="list-price"

@@ -1,13 +1,11 @@
 import { type CodesReport, getJob, importCodes, uploadCodes } from '@gonghui/shared/benefits/codes'
-import type { Outcome } from '@gonghui/shared/lib/client'
-import type { Contract } from '@gonghui/shared/lib/contract'
 import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { type PickedFile, pickFile } from '../lib/pick-file'
 import { saveFile } from '../lib/save-file'
-import { untilKnown, waitMs } from '../lib/until-known'
+import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 /** A file of codes is taken whole or not at all, and either way there is a report. */
 export type Importing =
@@ -28,8 +26,6 @@ const ASK_EVERY_MS = 1_000
 const keptAs = (dropId: string) => `codes-import ${dropId}`
 
 const rejected = (said: string): Importing => ({ kind: 'rejected', said, report: undefined, hasFile: false })
-const saidOf = (ended: Outcome<Contract>) =>
-  ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，再试一次就好'
 
 export function useCodesImport(dropId: string, onImported: () => void) {
   const [importing, setImporting] = useState<Importing>({ kind: 'idle' })

@@ -4,15 +4,13 @@ import {
   reconcile,
   uploadMerchantFile,
 } from '@gonghui/shared/benefits/reconciliations'
-import type { Outcome } from '@gonghui/shared/lib/client'
-import type { Contract } from '@gonghui/shared/lib/contract'
 import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { pickFile } from '../lib/pick-file'
 import { saveFile } from '../lib/save-file'
-import { untilKnown, waitMs } from '../lib/until-known'
+import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 export type Reconciling =
   | { readonly kind: 'idle' }
@@ -26,8 +24,6 @@ const ASK_EVERY_MS = 1_000
 const keptAs = (dropId: string) => `reconciling ${dropId}`
 
 const failed = (said: string, hasFile = false): Reconciling => ({ kind: 'failed', said, hasFile })
-const saidOf = (ended: Outcome<Contract>) =>
-  ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，再试一次就好'
 
 export function useReconcile(dropId: string, onDone: () => unknown) {
   const [reconciling, setReconciling] = useState<Reconciling>({ kind: 'idle' })

@@ -3,15 +3,12 @@ import type { Contract } from '@gonghui/shared/lib/contract'
 import type { jobOf } from '@gonghui/shared/lib/jobs'
 import type * as z from 'zod/mini'
 import { saveFile } from './save-file'
-import { untilKnown, waitMs } from './until-known'
+import { saidOf, untilKnown, waitMs } from './until-known'
 
 type Job = z.output<ReturnType<typeof jobOf>>
 
 const ASK_EVERY_MS = 1_000
 export const EXPIRED = '文件已经过期，请再点一次'
-
-export const saidOf = (ended: Outcome<Contract>): string =>
-  ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，再试一次就好'
 
 /**
  * Waits for a job and saves the file that it made.

@@ -39,3 +39,7 @@ export function pauseMs(ended: Outcome<Contract>, tried: number, chance = Math.r
   const asked = ended.kind === 'unknown' ? Math.min(LONGEST_ASKED_MS, ended.retryAfterMs) : 0
   return Math.round(Math.max(asked, growing) * (1 + chance / 2))
 }
+
+/** What to say of a deed that did not come to its answer. */
+export const saidOf = (ended: Outcome<Contract>): string =>
+  ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，再试一次就好'

@@ -7,15 +7,13 @@ import {
 } from '@gonghui/shared/matchmaking/photos'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { pickPicture } from '../lib/pick-file'
+import { sendPicture } from '../lib/send-picture'
 import { untilKnown } from '../lib/until-known'
 
 export type Sending =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'failed'; readonly words: string }
-
-const UNREACHABLE = '照片没有传上去，再选一次'
 
 /** One's own photos: brought one at a time, taken out by a tap. */
 export function usePhotos(first: readonly MyPhoto[], onTaken: (revision: number) => void) {
@@ -34,15 +32,14 @@ export function usePhotos(first: readonly MyPhoto[], onTaken: (revision: number)
   const kept = () => photos.map(({ photoId }) => ({ photoId }))
 
   const add = async () => {
-    const file = await pickPicture()
-    if (!file) return
-    if (file.size > MAX_PHOTO_BYTES) return fail('照片超过 5 MB，请换一张小一点的')
-    setSending({ kind: 'sending' })
-    const type = /\.png$/i.test(file.name) ? 'image/png' : 'image/jpeg'
-    const to = await untilKnown(() => call(uploadPhoto, { body: { type, size: file.size } }))
-    if (to.kind === 'refused') return fail(`${to.problem.title}，${to.problem.next}`)
-    if (to.kind !== 'answer' || (await file.send(to.body)) !== 'sent') return fail(UNREACHABLE)
-    await put([...kept(), { fileId: to.body.fileId }])
+    const onPicked = () => setSending({ kind: 'sending' })
+    const sent = await sendPicture((body) => call(uploadPhoto, { body }), {
+      maxBytes: MAX_PHOTO_BYTES,
+      onPicked,
+    })
+    if (!sent) return
+    if ('said' in sent) return fail(sent.said)
+    await put([...kept(), { fileId: sent.fileId }])
   }
   const remove = async (photoId: string) => {
     setSending({ kind: 'sending' })

@@ -1,9 +1,9 @@
 import { drawPoster, getJoinCodeImage, getPoster } from '@gonghui/shared/membership/posters'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
-import { EXPIRED, saidOf, saveJobFile } from '../lib/job-file'
+import { EXPIRED, saveJobFile } from '../lib/job-file'
 import { saveFile } from '../lib/save-file'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 /** The mini-program code of a join code, as WeChat draws it. */
 export type ProgramCode =

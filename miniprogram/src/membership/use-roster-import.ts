@@ -1,5 +1,4 @@
 import type { Outcome } from '@gonghui/shared/lib/client'
-import type { Contract } from '@gonghui/shared/lib/contract'
 import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import {
   getRosterImport,
@@ -12,7 +11,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { pickFile } from '../lib/pick-file'
 import { saveFile } from '../lib/save-file'
-import { untilKnown, waitMs } from '../lib/until-known'
+import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 /** A file is tried first, so that one sees what it would change; then it is imported, whole or not at all. */
 export type Importing =
@@ -34,8 +33,6 @@ const ASK_EVERY_MS = 1_000
 const keptAs = (orgId: string) => `roster-import ${orgId}`
 
 const refused = (said: string): Importing => ({ kind: 'refused', said })
-const saidOf = (ended: Outcome<Contract>) =>
-  ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，再试一次就好'
 
 export const badLinesOf = ({ faults }: RosterReport): number =>
   Object.values(faults).reduce((sum, count) => sum + count, 0)

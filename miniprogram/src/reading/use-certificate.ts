@@ -3,8 +3,8 @@ import { drawCertificate, type OwnCertificate, takeCertificate } from '@gonghui/
 import { getJob } from '@gonghui/shared/reading/jobs'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
-import { saidOf, saveJobFile } from '../lib/job-file'
-import { untilKnown } from '../lib/until-known'
+import { saveJobFile } from '../lib/job-file'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 export type Taking =
   | { readonly kind: 'loading' }

@@ -37,7 +37,7 @@ export function DropCard({ drop, onOpen }: DropProps) {
   const soonMs = Date.parse(drop.opensAt) - now
   return (
     <View className="drop-card" id={`drop-${drop.dropId}`} onClick={go}>
-      <Cover cover={drop.cover} shape="wide">
+      <Cover cover={drop.cover} picture={drop.picture} shape="wide">
         {cut && <Text className="drop-card-label">{cut}</Text>}
         {phase === 'coming' && (
           <View className="drop-card-when">
@@ -85,7 +85,7 @@ export function DropRow({ drop }: DropProps) {
   const way = wayIn(phase)
   return (
     <View className="drop-row" id={`drop-${drop.dropId}`} onClick={go}>
-      <Cover cover={drop.cover} shape="tile" />
+      <Cover cover={drop.cover} picture={drop.picture} shape="tile" />
       <View className="grow">
         <View className="drop-row-title cut">{drop.title}</View>
         <View className="row drop-row-line">
