@@ -5,6 +5,7 @@ import * as claim from './benefits/claim.ts'
 import * as codes from './benefits/codes.ts'
 import * as controls from './benefits/controls.ts'
 import * as counts from './benefits/counts.ts'
+import * as covers from './benefits/covers.ts'
 import * as deeds from './benefits/deeds.ts'
 import * as draws from './benefits/draws.ts'
 import * as drops from './benefits/drops.ts'
@@ -118,6 +119,7 @@ const rooms = {
     rules,
     controls,
     blastRadius,
+    covers,
     deeds,
     codes,
     claim,
