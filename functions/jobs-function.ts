@@ -10,6 +10,7 @@ import { reconcileWork } from './benefits/figures/reconciliation-work.ts'
 import { tellOfEnds } from './benefits/redemption/ending.ts'
 import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
+import { tellGuests } from './matchmaking/event-news.ts'
 import { drawPosterWork } from './membership/poster-work.ts'
 import { importRosterWork } from './membership/roster-work.ts'
 import { drawCertificateWork } from './reading/certificate-work.ts'
@@ -42,6 +43,7 @@ const jobs: Readonly<Record<string, (event: Event, context: Context) => Promise<
     const telling = { clock, msLeft: () => context.getRemainingTimeInMillis() }
     await remindOfOpenings(telling)
     await tellOfEnds(telling)
+    await tellGuests(telling)
   },
   work: ({ jobId }, context) => {
     const working = { works, clock, msLeft: () => context.getRemainingTimeInMillis() }

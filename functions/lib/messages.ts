@@ -6,6 +6,7 @@ import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { idFrom } from './ids.ts'
 import { readMemberPerson } from './members.store.ts'
+import { seal, unseal } from './secrets.ts'
 
 /**
  * What a member can be told: the kind, and facts that name nobody. Every capability writes messages; the words, and the
@@ -36,6 +37,16 @@ export type Said =
       readonly title: string
       readonly opensAt: Instant
     }
+  // Of looking for a partner: of one's own matters alone, and nothing of whoever is the other.
+  | { readonly kind: 'profile-approved' | 'profile-returned' }
+  | { readonly kind: 'introduction-confirmed' | 'contacts-exchanged'; readonly introductionId: string }
+  | {
+      readonly kind: 'event-place' | 'event-moved' | 'event-cancelled'
+      readonly eventId: string
+      readonly title: string
+      readonly venue: string
+      readonly startsAt: Instant
+    }
 
 /** A message as its person's inbox holds it. */
 export type Message = Said & {
@@ -44,6 +55,16 @@ export type Message = Said & {
   readonly at: Instant
   readonly readAt?: Instant
 }
+
+/** As the table holds it. What it says lies sealed: of whom it says that they look for a partner, nobody reads there. */
+export type MessageRow = Pick<Message, 'messageId' | 'personId' | 'at' | 'readAt'> & { readonly said: string }
+
+const sealed = (said: Said, messageId: string): string => seal(JSON.stringify(said), messageId)
+
+export const messageFrom = ({ said, ...row }: MessageRow): Message => ({
+  ...(JSON.parse(unseal(said, row.messageId)) as Said),
+  ...row,
+})
 
 /** A message on its way to WeChat. */
 export interface Outgoing {
@@ -63,7 +84,11 @@ const OUTBOX_DAYS = 7
 const causeOf = (said: Said): string => {
   if ('applicationId' in said) return said.applicationId
   if ('transferId' in said) return said.transferId
-  return 'voucherId' in said ? said.voucherId : said.dropId
+  if ('voucherId' in said) return said.voucherId
+  if ('dropId' in said) return said.dropId
+  if ('introductionId' in said) return said.introductionId
+  // A person has one profile, and it is decided on once at an instant.
+  return 'eventId' in said ? said.eventId : ''
 }
 
 /**
@@ -94,14 +119,17 @@ const secondsAfter = (at: Instant, days: number) => Math.floor((epochMsOf(at) + 
  */
 export function telling(personId: string, said: Said, at: Instant) {
   const messageId = messageIdOf(personId, said, at)
-  const message: Message = { ...said, messageId, personId, at }
   const outgoing: Outgoing = { messageId, personId, tries: 0, from: at }
   const key = keyOf('a message to a person', { personId, messageId })
   return [
     {
       Put: {
         TableName: TABLE,
-        Item: { ...key, ...message, expiresAt: secondsAfter(at, INBOX_DAYS) },
+        Item: {
+          ...key,
+          ...({ messageId, personId, at, said: sealed(said, messageId) } satisfies MessageRow),
+          expiresAt: secondsAfter(at, INBOX_DAYS),
+        },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },

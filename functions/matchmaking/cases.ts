@@ -29,6 +29,7 @@ import {
 import type { Profile } from './profile.rule.ts'
 import { readProfiles } from './profile.store.ts'
 import { cardFor } from './suggestions.ts'
+import { tidingsFor } from './tidings.ts'
 
 const TRIES = 8
 
@@ -110,8 +111,13 @@ async function decide(
     const changed = after.revision !== pair.revision
     const next =
       changed && reason !== undefined ? { ...after, declinedSealed: sealDeclined(after, reason) } : after
-    if (changed && (await replacePair(pair, { ...next, revision: pair.revision + 1 })) !== 'done') continue
-    const shown = shownToDesk(next as Case, await readBoth([pair]), { caller, mine, now })
+    const both = await readBoth([pair])
+    const said = { kind: 'introduction-confirmed', introductionId } as const
+    const isConfirmed = changed && next.state === 'introduced'
+    const tidings = isConfirmed ? await tidingsFor([...both.values()], said, now) : []
+    const written = { ...next, revision: pair.revision + 1 }
+    if (changed && (await replacePair(pair, written, { tidings })) !== 'done') continue
+    const shown = shownToDesk(next as Case, both, { caller, mine, now })
     return reply(200, { case: shown, serverTime: now })
   }
   throw new Error('an introduction kept changing')

@@ -11,7 +11,7 @@ import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
 import { readDoneOf } from './done.store.ts'
-import { doorIsOpen, type EventRow, inOrder, type Line, mayArrive, mayChange } from './event.rule.ts'
+import { doorIsOpen, type EventRow, inOrder, type Line, mayArrive, mayChange, newsOf } from './event.rule.ts'
 import { putEvent, putPlan, readEvent, readEventsOf, readPlan, replaceEvent } from './event.store.ts'
 import { ageOf } from './fit.rule.ts'
 import { shownEvent } from './guests.ts'
@@ -124,7 +124,10 @@ export const changeEvent: Handler<typeof contracts.changeEvent> = async ({ param
   const refusal = mayChange(before, fields, now)
   if (refusal) return refuse(refusal)
   const next = { ...after, revision: revision + 1 }
-  if (before.revision !== revision || !(await replaceEvent(before, next))) return refuse('event-changed')
+  const what = newsOf(before, next)
+  const news = what ? [{ eventId: next.eventId, at: now, what }] : []
+  if (before.revision !== revision || !(await replaceEvent(before, next, news)))
+    return refuse('event-changed')
   return reply(200, await shownToDesk(next, now))
 }
 

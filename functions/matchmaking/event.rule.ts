@@ -6,7 +6,7 @@ import {
   HEARTS_HOURS,
   WAITING_MAX,
 } from '@gonghui/shared/matchmaking/events'
-import type { Gender } from '@gonghui/shared/matchmaking/words'
+import { type Gender, genders } from '@gonghui/shared/matchmaking/words'
 
 export interface EventRow extends EventFields {
   readonly eventId: string
@@ -114,6 +114,14 @@ export function mayArrive(
   if (place.is === 'none') return 'guest-unknown'
   if (place.is === 'waiting' && now < event.startsAt) return 'guest-waiting'
   return Object.keys(line.arrived).length >= seats ? 'event-seats-taken' : undefined
+}
+
+/** What a change is to whoever has signed up, where it is anything to them. */
+export function newsOf(before: EventRow, after: EventRow): 'cancelled' | 'moved' | 'places' | undefined {
+  if (after.cancelled !== undefined) return 'cancelled'
+  if (after.startsAt !== before.startsAt || after.venue !== before.venue) return 'moved'
+  const isRaised = genders.some((gender) => after.places[gender] > before.places[gender])
+  return isRaised ? 'places' : undefined
 }
 
 export type ChangeRefusal = 'event-cancelled' | 'event-begun' | 'event-in-the-past' | 'event-places-lowered'

@@ -9,6 +9,7 @@ import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
 import type { EventRow } from './event.rule.ts'
+import { type EventNews, withNews } from './event-news.store.ts'
 import type { Write } from './pair.store.ts'
 import type { Round } from './round.rule.ts'
 
@@ -59,8 +60,12 @@ export async function putEvent(event: EventRow, repeat: Repeatable, now: Instant
   return result === 'done'
 }
 
-/** False: it is not as it was read. */
-export async function replaceEvent(before: EventRow, after: EventRow): Promise<boolean> {
+/** With what its guests are to be told. False: it is not as it was read. */
+export async function replaceEvent(
+  before: EventRow,
+  after: EventRow,
+  news: readonly EventNews[],
+): Promise<boolean> {
   const [was, is] = [placeInList(before), placeInList(after)]
   const moved =
     was.sk === is.sk
@@ -78,7 +83,7 @@ export async function replaceEvent(before: EventRow, after: EventRow): Promise<b
     },
   }
   const result = await unlessCancelled(() =>
-    database.send(new TransactWriteCommand({ TransactItems: [write, ...moved] })),
+    database.send(new TransactWriteCommand({ TransactItems: [write, ...moved, ...news.map(withNews)] })),
   )
   return result === 'done'
 }

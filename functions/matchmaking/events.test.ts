@@ -87,7 +87,7 @@ test('leaving and joining at once leave nobody in twice and no place empty while
 })
 
 /** The calls of a sign-up that write; those before them only read. */
-const WRITES = [7, 8]
+const WRITES = [7, 8, 9]
 
 test.each(WRITES.flatMap((nth) => [['before', nth] as const, ['after', nth] as const]))(
   'the last place is one person’s, though the function dies %s call %i of a sign-up',

@@ -4,6 +4,7 @@ import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
 import { heartsUntil, longestLine, mayJoin, mayLeave, placeOf, stateOf } from './event.rule.ts'
 import { readEvents, readEventsFor, writeAlone } from './event.store.ts'
+import { noteNews } from './event-news.store.ts'
 import { guestAt, partnerAt, shownEvent, shownToGuest } from './guests.ts'
 import { heartBetween, takeBack } from './hearts.ts'
 import { hasDone, sideOf } from './introduction.rule.ts'
@@ -54,6 +55,7 @@ export const setPlace: Handler<typeof contracts.setPlace> = async ({ params, bod
   if (!body.comes) {
     const refusal = mayLeave(event, lines[gender], me.profileId, now)
     if (refusal) return refuse(refusal)
+    await noteNews({ eventId, at: now, what: 'places' })
     const line = await leaveLine(me.profileId, { eventId, gender })
     if (line.order[me.profileId] !== undefined) return refuse('event-arrived')
     return reply(200, await shownToGuest({ ...guest, lines: { ...lines, [gender]: line } }, now))
@@ -62,7 +64,7 @@ export const setPlace: Handler<typeof contracts.setPlace> = async ({ params, bod
   if (absence !== undefined) return refuse(absence)
   const refusal = mayJoin(event, lines[gender], gender, now)
   if (refusal) return refuse(refusal)
-  const most = { longest: longestLine(event, gender), endsAt: event.endsAt }
+  const most = { longest: longestLine(event, gender), endsAt: event.endsAt, places: event.places[gender] }
   const line = await joinLine(me.profileId, { eventId, gender }, most)
   if (line.order[me.profileId] === undefined) return refuse('event-line-full')
   return reply(200, await shownToGuest({ ...guest, lines: { ...lines, [gender]: line } }, now))

@@ -44,14 +44,21 @@ export function singleCounted(
 
 const yearOf = (now: Instant) => dayOf(now).slice(0, 4)
 
-/** The writes that count an introduction that has come to a state, once at each org that is above either of the two. */
-export const introductionCounted = (orgPaths: readonly string[], state: string, now: Instant) =>
-  [...new Set(orgPaths.flatMap(pathsAbove))].map((path) =>
-    add(
+/**
+ * The writes that count an introduction that has come to a state: once at each org that is above either of the two, and
+ * at the event where they met.
+ */
+export const introductionCounted = (
+  orgPaths: readonly string[],
+  state: string,
+  { now, metAt }: { readonly now: Instant; readonly metAt?: string | undefined },
+) =>
+  [
+    ...[...new Set(orgPaths.flatMap(pathsAbove))].map((path) =>
       keyOf('introductions at or below an org in a year', { orgId: leafOf(path), year: yearOf(now) }),
-      new Map([[state, 1]]),
     ),
-  )
+    ...(metAt === undefined ? [] : [keyOf('introductions after an event', { eventId: metAt })]),
+  ].map((key) => add(key, new Map([[state, 1]])))
 
 type Counts = Readonly<Record<string, number>>
 

@@ -98,7 +98,7 @@ export async function heartBetween(
     if (stepped.is !== 'stepped') throw new Error('a heart that was not given could not be given')
     const paths = { [side]: me.orgPath, [otherSide(side)]: other.orgPath } as PairRow['paths']
     const after: PairRow = { ...stepped.pair, ...(paths ? { paths } : {}), ...(metAt ? { metAt } : {}) }
-    const written = await replacePair(before, after, { from: side, counted })
+    const written = await replacePair(before, after, { heart: { from: side, counted } })
     if (written === 'hearts-used-up') return { refused: 'hearts-used-up' }
     if (written === 'done') return { pair: after, isNew: true }
   }

@@ -83,8 +83,8 @@ const events: Holding = {
       hearts: [...(hearted ?? [])],
     }))
   },
-  letGo: async ({ memberId }) => {
-    if (memberId !== undefined) await leaveAllLines(profileIdOf(memberId))
+  letGo: async ({ memberId }, now) => {
+    if (memberId !== undefined) await leaveAllLines(profileIdOf(memberId), now)
   },
 }
 

@@ -31,6 +31,7 @@ import { photosFor } from './photo.store.ts'
 import { absenceOf, type Profile } from './profile.rule.ts'
 import { readProfile, readProfiles } from './profile.store.ts'
 import { cardFor } from './suggestions.ts'
+import { tidingsFor } from './tidings.ts'
 
 const TRIES = 8
 
@@ -102,8 +103,11 @@ async function doOnce(caller: MemberCaller, introductionId: string, deed: Deed, 
     // Whoever is held back or has gone exchanges nothing.
     if (deed === 'consent' && !isReachable(other)) return refuse('introduction-not-yet')
     const after = await withContacts(pair, { ...pair, ...stepped.pair }, { me, other, side })
-    if ((await replacePair(pair, after)) !== 'done') continue
-    if (after.state === 'exchanged' && pair.state !== 'exchanged') log.info('contacts were exchanged')
+    const isExchange = after.state === 'exchanged' && pair.state !== 'exchanged'
+    const said = { kind: 'contacts-exchanged', introductionId: pair.introductionId } as const
+    const tidings = isExchange && other ? await tidingsFor([me, other], said, now) : []
+    if ((await replacePair(pair, after, { tidings })) !== 'done') continue
+    if (isExchange) log.info('contacts were exchanged')
     return answer(after, other)
   }
   throw new Error('an introduction kept changing')

@@ -1,11 +1,13 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import type { Gender } from '@gonghui/shared/matchmaking/words'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { isRefused, unlessRefused } from '../table/failures.ts'
-import { read, readRange } from '../table/reads.ts'
-import type { Line } from './event.rule.ts'
+import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { read, readAll, readRange } from '../table/reads.ts'
+import { type Line, placeOf } from './event.rule.ts'
+import { noteNews } from './event-news.store.ts'
+import type { Write } from './pair.store.ts'
 
 /**
  * The line of one gender at an event. One write on one item joins, leaves or arrives, and takes its number from that
@@ -31,6 +33,8 @@ export interface Mine {
   readonly gender: Gender
   /** The badges that got a heart. */
   readonly hearted?: ReadonlySet<number>
+  /** Signed up, and not told yet that there is a place. */
+  readonly untold?: true
 }
 
 export const readMine = (profileId: string, eventId: string): Promise<Mine | undefined> =>
@@ -38,6 +42,35 @@ export const readMine = (profileId: string, eventId: string): Promise<Mine | und
 
 export const readMines = (profileId: string): Promise<Mine[]> =>
   readRange<Mine>(rangeOf('an event of a single', { profileId }), { strong: true })
+
+/** Of those who have a place, whoever was not told. */
+export async function readUntold(eventId: string, profileIds: readonly string[]): Promise<string[]> {
+  const mines = await readAll<Mine & { readonly pk: string }>(
+    profileIds.map((profileId) => keyOfMine(profileId, eventId)),
+    { strong: true },
+  )
+  return mines.filter(({ untold }) => untold).map(({ pk }) => pk.slice(pk.indexOf('#') + 1))
+}
+
+const nowTold = (profileId: string, eventId: string) => ({
+  TableName: TABLE,
+  Key: { ...keyOfMine(profileId, eventId) },
+  UpdateExpression: 'REMOVE untold',
+  ConditionExpression: 'attribute_exists(untold)',
+})
+
+/** With the message, or not at all: of two runs at once, one tells them. */
+export async function tellPlace(
+  profileId: string,
+  eventId: string,
+  tidings: readonly Write[],
+): Promise<void> {
+  await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({ TransactItems: [...tidings, { Update: nowTold(profileId, eventId) }] }),
+    ),
+  )
+}
 
 interface Change {
   readonly set: string
@@ -79,28 +112,39 @@ const REMEMBERED_DAYS = 90
 
 /**
  * Joins the end of the line, once. The way back to it is written first, and stays when they leave: a single who erases
- * the profile is found in every line they ever joined, whatever crashed between the two.
+ * the profile is found in every line they ever joined, whatever crashed between the two. Until the answer says that
+ * there is a place, it says that they were not told of one.
  */
 export async function joinLine(
   profileId: string,
   { eventId, gender }: Pick<Mine, 'eventId' | 'gender'>,
-  { longest, endsAt }: { readonly longest: number; readonly endsAt: Instant },
+  {
+    longest,
+    endsAt,
+    places,
+  }: { readonly longest: number; readonly endsAt: Instant; readonly places: number },
 ): Promise<Line> {
-  const expiresAt = Math.floor((epochMsOf(endsAt) + REMEMBERED_DAYS * DAY_MS) / 1_000)
-  await unlessRefused(
-    database.send(
-      new PutCommand({
-        TableName: TABLE,
-        Item: { ...keyOfMine(profileId, eventId), eventId, gender, expiresAt },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    ),
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: { ...keyOfMine(profileId, eventId) },
+      UpdateExpression:
+        'SET eventId = :eventId, gender = if_not_exists(gender, :gender), expiresAt = :expiresAt, untold = :untold',
+      ExpressionAttributeValues: {
+        ':eventId': eventId,
+        ':gender': gender,
+        ':expiresAt': Math.floor((epochMsOf(endsAt) + REMEMBERED_DAYS * DAY_MS) / 1_000),
+        ':untold': true,
+      },
+    }),
   )
   const { line } = await change(eventId, gender, profileId, {
     set: 'SET #order.#me = nextInLine, nextInLine = nextInLine + :one',
     where: 'attribute_not_exists(#order.#me) AND size(#order) < :longest',
     values: { ':one': 1, ':longest': longest },
   })
+  if (placeOf(line, profileId, places).is === 'placed')
+    await unlessRefused(database.send(new UpdateCommand(nowTold(profileId, eventId))))
   return line
 }
 
@@ -131,9 +175,10 @@ export const arrive = (
 const forgetMine = (profileId: string, eventId: string) =>
   database.send(new DeleteCommand({ TableName: TABLE, Key: { ...keyOfMine(profileId, eventId) } }))
 
-/** Takes a single who goes for good out of every line, and the badge off whoever was in. */
-export async function leaveAllLines(profileId: string): Promise<void> {
+/** Takes a single who goes for good out of every line, and the badge off whoever was in; who waited there moves up. */
+export async function leaveAllLines(profileId: string, now: Instant): Promise<void> {
   for (const { eventId, gender } of await readMines(profileId)) {
+    await noteNews({ eventId, at: now, what: 'places' })
     await change(eventId, gender, profileId, {
       set: 'REMOVE #order.#me, arrived.#me',
       where: 'attribute_exists(pk)',

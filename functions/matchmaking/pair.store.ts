@@ -123,7 +123,7 @@ function places(before: PairRow | undefined, after: PairRow): Write[] {
     ...(are.length === 0 ? were.map(remove) : []),
     ...(state === 'over' ? doneWithEachOther(lowId, highId) : []),
     ...(isBegun(state) && state !== before?.state && after.paths
-      ? introductionCounted(Object.values(after.paths), state, after.since)
+      ? introductionCounted(Object.values(after.paths), state, { now: after.since, metAt: after.metAt })
       : []),
   ]
 }
@@ -143,6 +143,12 @@ export const countHeart = (profileId: string, now: Instant) => ({
   },
 })
 
+/** What is written along with a pair: the heart that changes it, and what the two are told of it. */
+interface Along {
+  readonly heart?: { readonly from: Side; readonly counted: readonly Write[] }
+  readonly tidings?: readonly Write[]
+}
+
 export type Written = 'done' | 'changed' | 'hearts-used-up'
 
 /**
@@ -152,7 +158,7 @@ export type Written = 'done' | 'changed' | 'hearts-used-up'
 export async function replacePair(
   before: PairRow | undefined,
   after: PairRow,
-  heart?: { readonly from: Side; readonly counted: readonly Write[] },
+  { heart, tidings = [] }: Along = {},
 ): Promise<Written> {
   const gone = after.state === 'strangers'
   const condition = before
@@ -168,7 +174,9 @@ export async function replacePair(
     ? [...heart.counted, doneWith(idAt(after, heart.from), idAt(after, otherSide(heart.from)))]
     : []
   const result = await unlessCancelled(() =>
-    database.send(new TransactWriteCommand({ TransactItems: [write, ...counted, ...places(before, after)] })),
+    database.send(
+      new TransactWriteCommand({ TransactItems: [write, ...counted, ...places(before, after), ...tidings] }),
+    ),
   )
   if (result === 'done') return 'done'
   return refusedAt(result, 0) ? 'changed' : 'hearts-used-up'

@@ -128,7 +128,7 @@ export async function letProfileGo(profileId: string, now: Instant): Promise<boo
   const [pairs, hearts] = await Promise.all([readIntroductionsOf(profileId), readHeartsOf(profileId)])
   for (const { lowId, highId } of [...pairs, ...hearts])
     await endBetween(profileId, lowId === profileId ? highId : lowId, now)
-  await leaveAllLines(profileId)
+  await leaveAllLines(profileId, now)
   const remains = afterErasure(before)
   if (!(await replaceProfile(before, remains && changed(before, remains)))) return false
   await forgetTraces(profileId)

@@ -20,6 +20,7 @@ import {
   reportIdOf,
   sealNote,
 } from './report.store.ts'
+import { tidingsFor } from './tidings.ts'
 
 const TRIES = 8
 
@@ -116,7 +117,10 @@ export const decideReport: Handler<typeof contracts.decideReport> = async ({ par
     const upheld = body.decision === 'upheld' ? { words: body.words } : undefined
     const after = changed(reported, afterReport(reported, upheld, now))
     const decided = { decision: body.decision, decidedAt: now, decidedBy: caller.personId }
-    if (!(await replaceProfile(reported, after, closeReport(report, decided)))) continue
+    // Upheld, it is theirs to mend. Whoever is suspended finds out why from their union, in its own words.
+    const isReturned = upheld !== undefined && after.suspendedAt === undefined
+    const tidings = isReturned ? await tidingsFor([reported], { kind: 'profile-returned' }, now) : []
+    if (!(await replaceProfile(reported, after, [...closeReport(report, decided), ...tidings]))) continue
     if (after.suspendedAt !== undefined) await endAllOf(after.profileId, now)
     return reply(200, {
       decision: body.decision,

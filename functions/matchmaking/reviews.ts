@@ -12,6 +12,7 @@ import { withAddresses } from './photo.store.ts'
 import { dueAt, type Profile, type Told } from './profile.rule.ts'
 import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
 import { noteLook, readWaiting } from './review.store.ts'
+import { tidingsFor } from './tidings.ts'
 
 type Waiting = Profile & { readonly submitted: Told; readonly submittedAt: Instant }
 
@@ -66,7 +67,8 @@ export const approveProfile: Handler<typeof contracts.approveProfile> = async ({
   const decided = { review: 'approved', decidedAt: now, decidedBy: caller.personId } as const
   const photos = before.photos?.map((one) => ({ ...one, approved: true }))
   const after = changed(before, { ...decided, approved: before.submitted, submitted: undefined, photos })
-  if (!(await replaceProfile(before, after))) return refuse('profile-decided')
+  const tidings = await tidingsFor([before], { kind: 'profile-approved' }, now)
+  if (!(await replaceProfile(before, after, tidings))) return refuse('profile-decided')
   return reply(200, { ...params, review: 'approved', serverTime: now })
 }
 
@@ -83,7 +85,8 @@ export const returnProfile: Handler<typeof contracts.returnProfile> = async ({
   if (!isWaiting(before)) return refuse('profile-decided')
   const decided = { review: 'returned', decidedAt: now, decidedBy: caller.personId } as const
   const after = changed(before, { ...decided, reason: body.reason, submitted: undefined })
-  if (!(await replaceProfile(before, after))) return refuse('profile-decided')
+  const tidings = await tidingsFor([before], { kind: 'profile-returned' }, now)
+  if (!(await replaceProfile(before, after, tidings))) return refuse('profile-decided')
   return reply(200, { ...params, review: 'returned', serverTime: now })
 }
 

@@ -10,7 +10,7 @@ import { CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import type { Caller, MemberCaller, StaffCaller } from '../lib/caller.ts'
 import { giveGrant } from '../lib/grants.store.ts'
 import { newId } from '../lib/ids.ts'
-import type { Message } from '../lib/messages.ts'
+import { type Message, type MessageRow, messageFrom } from '../lib/messages.ts'
 import type { Handler, Request } from '../lib/server.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { database } from '../table/database.ts'
@@ -119,5 +119,7 @@ interface MemberPlan {
 }
 
 /** What somebody was told, the oldest first. */
-export const toldTo = ({ personId }: Pick<Caller, 'personId'>): Promise<Message[]> =>
-  readRange<Message>(rangeOf('a message to a person', { personId }), { strong: true })
+export async function toldTo({ personId }: Pick<Caller, 'personId'>): Promise<Message[]> {
+  const rows = await readRange<MessageRow>(rangeOf('a message to a person', { personId }), { strong: true })
+  return rows.map(messageFrom)
+}

@@ -16,6 +16,8 @@ const USUAL: Readonly<Record<Subject, readonly string[]>> = {
   offer: ['thing1', 'time2', 'thing3'],
   ending: ['thing1', 'time2', 'thing3'],
   opening: ['thing1', 'time2', 'thing3'],
+  singles: ['thing1', 'phrase2', 'time3', 'thing4'],
+  event: ['thing1', 'time2', 'thing3'],
 }
 
 const isSubject = (word: string | undefined): word is Subject => subjects.some((subject) => subject === word)
@@ -65,5 +67,6 @@ export function dataOf({ brief }: Words, { fields }: Template): Record<string, {
 /** From when on a message is of no use to anybody’s phone: it stays in the inbox. */
 export function useUntil(said: Said, at: Instant): Instant {
   if ('until' in said) return said.until
+  if ('startsAt' in said) return said.startsAt
   return said.kind === 'opening-soon' ? said.opensAt : later(at, 3 * DAY_MS)
 }

@@ -10,6 +10,8 @@ const NOW = '2026-06-12T02:00:00.000Z'
 const title = '海湾影城新港店端午节一元观影专场（含爆米花）'
 const until = '2026-06-12T04:30:00.000Z'
 
+const evening = { eventId: 'evt_1', title: '七夕相亲会', venue: '市工人文化宫二楼', startsAt: until }
+
 const every: readonly Said[] = [
   {
     kind: 'application-admitted',
@@ -23,6 +25,13 @@ const every: readonly Said[] = [
   { kind: 'offer', voucherId: 'vch_1', title, until },
   { kind: 'voucher-ending', voucherId: 'vch_1', title, until },
   { kind: 'opening-soon', dropId: 'drp_1', title, opensAt: until },
+  { kind: 'profile-approved' },
+  { kind: 'profile-returned' },
+  { kind: 'introduction-confirmed', introductionId: 'itr_1' },
+  { kind: 'contacts-exchanged', introductionId: 'itr_1' },
+  { kind: 'event-place', ...evening },
+  { kind: 'event-moved', ...evening },
+  { kind: 'event-cancelled', ...evening },
 ]
 
 const config = readFileSync(join(import.meta.dirname, '../../miniprogram/src/app.config.ts'), 'utf8')
@@ -55,6 +64,15 @@ test('a message is of use until what it tells of is over; the outcome of an appl
   expect(useUntil(admitted, NOW)).toBe(later(NOW, 3 * 86_400_000))
   expect(useUntil(offer, NOW)).toBe(until)
   expect(useUntil(opening, NOW)).toBe(until)
+})
+
+test('of an introduction WeChat is told that there is something to look at, and of an event that it begins', () => {
+  const introductions = every.filter((said) => 'introductionId' in said)
+  for (const said of introductions) {
+    const { brief } = wordsOf(said, NOW)
+    expect([brief.about, brief.hint]).toEqual(['在线红娘', '打开小程序看看'])
+  }
+  expect(useUntil({ kind: 'event-place', ...evening }, NOW)).toBe(until)
 })
 
 test('templates come from one setting; a slip in it is a fault, not a silence', () => {

@@ -172,6 +172,9 @@ export const accessPatterns = {
   // Everybody of a gender who comes or waits, as one item: a place is taken by one write, and the order is nobody's to doubt.
   'the line of an event': ['EVENT#{eventId}', 'LINE#{gender}'],
   'the rounds of an event': ['EVENT#{eventId}', 'ROUNDS'],
+  // A row lies here for a minute or two: until everybody in the event's lines is told of what has changed.
+  'an event whose guests are to be told': ['EVENTNEWS', '{at}#{eventId}#{what}'],
+  'introductions after an event': ['EVENT#{eventId}', 'INTRODUCTIONS'],
   'a photo of a single': ['SINGLE#{profileId}', 'PHOTO#{photoId}'],
   'an event of a single': ['SINGLE#{profileId}', 'EVENT#{eventId}'],
 } as const

@@ -1,12 +1,14 @@
 /** For the test of the roles: an event from its announcement to a heart after it. */
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { profileIdOf } from '@gonghui/functions/matchmaking/alias'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import { HOUR_MS, instantOf, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import * as events from '@gonghui/shared/matchmaking/events'
 import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
-import { type Credentials, send } from './test-product.ts'
+import { type Credentials, invokeAt, send } from './test-product.ts'
+import type { Member } from './test-story-people.ts'
 
 const now = instantOf(Date.now())
 const fields: events.EventFields = {
@@ -39,7 +41,7 @@ export async function announced(desk: Credentials, { orgId }: Org, guests: reado
 export async function eventStory(
   desk: Credentials,
   org: Org,
-  [she, he]: readonly [Credentials, Credentials],
+  [she, he]: readonly [Member, Member],
 ): Promise<void> {
   const at = await announced(desk, org, [she, he])
   await send(200, events.setPlace, { ...at, body: { comes: false } }, she)
@@ -48,6 +50,8 @@ export async function eventStory(
   await send(200, events.listManagedEvents, { query: { orgId: org.orgId } }, desk)
   const moved = { ...fields, startsAt: later(fields.startsAt, MINUTE_MS) }
   await send(200, events.changeEvent, { ...at, body: { revision: 1, fields: moved } }, desk)
+  await hasWaited(at.params.eventId, she)
+  await invokeAt(Date.now() + 2 * MINUTE_MS, 'jobs', { job: 'tell' })
   const { memberCode } = await send(200, getMemberCode, {}, she)
   const { digits } = await send(200, giveMemberDigits, {}, he)
   await send(404, events.letIn, { ...at, body: { digits: '00000000' } }, desk)
@@ -61,6 +65,17 @@ export async function eventStory(
   await send(200, events.setEventHeart, { ...at, body: { number: 1, heart: false } }, she)
   await send(200, events.getEvent, at, he)
 }
+
+/** As if there had been no place for her when she signed up. */
+const hasWaited = (eventId: string, { memberId }: Member) =>
+  database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: { ...keyOf('an event of a single', { profileId: profileIdOf(memberId), eventId }) },
+      UpdateExpression: 'SET untold = :yes',
+      ExpressionAttributeValues: { ':yes': true },
+    }),
+  )
 
 /** As if the evening had passed. */
 const isOver = (eventId: string) =>

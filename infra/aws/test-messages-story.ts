@@ -8,8 +8,7 @@ import * as reminders from '@gonghui/shared/benefits/reminders'
 import { DAY_MS, dayOf, HOUR_MS, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import * as inbox from '@gonghui/shared/messages/inbox'
 import * as subscriptions from '@gonghui/shared/messages/subscriptions'
-import { vi } from 'vitest'
-import { forget, invoke, send } from './test-product.ts'
+import { forget, invokeAt, send } from './test-product.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
 export async function messagesStory([member]: readonly Member[]): Promise<void> {
@@ -33,28 +32,20 @@ export async function messagesStory([member]: readonly Member[]): Promise<void> 
   await send(200, reminders.dropReminder, coming, member)
   await send(200, reminders.askReminder, coming, member)
   await send(200, drops.getDrop, coming, member)
-  await at(Date.parse(now) + 55 * MINUTE_MS, 'jobs', { job: 'tell' })
+  await invokeAt(Date.parse(now) + 55 * MINUTE_MS, 'jobs', { job: 'tell' })
   await send(201, claimDrop, { ...(await publish({ ...plan, opensAt: now })), body: {} }, member)
   // At eleven in the morning of the day after tomorrow, Asia/Shanghai.
-  await at(Date.parse(`${dayOf(later(now, 2 * DAY_MS))}T03:00:00.000Z`), 'jobs', { job: 'tell' })
+  await invokeAt(Date.parse(`${dayOf(later(now, 2 * DAY_MS))}T03:00:00.000Z`), 'jobs', { job: 'tell' })
 
   const kept = { body: { templateIds: ['local-opening'] } }
   await send(200, subscriptions.keepConsents, kept, { ...member, key: key() })
   await send(200, subscriptions.listSubscriptions, {}, member)
   // WeChat knows of no consent, and says so.
-  await at(Date.parse(now) + 56 * MINUTE_MS, 'messages', { job: 'send' })
+  await invokeAt(Date.parse(now) + 56 * MINUTE_MS, 'messages', { job: 'send' })
   const { items } = await send(200, inbox.listMessages, { query: {} }, member)
   const newest = items[0]?.messageId ?? ''
   await send(200, inbox.readMessages, { body: { messageId: newest, andOlder: true } }, member)
   const { unread } = await send(200, inbox.countUnread, {}, member)
   if (items.length < 2 || unread > 0) throw new Error('the inbox does not hold what was told')
   forget()
-}
-
-/** A function is set off by the clock at another moment. */
-async function at(ms: number, name: string, event: object): Promise<void> {
-  forget()
-  const spy = vi.spyOn(Date, 'now').mockImplementation(() => ms)
-  await invoke(name, event)
-  spy.mockRestore()
 }

@@ -113,6 +113,14 @@ export async function control(path: string, body?: object): Promise<Record<strin
 export const invoke = (name: string, event: unknown) =>
   calling.run(name, () => functions.find((one) => one.name === name)?.invoke(event))
 
+/** A function is set off by the clock at another moment. */
+export async function invokeAt(ms: number, name: string, event: object): Promise<void> {
+  forget()
+  const spy = vi.spyOn(Date, 'now').mockImplementation(() => ms)
+  await invoke(name, event)
+  spy.mockRestore()
+}
+
 export const runJob = (job: string, jobId?: string) => invoke('jobs', { job, ...(jobId ? { jobId } : {}) })
 
 export interface Credentials {

@@ -11,7 +11,8 @@ export const wechatApp = {
   appid: 'wx0000000000000001',
   secret: 'local-wechat-secret',
   callbackToken: 'local',
-  templates: 'admission=local-admission offer=local-offer ending=local-ending opening=local-opening',
+  templates:
+    'admission=local-admission offer=local-offer ending=local-ending opening=local-opening singles=local-singles event=local-event',
 }
 export const smsApp = {
   secretId: 'AKIDlocal',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 
 /** What a WeChat message can be about; each is a template of its own, and is agreed to on its own. */
-export const subjects = ['admission', 'offer', 'ending', 'opening'] as const
+export const subjects = ['admission', 'offer', 'ending', 'opening', 'singles', 'event'] as const
 export type Subject = (typeof subjects)[number]
 
 /** So many consents of a person are kept for each template; WeChat keeps its own count. */

@@ -6,7 +6,7 @@ import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import type { MemberCaller, StaffCaller } from '../../lib/caller.ts'
 import { newId } from '../../lib/ids.ts'
-import type { Message } from '../../lib/messages.ts'
+import { type Message, type MessageRow, messageFrom } from '../../lib/messages.ts'
 import type { Handler, Request } from '../../lib/server.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
@@ -127,5 +127,7 @@ export async function publishedDrop(given: Partial<Drop> = {}): Promise<Drop> {
 }
 
 /** What a member was told, the oldest first. */
-export const toldTo = ({ personId }: Pick<MemberCaller, 'personId'>): Promise<Message[]> =>
-  readRange<Message>(rangeOf('a message to a person', { personId }), { strong: true })
+export async function toldTo({ personId }: Pick<MemberCaller, 'personId'>): Promise<Message[]> {
+  const rows = await readRange<MessageRow>(rangeOf('a message to a person', { personId }), { strong: true })
+  return rows.map(messageFrom)
+}

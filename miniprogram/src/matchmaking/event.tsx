@@ -3,6 +3,7 @@ import { genderWords } from '@gonghui/shared/matchmaking/words'
 import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
+import { useSubscription } from '../lib/use-subscription'
 import { deadlineOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Fact, SectionHead } from '../ui/card'
@@ -40,7 +41,7 @@ function Place({ mine: { event, me } }: { readonly mine: MyEvent }) {
       tone="wait"
       icon="clock"
       title={me.ahead === 0 ? '候补第 1 位' : `候补，前面还有 ${me.ahead} 位`}
-      under="有人退出就轮到你，回到这一页就能看到"
+      under="有人退出就轮到你，会发消息告诉你"
     />
   )
 }
@@ -56,6 +57,7 @@ function placesLeft({ standings, event, me }: MyEvent): string {
 export default function EventPage() {
   const eventId = useRouter().params.eventId ?? ''
   const { answer, mine, reload, deed, come, heart } = useEvent(eventId)
+  const wechat = useSubscription('event')
   const [asking, setAsking] = useState(false)
   const [about, setAbout] = useState<number>()
   const state = mine?.event.state
@@ -69,7 +71,14 @@ export default function EventPage() {
   }
   const full = mine && mine.standings[mine.me.gender].taken >= mine.event.places[mine.me.gender]
   const action = !mine ? null : state === 'open' && !isIn ? (
-    <Button id="join" busy={busy && '正在报名…'} onTap={() => void come(true)}>
+    <Button
+      id="join"
+      busy={busy && '正在报名…'}
+      onTap={() => {
+        wechat.ask()
+        void come(true)
+      }}
+    >
       {full ? '排候补' : '报名'}
     </Button>
   ) : mayLeave ? (
@@ -93,6 +102,11 @@ export default function EventPage() {
         <Card flush id={`place-${mine.me.place}`}>
           <Place mine={mine} />
         </Card>
+      )}
+      {isIn && state !== 'cancelled' && mine.me.number === undefined && wechat.offered && (
+        <Button id="subscribe-event" tone="line" icon="bell" onTap={wechat.ask}>
+          有变动用微信告诉我
+        </Button>
       )}
       {mine && (
         <Card>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { startLogin } from '../lib/login'
 import { loadMe } from '../lib/me'
 import { useAnswer } from '../lib/use-answer'
+import { useSubscription } from '../lib/use-subscription'
 import { deadlineOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Row } from '../ui/card'
@@ -19,18 +20,26 @@ const go = (url: string) => void Taro.navigateTo({ url })
 
 /** Where one's profile stands, where it is not what others are shown. */
 function Standing({ profile }: { readonly profile: MyProfile }) {
+  const wechat = useSubscription('singles')
   if (profile.held)
     return (
       <OutcomeHead tone="wait" icon="clock" title="资料正在核查" under="红娘在核实一条反映，期间暂不推荐" />
     )
   if (profile.review === 'in-review')
     return (
-      <OutcomeHead
-        tone="wait"
-        icon="clock"
-        title="资料已交，正在核实"
-        under={`单位红娘最晚 ${profile.reviewBy ? deadlineOf(profile.reviewBy) : '三天内'} 回复`}
-      />
+      <>
+        <OutcomeHead
+          tone="wait"
+          icon="clock"
+          title="资料已交，正在核实"
+          under={`单位红娘最晚 ${profile.reviewBy ? deadlineOf(profile.reviewBy) : '三天内'} 回复，结果会发消息给你`}
+        />
+        {wechat.offered && (
+          <Button id="subscribe-singles" tone="line" icon="bell" onTap={wechat.ask}>
+            有结果用微信告诉我
+          </Button>
+        )}
+      </>
     )
   if (profile.review === 'returned')
     return (

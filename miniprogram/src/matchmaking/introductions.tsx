@@ -1,6 +1,7 @@
 import type { Introduction } from '@gonghui/shared/matchmaking/introductions'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { useSubscription } from '../lib/use-subscription'
 import { dateOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, SectionHead } from '../ui/card'
@@ -37,6 +38,7 @@ const questions: Readonly<Record<Asking, { title: string; body: string; yes: str
 export default function Introductions() {
   const { introductions, hearts, deed, reload, consent, withdraw, tell, takeBack } = useIntroductions()
   const [asking, setAsking] = useState<{ readonly deed: Asking; readonly about: Introduction }>()
+  const wechat = useSubscription('singles')
   const [whom, setWhom] = useState<Whom>()
   const { answer } = introductions
   const given = hearts.answer.kind === 'ready' ? hearts.answer.body.items : []
@@ -46,8 +48,10 @@ export default function Introductions() {
   const answerYes = async () => {
     if (!asking) return
     const { about, deed: what } = asking
-    if (what === 'consent') await consent(about)
-    else if (what === 'withdraw') await withdraw(about)
+    if (what === 'consent') {
+      wechat.ask()
+      await consent(about)
+    } else if (what === 'withdraw') await withdraw(about)
     else await tell(about, what)
     setAsking(undefined)
   }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { useSubscription } from '../lib/use-subscription'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { ActionBar, goBack, Page } from '../ui/page'
@@ -20,11 +21,14 @@ export default function Profile() {
   const back = () => (step > 0 ? form.goTo(step - 1) : goBack())
   const failure = deed.failureOf('form')
 
-  const submit = () =>
+  const wechat = useSubscription('singles')
+  const submit = () => {
+    wechat.ask()
     form.submit((profile) => {
       toast(profile.review === 'in-review' ? '已提交，请等单位红娘审核' : '已更新')
       void Taro.navigateBack().catch(() => Taro.redirectTo({ url: '/matchmaking/home' }))
     })
+  }
 
   return (
     <Page

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
+import { useSubscription } from '../lib/use-subscription'
 import { SectionHead } from '../ui/card'
 import { Confirm } from '../ui/sheet'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
@@ -11,6 +12,7 @@ import { useSuggestions } from './use-suggestions'
 /** 今天的推荐: the same all day, each with the reasons. */
 export function Today({ onChanged }: { readonly onChanged: () => void }) {
   const { answer, reload, items, deed, heart, pass, leave, mutual, closeMutual } = useSuggestions(true)
+  const wechat = useSubscription('singles')
   const [about, setAbout] = useState('')
   return (
     <>
@@ -31,7 +33,10 @@ export function Today({ onChanged }: { readonly onChanged: () => void }) {
           suggestion={one}
           busy={deed.isDoing(one.card.singleId)}
           failure={deed.failureOf(one.card.singleId)}
-          onHeart={() => heart(one)}
+          onHeart={() => {
+            wechat.ask()
+            heart(one)
+          }}
           onPass={() => pass(one)}
           onMore={() => setAbout(one.card.singleId)}
         />
