@@ -1,9 +1,7 @@
 import '../../infra/local/test-table.ts'
 import '../../infra/local/test-storage.ts'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { outgoing } from '@gonghui/shared/lib/client'
 import type { Contract } from '@gonghui/shared/lib/contract'
-import { epochMsOf, HOUR_MS, later } from '@gonghui/shared/lib/instant'
+import { HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import * as events from '@gonghui/shared/matchmaking/events'
 import { getFigures } from '@gonghui/shared/matchmaking/figures'
 import * as introductions from '@gonghui/shared/matchmaking/introductions'
@@ -12,148 +10,45 @@ import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import * as reports from '@gonghui/shared/matchmaking/reports'
 import * as reviews from '@gonghui/shared/matchmaking/reviews'
 import * as suggestions from '@gonghui/shared/matchmaking/suggestions'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { full } from '../../infra/local/test-effort.ts'
-import type { Caller } from '../lib/caller.ts'
-import { logFrom } from '../lib/log.ts'
-import { issueToken } from '../lib/tokens.ts'
-import { makeUnion, NOW, newStaff, type Union } from '../membership/test-union.ts'
-import { keyOf } from '../table/access-patterns.ts'
-import { database, TABLE } from '../table/database.ts'
+import type { StaffCaller } from '../lib/caller.ts'
+import { readOpenid } from '../lib/persons.store.ts'
+import { ask, NOW, type Union } from '../membership/test-union.ts'
+import { listMessages as readInbox } from '../messages/inbox.ts'
+import { agree, run } from '../messages/test-inbox.ts'
 import { profileIdOf } from './alias.ts'
-import { handler } from './matchmaking-function.ts'
-import { readProfile } from './profile.store.ts'
+import { confirmCase } from './cases.ts'
+import { changeEvent } from './event-desk.ts'
+import { tellGuests } from './event-news.ts'
+import { consentToMeet } from './introductions.ts'
+import { readPair } from './pair.store.ts'
+import { told as body, draftOf, heart, newTwo, submitted, type Worker, withWechat } from './test-desk.ts'
+import { fieldsOf, place } from './test-events.ts'
 import {
-  approveAll,
-  told as body,
-  draftOf,
-  newDesk,
-  newWorker,
-  submitted,
-  type Worker,
-  withPhoto,
-  withWechat,
-} from './test-desk.ts'
-import { atDoor, draw as drawRounds, newEvent, place } from './test-events.ts'
+  type Draw,
+  desks,
+  drawFor,
+  evenings,
+  leaksIn,
+  lines,
+  listen,
+  makeStreet,
+  people,
+  photoOf,
+  send,
+  told,
+} from './test-leaks.ts'
 import { chanceOf } from './test-singles.ts'
 
 /** Ten thousand pairs in the full run; a fixed few hundred whenever the tests are run. */
 const PAIRS = full ? 10_000 : 150
 
-const { counts } = withWechat()
+const { control } = withWechat()
 let union: Union
-const people: Worker[] = []
-const desks: Caller[] = []
-/** The photo of whoever has one, by phone: the name of its file. */
-const photoOf = new Map<string, string>()
-/** One that is signed up for, and one that is over: whom one sat with may be given a heart. */
-const evenings: string[] = []
-/** Every line that is logged, with all that is logged with it. */
-const lines: string[] = []
-
 beforeAll(async () => {
-  logFrom('INFO')
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
-  vi.useFakeTimers({ toFake: ['Date'], now: epochMsOf(NOW) })
-  union = await makeUnion()
-  const orgs = [union.workplace, union.neighbour]
-  for (let i = 0; i < 16; i++) {
-    const org = orgs[Math.floor(i / 2) % 2] ?? union.workplace
-    const worker = await newWorker(org, `欧阳晓峰${'甲乙丙丁戊己庚辛'[i % 8]}${i < 8 ? '大' : '小'}`)
-    people.push(worker)
-    const draft = draftOf({ gender: i % 2 ? 'male' : 'female', heightCm: 160 + i })
-    if (i % 4 < 2) await withPhoto(worker, draft)
-    await submitted(worker, draft, { revision: i % 4 < 2 ? 2 : 0 })
-    const { photos: [photo] = [] } = (await readProfile(profileIdOf(worker.caller.member.memberId))) ?? {}
-    if (photo) photoOf.set(worker.phone, photo.photoId)
-  }
-  for (const org of orgs) desks.push(await newDesk(org))
-  for (const [i, org] of orgs.entries()) await approveAll(desks[i] as never, org)
-  await makeEvenings()
+  union = await makeStreet()
 })
-
-/** Both held by the street above the two unions; at the second everybody was, and every one sat with everybody. */
-async function makeEvenings(): Promise<void> {
-  const host = await newStaff('matchmaker', union.street)
-  for (let i = 0; i < 2; i++) evenings.push(await newEvent(host, union.street, { rounds: 8 }))
-  const over = evenings[1] ?? ''
-  for (const answer of await Promise.all(people.map((one) => place(one, over, true)))) body(answer)
-  for (const answer of await Promise.all(people.map((one) => atDoor(host, one, over)))) body(answer)
-  body(await drawRounds(host, over))
-  await database.send(
-    new UpdateCommand({
-      TableName: TABLE,
-      Key: { ...keyOf('an event', { eventId: over }) },
-      UpdateExpression: 'SET signUpUntil = :begun, startsAt = :begun, endsAt = :ended',
-      ExpressionAttributeValues: { ':begun': later(NOW, -3 * HOUR_MS), ':ended': later(NOW, -HOUR_MS) },
-    }),
-  )
-  // The street's desk is at neither workplace: it learns nobody's name at all.
-  desks.push(host)
-}
-
-async function send(caller: Caller, to: Contract, call: object): Promise<string> {
-  const { url, headers, body } = outgoing(to, call as never, { token: issueToken(caller, Date.now()) })
-  const { pathname, searchParams } = new URL(url, 'http://any')
-  const found = new RegExp(`^${to.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(pathname)
-  const event = {
-    routeKey: `${to.method} ${to.path}`,
-    rawPath: pathname,
-    headers,
-    body,
-    pathParameters: { ...found?.groups },
-    queryStringParameters: Object.fromEntries(searchParams),
-  }
-  const answer = await (handler as unknown as (event: object, context: object) => Promise<object>)(event, {
-    awsRequestId: 'request',
-  })
-  return JSON.stringify(answer)
-}
-
-/** Everything that names somebody, finds them, or is theirs anywhere else in the product. */
-const secretsOf = ({ name, phone, org, caller }: Worker): Record<string, string> => ({
-  name,
-  phone,
-  memberId: caller.member.memberId,
-  personId: caller.personId,
-  profileId: profileIdOf(caller.member.memberId),
-  employer: org.name.replace('工会', ''),
-  orgId: org.orgId,
-  ...(photoOf.has(phone) ? { photo: photoOf.get(phone) ?? '' } : {}),
-})
-
-/** What a text tells of people, apart from what may be told. */
-function leaksIn(text: string, may: (whose: Worker, what: string) => boolean): string[] {
-  return people.flatMap((one) =>
-    Object.entries(secretsOf(one)).flatMap(([what, secret]) =>
-      text.includes(secret) && !may(one, what) ? [`${what} ${secret}`] : [],
-    ),
-  )
-}
-
-const kinds = { single: 'sgl', introduction: 'itr', profile: 'pfl', report: 'rpt' } as const
-type Kind = keyof typeof kinds
-
-/** Ids as they come out of answers, and by whom they were heard. */
-const heard: { readonly kind: Kind; readonly id: string; readonly by: string }[] = []
-function listen(text: string, by: string) {
-  for (const [kind, prefix] of Object.entries(kinds))
-    for (const [id] of text.matchAll(new RegExp(`${prefix}_[0-9A-Z]{26}`, 'g')))
-      if (!heard.some((one) => one.id === id && one.by === by)) heard.push({ kind: kind as Kind, id, by })
-}
-const told = (kind: Kind): string[] => [
-  ...new Set(heard.filter((one) => one.kind === kind).map(({ id }) => id)),
-]
-
-type Draw = (kind: Kind) => string
-/** Ids that this viewer was told, as a rule; now and then one that somebody else was. */
-const drawFor =
-  (chance: () => number, viewer: string): Draw =>
-  (kind) => {
-    const own = heard.filter((one) => one.kind === kind && one.by === viewer).map(({ id }) => id)
-    const known = chance() < 0.7 && own.length > 0 ? own : told(kind)
-    return known[Math.floor(chance() * known.length)] ?? `${kinds[kind]}_01J00000000000000000000000`
-  }
 
 /** Every call that a member can make, about anybody whose id was ever told to anybody. */
 type MemberCall = readonly [Contract, (id: Draw, number: number) => object]
@@ -273,7 +168,6 @@ async function endAll(): Promise<void> {
 async function bothConsented(pair: string): Promise<boolean> {
   const [one, other] = pair.split(' ').map((phone) => people.find((each) => each.phone === phone))
   if (!one || !other) return false
-  const { readPair } = await import('./pair.store.ts')
   const row = await readPair(
     profileIdOf(one.caller.member.memberId),
     profileIdOf(other.caller.member.memberId),
@@ -324,8 +218,54 @@ test('a desk learns the masked names and the employer of its own, and of nobody 
   expect(leaksIn(lines.join('\n'), () => false)).toEqual([])
 })
 
-test('nothing is sent to anybody’s WeChat', async () => {
-  expect((await counts())['/cgi-bin/message/subscribe/send']).toBeUndefined()
+/** Two more come to know each other’s names, as two do. */
+async function exchange(host: StaffCaller): Promise<void> {
+  const { she, he, hisId, herId } = await newTwo(union, host)
+  people.push(she, he)
+  body(await heart(she, hisId))
+  const { introductionId = '' } = body(await heart(he, herId))
+  const about = { params: { introductionId } }
+  body(await ask(confirmCase, { caller: host, ...about }))
+  for (const { caller } of [she, he]) body(await ask(consentToMeet, { caller, ...about }))
+}
+
+/** What somebody’s WeChat was handed, as WeChat got it. */
+const handedTo = async (openid: string) => JSON.stringify(await control(`messages?openid=${openid}`))
+
+test('what is told in the inbox, handed to WeChat or kept of it names and finds nobody, whoever it is told', async () => {
+  const templates = ['singles', 'event'] as const
+  const kinds = new Set<string>()
+  const params = { eventId: evenings[0] ?? '' }
+  await Promise.all(people.map((one) => place(one, params.eventId, true)))
+  const moved = { revision: 1, fields: fieldsOf({ rounds: 8, venue: '市工人文化宫二楼' }) }
+  const host = desks.at(-1) as StaffCaller
+  body(await ask(changeEvent, { caller: host, params, body: moved }))
+  await exchange(host)
+  await tellGuests({ clock: () => later(NOW, HOUR_MS), msLeft: () => 60_000 })
+  for (const { caller } of people)
+    for (const subject of templates) {
+      const templateId = `template-${subject}`
+      const openid = (await readOpenid(caller.personId)) ?? ''
+      await agree(caller.personId, 5, templateId)
+      await control('subscriptions', { openid, templateId, count: 5 })
+    }
+  await run(HOUR_MS, templates.map((subject) => `${subject}=template-${subject}`).join(' '))
+  let handed = 0
+  for (const { caller } of people) {
+    const { items } = body(await ask(readInbox, { caller, query: {} }))
+    const text = JSON.stringify(items)
+    const wechat = await handedTo((await readOpenid(caller.personId)) ?? '')
+    for (const { title } of items) kinds.add(title)
+    handed += wechat.split('"page"').length - 1
+    expect(leaksIn(text + wechat, () => false)).toEqual([])
+    // Nor an id of an introduction, a single or a profile, by which two could be told to be the same.
+    expect(text + wechat).not.toMatch(/(sgl|itr|pfl|rpt)_/)
+  }
+  expect([...kinds]).toEqual(
+    expect.arrayContaining(['交友资料通过了', '红娘牵线了，等你点头', '可以联系了', '活动改了时间或地点']),
+  )
+  expect(handed).toBeGreaterThan(people.length - 1)
+  expect(leaksIn(lines.join('\n'), () => false)).toEqual([])
 })
 
 test('two hundred hearts in a minute are refused after the day’s twenty, by one sentence', async () => {

@@ -28,7 +28,7 @@ import { listSuggestions } from './suggestions.ts'
 
 /** Call in a test file whose handlers ask WeChat to look at a text. */
 export function withWechat(): {
-  readonly control: (name: string, body: object) => Promise<unknown>
+  readonly control: (name: string, body?: object) => Promise<unknown>
   /** How often each of WeChat’s addresses was called. */
   readonly counts: () => Promise<Readonly<Record<string, number>>>
 } {
@@ -43,7 +43,12 @@ export function withWechat(): {
       ((await (await fetch(`${wechat.url}/_control/calls`)).json()) as { counts: Record<string, number> })
         .counts,
     control: async (name, body) =>
-      (await fetch(`${wechat.url}/_control/${name}`, { method: 'POST', body: JSON.stringify(body) })).json(),
+      (
+        await fetch(
+          `${wechat.url}/_control/${name}`,
+          body ? { method: 'POST', body: JSON.stringify(body) } : {},
+        )
+      ).json(),
   }
 }
 
