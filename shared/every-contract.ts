@@ -67,6 +67,7 @@ import * as readingJobs from './reading/jobs.ts'
 import * as managedCampaigns from './reading/managed-campaigns.ts'
 import * as notes from './reading/notes.ts'
 import * as points from './reading/points.ts'
+import * as quizDraws from './reading/quiz-draws.ts'
 import * as quizzes from './reading/quizzes.ts'
 import * as readers from './reading/readers.ts'
 import * as standings from './reading/standings.ts'
@@ -82,6 +83,7 @@ const rooms = {
     standings,
     points,
     quizzes,
+    quizDraws,
     certificates,
     notes,
     readingFigures,

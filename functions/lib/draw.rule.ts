@@ -1,16 +1,39 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 
 /**
  * Drawing lots so that anybody can draw them again. Whoever draws commits to a secret seed before it is known who takes
  * part, fixes the list of those who do before the public number is known, and reveals the seed afterwards: then nobody, the
  * one who drew included, could have chosen who wins. Entrants stand under pseudonyms, so the list can be published.
  *
- * Nothing here knows of drops: a quiz draws by the same rule, and where a crowd is drawn at once, with no number to wait
- * for, `publicNumber` is empty.
+ * Nothing here knows of drops or quizzes. Where no number is waited for, the list's own fingerprint is the public number.
  */
 
 /** The rule by name, as a published draw tells it. Another way of reckoning is another name. */
 export const DRAW_RULE = 'gonghui-draw-1'
+
+/**
+ * The same, but that the list itself is the public number. Its fingerprint is made by everybody who takes part and is fixed
+ * when entries end, after the seed was committed to, so no entrant can choose it, and who keeps the seed cannot know it.
+ * Called after simultaneous openings, which drew so first.
+ */
+export const OWN_LIST_RULE = 'gonghui-opening-1'
+
+const PSEUDONYM_BYTES = 16
+
+/**
+ * Who a member is in one draw: HMAC-SHA256 of the member's id under the draw's own key, 128 bits in hex. It names one
+ * entry and no more, leads nowhere without the key, and is another one in every other draw.
+ */
+export const pseudonymOf = (keyOfDraw: Uint8Array, memberId: string): string =>
+  createHmac('sha256', keyOfDraw).update(memberId).digest().subarray(0, PSEUDONYM_BYTES).toString('hex')
+
+/** Prize draws are kept on record for two years, and a quarter more for whoever asks on the last day. */
+const KEPT_DAYS = 2 * 365 + 90
+
+/** When the table may forget what belongs to a draw that closes then, in epoch seconds (the table's TTL). */
+export const forgottenAfter = (closesAt: Instant): number =>
+  Math.floor((epochMsOf(closesAt) + KEPT_DAYS * DAY_MS) / 1_000)
 
 /** What is published beforehand: SHA-256 of the seed's bytes, in hex. */
 export const commitmentOf = (seed: Uint8Array): string => createHash('sha256').update(seed).digest('hex')
@@ -60,3 +83,7 @@ export function drawOrder(pseudonyms: readonly string[], { seed, publicNumber }:
     ((pseudonyms[a] ?? '') < (pseudonyms[b] ?? '') ? -1 : 1)
   return Uint32Array.from(pseudonyms.keys()).sort(compared)
 }
+
+/** Whether a lot is among those that won, told by the last of them alone. */
+export const hasWon = (lots: Lots, pseudonym: string, lastLot: Uint8Array | undefined): boolean =>
+  lastLot !== undefined && lotOf(lots, pseudonym).compare(lastLot) <= 0

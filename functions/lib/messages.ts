@@ -47,6 +47,13 @@ export type Said =
       readonly venue: string
       readonly startsAt: Instant
     }
+  | {
+      readonly kind: 'quiz-won'
+      readonly campaignId: string
+      readonly quizId: string
+      readonly title: string
+      readonly points: number
+    }
 
 /** A message as its person's inbox holds it. */
 export type Message = Said & {
@@ -84,6 +91,7 @@ const OUTBOX_DAYS = 7
 const causeOf = (said: Said): string => {
   if ('applicationId' in said) return said.applicationId
   if ('transferId' in said) return said.transferId
+  if ('quizId' in said) return `${said.campaignId} ${said.quizId}`
   if ('voucherId' in said) return said.voucherId
   if ('dropId' in said) return said.dropId
   if ('introductionId' in said) return said.introductionId

@@ -52,7 +52,7 @@ async function sendOne(queued: store.Queued, { templates, clock }: Sending): Pro
   try {
     const message = await readMessage(personId, messageId)
     const words = message && wordsOf(message, message.at)
-    const template = words && templates.get(words.subject)
+    const template = words?.subject && templates.get(words.subject)
     // Gone with its person, or for the inbox alone.
     if (!message || !template) return await store.remove(queued)
     if (useUntil(message, message.at) <= clock())

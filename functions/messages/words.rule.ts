@@ -4,7 +4,8 @@ import type { Said } from '../lib/messages.ts'
 
 /** What a message says: in the inbox (`title`, `text`), and in the fields of a WeChat template. */
 export interface Words {
-  readonly subject: Subject
+  /** Absent: it is told in the inbox alone. */
+  readonly subject?: Subject
   readonly title: string
   readonly text: string
   readonly page: string
@@ -156,6 +157,13 @@ export function wordsOf(said: Said, at: Instant): Words {
         text: `“${said.title}”（原定 ${inWords(said.startsAt)}）取消了，原因在活动页里`,
         page: eventPage(said.eventId),
         brief: { about: said.title, outcome: '已取消', at: said.startsAt, hint: '活动取消了，不用来了' },
+      }
+    case 'quiz-won':
+      return {
+        title: '答题抽奖中奖了',
+        text: `“${said.title}”抽中了你，${said.points} 积分已经到账`,
+        page: `reading/campaign?campaignId=${said.campaignId}`,
+        brief: { about: said.title, outcome: '中奖', at, hint: '积分已经到账' },
       }
   }
 }

@@ -50,7 +50,7 @@ test('a draft is published while a day of it is left; what is published is close
   expect(stepped(draft, 'open', at('2026-05-01'))).toBe('campaign-in-the-past')
   expect(stepped(draft, 'close', NOW)).toBe('campaign-step-impossible')
   expect(stepped(published, 'open', NOW)).toBe('campaign-step-impossible')
-  expect(stepped(published, 'close', NOW)).toEqual({ phase: 'closed' })
+  expect(stepped(published, 'close', NOW)).toEqual({ phase: 'closed', closedAt: NOW })
   expect(stepped(campaignOf({ phase: 'closed' }), 'close', NOW)).toBe('campaign-step-impossible')
 })
 

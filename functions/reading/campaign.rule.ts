@@ -6,7 +6,7 @@ import type {
   ManagedCampaign,
   Campaign as Shown,
 } from '@gonghui/shared/reading/campaigns'
-import { type Day, dayIn, daysFrom } from '@gonghui/shared/reading/days'
+import { beginsAt, type Day, dayAfter, dayIn, daysFrom } from '@gonghui/shared/reading/days'
 import { isbnDigits } from '@gonghui/shared/reading/isbn'
 import { type AudienceRefusal, audienceRefusal } from '../lib/audience.rule.ts'
 import type { Membership } from '../lib/caller.ts'
@@ -20,6 +20,8 @@ export interface Campaign extends CampaignPlan {
   readonly audienceNames: readonly string[]
   /** What staff did with it; where it stands then, its days say. */
   readonly phase: 'draft' | 'published' | 'closed'
+  /** When staff closed it before its days did. */
+  readonly closedAt?: Instant
   readonly featured: boolean
   readonly revision: number
   readonly createdAt: Instant
@@ -36,6 +38,12 @@ export function stateAt(campaign: Campaign, now: Instant): CampaignState {
   if (today < campaign.firstDay) return 'coming'
   if (today <= campaign.lastDay) return 'open'
   return daysFrom(campaign.lastDay, today) <= campaign.rules.backDays ? 'late' : 'closed'
+}
+
+/** The instant from which nothing can be told of its reading any more. */
+export function closesAtOf({ zone, lastDay, rules, closedAt }: Campaign): Instant {
+  const byItsDays = beginsAt(zone, dayAfter(lastDay, rules.backDays + 1))
+  return closedAt !== undefined && closedAt < byItsDays ? closedAt : byItsDays
 }
 
 export type EnrolRefusal = 'campaign-unknown' | 'campaign-closed' | AudienceRefusal
@@ -67,7 +75,7 @@ export function stepped(campaign: Campaign, step: Step, now: Instant) {
   if (step === 'close')
     return state === 'draft' || state === 'closed'
       ? ('campaign-step-impossible' as const)
-      : { phase: 'closed' as const }
+      : { phase: 'closed' as const, closedAt: now }
   if (state !== 'draft') return 'campaign-step-impossible' as const
   if (campaign.lastDay < todayOf(campaign, now)) return 'campaign-in-the-past' as const
   return { phase: 'published' as const }

@@ -6,9 +6,11 @@ import { log, told } from '../lib/log.ts'
 import { readOrgs } from '../lib/orgs.store.ts'
 import { type Campaign, stateAt } from './campaign.rule.ts'
 import { readOnShow, takeOffShow } from './campaign.store.ts'
-import { type Seat, SHARD_SEATS } from './reader.store.ts'
+import { drawQuizzes } from './quiz-drawing.ts'
+import type { Seat } from './reader.store.ts'
 import { countOf, together } from './tally.rule.ts'
 import * as store from './tally.store.ts'
+import { inTurns } from './tally.store.ts'
 
 /** A campaign that is over stays where members look for two months. */
 const SHOWN_AFTER_MS = 60 * DAY_MS
@@ -28,7 +30,7 @@ export async function foldCampaigns(now: Instant): Promise<void> {
  * Counts anew what changed since the last time. Nothing is ever added to a figure: a shard's is counted from its
  * readers' own rows, a team's from its shards, a union's from the orgs right below it. So a run that stops half-way,
  * comes twice or meets another leaves no figure wrong for longer than the next run; and once a campaign is closed,
- * everything is counted one last time.
+ * everything is counted one last time, and the lots of its quizzes are drawn.
  */
 export async function foldCampaign(campaign: Campaign, now: Instant): Promise<void> {
   const { campaignId } = campaign
@@ -36,9 +38,11 @@ export async function foldCampaign(campaign: Campaign, now: Instant): Promise<vo
   const slot = store.slotOf(now)
   if (stateAt(campaign, now) === 'closed') {
     if (!before?.final) {
-      await recount(campaign, await everyShard(campaignId), now)
+      await recount(campaign, await store.everyShard(campaignId), now)
       await store.putFolded(campaignId, { slot, final: true })
     }
+    if (!before?.drawn && (await drawQuizzes(campaign, now)))
+      await store.putFolded(campaignId, { slot, final: true, drawn: true })
     const longOver = epochMsOf(now) - epochMsOf(beginsAt(campaign.zone, campaign.lastDay)) > SHOWN_AFTER_MS
     if (longOver) await takeOffShow(campaignId)
     return
@@ -55,15 +59,6 @@ export async function foldCampaign(campaign: Campaign, now: Instant): Promise<vo
 
 /** After a longer outage the rest is left to the last count. */
 const MOST_SLOTS = 30
-
-async function everyShard(campaignId: string): Promise<Seat[]> {
-  const orgIds = await store.readCohorts(campaignId)
-  const shards = await inTurns(orgIds, async (orgId) => {
-    const seats = await store.readSeats(campaignId, orgId)
-    return Array.from({ length: Math.ceil(seats / SHARD_SEATS) }, (_, shard) => ({ orgId, shard }))
-  })
-  return shards.flat()
-}
 
 /** Counts shards, then every org above them, the lowest first. */
 export async function recount(campaign: Campaign, seats: readonly Seat[], now: Instant): Promise<void> {
@@ -95,13 +90,3 @@ const depthOf = (path: string): number => path.split('/').length
 
 const orgsById = async (orgIds: readonly string[]): Promise<ReadonlyMap<string, Org>> =>
   new Map((await readOrgs(orgIds)).map((org) => [org.orgId, org]))
-
-const AT_ONCE = 32
-
-/** Runs a deed for each, some at once: thousands of shards must not open thousands of sockets. */
-async function inTurns<T, R>(all: readonly T[], deed: (one: T) => Promise<R>): Promise<R[]> {
-  const done: R[] = []
-  for (let from = 0; from < all.length; from += AT_ONCE)
-    done.push(...(await Promise.all(all.slice(from, from + AT_ONCE).map(deed))))
-  return done
-}

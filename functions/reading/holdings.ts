@@ -5,7 +5,7 @@ import { readEnrolments, readReader, replaceReader } from './reader.store.ts'
 
 const TRIES = 8
 
-/** The rows of the readers: what is counted stays, under an id that leads to nobody; the name to be listed by goes. */
+/** The rows of the readers: what is counted stays, under an id that leads to nobody; the name to be listed by goes, and no lot is drawn for them. */
 const readers: Holding = {
   file: 'reading/campaigns',
   title: '我参加的读书活动',
@@ -29,16 +29,16 @@ const readers: Holding = {
   },
   letGo: async ({ memberId }) => {
     for (const { campaignId, ...seat } of memberId === undefined ? [] : await readEnrolments(memberId))
-      await withoutPen(campaignId, memberId ?? '', seat)
+      await nameless(campaignId, memberId ?? '', seat)
   },
 }
 
-async function withoutPen(campaignId: string, memberId: string, seat: { orgId: string; shard: number }) {
+async function nameless(campaignId: string, memberId: string, seat: { orgId: string; shard: number }) {
   for (let tries = 0; tries < TRIES; tries++) {
     const row = await readReader(campaignId, memberId, seat)
-    if (row?.pen === undefined) return
+    if (!row || row.gone) return
     const { pen: _, ...rest } = row
-    if (await replaceReader(row, { ...rest, revision: row.revision + 1 })) return
+    if (await replaceReader(row, { ...rest, gone: true, revision: row.revision + 1 })) return
   }
   throw new Error('a reader kept changing')
 }

@@ -17,6 +17,9 @@ import {
   submissionRefusal,
 } from './quiz.rule.ts'
 import * as store from './quiz.store.ts'
+import { changesLottery, hasLottery } from './quiz-draw.rule.ts'
+import { commitToSeed } from './quiz-draw.store.ts'
+import { enteredIn, lotteryOf } from './quiz-draws.ts'
 import { tryingQuiz } from './reader.rule.ts'
 import { changing, found, told } from './readers.ts'
 import { settle } from './rewards.ts'
@@ -26,7 +29,7 @@ import { touch } from './tally.store.ts'
 /** So many wrong lines are told at once. */
 const TOLD_BAD = 20
 
-const faceOf = ({ quizId, title, draw, passMark, attemptsADay, minutes, points, questions }: Quiz) => ({
+const faceOf = ({
   quizId,
   title,
   draw,
@@ -34,13 +37,25 @@ const faceOf = ({ quizId, title, draw, passMark, attemptsADay, minutes, points, 
   attemptsADay,
   minutes,
   points,
+  lottery,
+  questions,
+}: Quiz) => ({
+  quizId,
+  title,
+  draw,
+  passMark,
+  attemptsADay,
+  minutes,
+  points,
+  ...(lottery ? { lottery } : {}),
   bank: questions.length,
 })
 
 export const putQuiz: Handler<typeof contracts.putQuiz> = async ({ params, body, caller, now }) => {
   const within = await campaignWithin(caller, params.campaignId)
   if (isRefusal(within)) return within
-  if (stateAt(within.campaign, now) === 'closed') return refuse('campaign-closed')
+  const state = stateAt(within.campaign, now)
+  if (state === 'closed') return refuse('campaign-closed')
   const rows =
     body.fileId === undefined ? pastedRows(body.csv ?? '') : await rowsOf(params.campaignId, body.fileId)
   if ('problem' in rows) return refuse(rows.problem, rows.line === undefined ? {} : { line: rows.line })
@@ -50,6 +65,12 @@ export const putQuiz: Handler<typeof contracts.putQuiz> = async ({ params, body,
   if (bank.questions.length < plan.draw || plan.draw < plan.passMark)
     return refuse('questions-too-few', { bank: bank.questions.length })
   const quiz: Quiz = { ...plan, ...params, questions: bank.questions }
+  const before = await store.readQuiz(params.campaignId, params.quizId)
+  // Once members can pass it, what they pass it for is not changed under their feet.
+  if (before && (state === 'open' || state === 'late') && changesLottery(before, quiz))
+    return refuse('quiz-lottery-stands')
+  // Before anybody can pass, or even see it: what the draw is bound to.
+  if (hasLottery(quiz)) await commitToSeed(quiz, within.campaign)
   await store.putQuizRow(quiz)
   return reply(200, { quiz: faceOf(quiz), serverTime: now })
 }
@@ -68,11 +89,19 @@ export const uploadBank: Handler<typeof contracts.uploadBank> = async ({ params,
   return reply(201, await uploadTo(newFilePlace('imports', params.campaignId), body, now))
 }
 
-export const listQuizzes: Handler<typeof contracts.listQuizzes> = async ({ params, now }) => {
+export const listQuizzes: Handler<typeof contracts.listQuizzes> = async ({ params, caller, now }) => {
   const campaign = await knownCampaign(params.campaignId)
   if (!campaign) return refuse('campaign-unknown')
   const quizzes = await store.readQuizzes(params.campaignId)
-  return reply(200, { items: quizzes.map(faceOf), serverTime: now })
+  const mine =
+    caller?.member && quizzes.some(hasLottery)
+      ? await found(params.campaignId, caller.member.memberId, now)
+      : undefined
+  const reader = mine && !isRefusal(mine) ? mine.reader : undefined
+  const items = await Promise.all(
+    quizzes.map(async (quiz) => ({ ...faceOf(quiz), ...(await lotteryOf(campaign, quiz, reader, now)) })),
+  )
+  return reply(200, { items, serverTime: now })
 }
 
 const toldOf = ({ n, day, drawn: questions, endsAt }: AttemptRow, now: string) => ({
@@ -141,5 +170,7 @@ export const submitAttempt: Handler<typeof contracts.submitAttempt> = async ({
     if (passed) await settle(mine.campaign, reader, now)
   }
   const solution = attempt.drawn.map(({ answer }) => [...answer])
-  return reply(200, { ...(await told(mine.campaign, reader, now)), right, passed, solution })
+  const quiz = passed ? await store.readQuiz(params.campaignId, params.quizId) : undefined
+  const entered = quiz && hasLottery(quiz) ? enteredIn(mine.campaign, quiz, memberId, now) : {}
+  return reply(200, { ...(await told(mine.campaign, reader, now)), right, passed, solution, ...entered })
 }

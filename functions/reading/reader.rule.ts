@@ -39,6 +39,8 @@ export interface Reader {
   readonly passed?: Readonly<Record<string, number>>
   /** The quizzes that were handed in, passed or not. */
   readonly tried?: readonly string[]
+  /** They had themselves erased: what they did is counted, and no lot is drawn for them. */
+  readonly gone?: boolean
   /** Notes written. */
   readonly notes?: number
 }

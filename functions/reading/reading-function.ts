@@ -5,6 +5,7 @@ import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managedContracts from '@gonghui/shared/reading/managed-campaigns'
 import * as noteContracts from '@gonghui/shared/reading/notes'
 import { listPoints } from '@gonghui/shared/reading/points'
+import { getQuizDrawFile } from '@gonghui/shared/reading/quiz-draws'
 import * as quizContracts from '@gonghui/shared/reading/quizzes'
 import * as readerContracts from '@gonghui/shared/reading/readers'
 import * as standingContracts from '@gonghui/shared/reading/standings'
@@ -20,6 +21,7 @@ import * as managed from './managed-campaigns.ts'
 import * as desk from './note-desk.ts'
 import * as notes from './notes.ts'
 import * as points from './points.ts'
+import * as quizDraws from './quiz-draws.ts'
 import * as quizzes from './quizzes.ts'
 import * as readers from './readers.ts'
 import * as standings from './standings.ts'
@@ -59,6 +61,7 @@ export const handler = middy(
       on(quizContracts.uploadBank, quizzes.uploadBank),
       on(quizContracts.putQuiz, quizzes.putQuiz),
       on(quizContracts.listQuizzes, quizzes.listQuizzes),
+      on(getQuizDrawFile, quizDraws.getQuizDrawFile),
       on(quizContracts.startAttempt, quizzes.startAttempt),
       on(quizContracts.submitAttempt, quizzes.submitAttempt),
       on(standingContracts.setPenName, readers.setPenName),

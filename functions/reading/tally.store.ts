@@ -5,7 +5,7 @@ import { database, TABLE } from '../table/database.ts'
 import { unlessRefused } from '../table/failures.ts'
 import { read, readRange } from '../table/reads.ts'
 import type { Reader } from './reader.rule.ts'
-import { COHORT_LANES, laneOf, type Seat } from './reader.store.ts'
+import { COHORT_LANES, laneOf, type Seat, SHARD_SEATS } from './reader.store.ts'
 import type { Count, Counted } from './tally.rule.ts'
 
 /** A minute of a campaign's life; what changed in it is counted anew at its end, and once more a minute later. */
@@ -70,6 +70,26 @@ export const readSeats = async (campaignId: string, orgId: string): Promise<numb
   (await read<{ seats: number }>(keyOf('the seats of an org in a campaign', { campaignId, orgId })))?.seats ??
   0
 
+/** Every shard of readers that there is. */
+export async function everyShard(campaignId: string): Promise<Seat[]> {
+  const orgIds = await readCohorts(campaignId)
+  const shards = await inTurns(orgIds, async (orgId) => {
+    const seats = await readSeats(campaignId, orgId)
+    return Array.from({ length: Math.ceil(seats / SHARD_SEATS) }, (_, shard) => ({ orgId, shard }))
+  })
+  return shards.flat()
+}
+
+const AT_ONCE = 32
+
+/** Runs a deed for each, some at once: thousands of shards must not open thousands of sockets. */
+export async function inTurns<T, R>(all: readonly T[], deed: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = []
+  for (let from = 0; from < all.length; from += AT_ONCE)
+    done.push(...(await Promise.all(all.slice(from, from + AT_ONCE).map(deed))))
+  return done
+}
+
 type Row = Counted & { readonly sk: string; readonly countedAt: Instant }
 
 /** The parts that an org's figures are the sum of: its own shards, and the orgs below it. */
@@ -113,6 +133,8 @@ export async function putPart(
 export interface Folded {
   readonly slot: number
   readonly final?: boolean
+  /** The lots of its quizzes are drawn and the winners have their points. */
+  readonly drawn?: boolean
 }
 const keyOfFold = (campaignId: string) => keyOf('how far a campaign is counted', { campaignId })
 

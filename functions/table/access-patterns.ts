@@ -138,6 +138,8 @@ export const accessPatterns = {
   'the tally of a part of an org': ['TALLY#{campaignId}#{orgId}', 'PART#{part}'],
   'a shard of readers that changed in a minute': ['TOUCHED#{campaignId}#{slot}#{lane}', '{orgId}#{shard}'],
   'a quiz of a campaign': ['CAMPAIGN#{campaignId}', 'QUIZ#{quizId}'],
+  'the draw of a quiz': ['QUIZDRAW#{campaignId}', '{quizId}'],
+  'a part of a roll of a quiz’s draw': ['QUIZDRAW#{campaignId}#{quizId}#{listHash}#{part}', '{roll}'],
   'an attempt of a member at a quiz': ['MEMBER#{memberId}', 'ATTEMPT#{campaignId}#{quizId}#{day}#{n}'],
   'a certificate': ['CERTIFICATE#{code}', 'CERTIFICATE'],
   'a note': ['NOTE#{noteId}', 'NOTE'],

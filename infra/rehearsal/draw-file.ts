@@ -1,8 +1,18 @@
 /** The public file of a draw, put together from its parts and recomputed: what `npm run verify-draw` says, decided without the network. */
-import { OPENING_RULE } from '@gonghui/functions/benefits/lottery/opening.rule'
-import { commitmentOf, DRAW_RULE, drawOrder, listHashOf } from '@gonghui/functions/lib/draw.rule'
-import { type DrawFile, drawFile } from '@gonghui/shared/benefits/draws'
+import {
+  commitmentOf,
+  DRAW_RULE,
+  drawOrder,
+  listHashOf,
+  OWN_LIST_RULE,
+} from '@gonghui/functions/lib/draw.rule'
+import { drawFile } from '@gonghui/shared/benefits/draws'
+import { quizDrawFile } from '@gonghui/shared/reading/quiz-draws'
 import * as z from 'zod/mini'
+
+/** A drop’s, or a quiz’s. */
+export const anyDrawFile = z.union([drawFile, quizDrawFile])
+export type DrawFile = z.infer<typeof anyDrawFile>
 
 /** What is asked of a file, in Chinese as the command says it, and whether it holds. */
 export interface Check {
@@ -41,7 +51,7 @@ function partsIn(text: string): DrawFile[] {
           .map(parsed)
       : [whole]
   return values.map((value) => {
-    const read = z.safeParse(drawFile, value)
+    const read = z.safeParse(anyDrawFile, value)
     if (!read.success) throw new Error('这不是抽签公示文件')
     return read.data
   })
@@ -55,11 +65,15 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The draw of an opening: the first taps, drawn with their own list. */
-export const isOpening = ({ rule }: DrawFile): boolean => rule === OPENING_RULE
+/** Drawn with their own list: the first taps of an opening, or who passed a quiz. */
+export const isByOwnList = ({ rule }: DrawFile): boolean => rule === OWN_LIST_RULE
+
+/** What is drawn, by the name of whose draw it is. */
+export const nameOf = (file: DrawFile): string =>
+  'dropId' in file ? file.dropId : `${file.campaignId} ${file.quizId}`
 
 const publicNumberIn = (file: DrawFile): string =>
-  isOpening(file) ? listHashOf(file.pseudonyms) : `${file.issue}:${file.number ?? ''}`
+  isByOwnList(file) ? listHashOf(file.pseudonyms) : `${file.issue}:${file.number ?? ''}`
 
 /** Draws again from what the file holds, and compares. Every check is made, so that a tampered file shows where. */
 export function checksOf(file: DrawFile): Check[] {
@@ -68,14 +82,14 @@ export function checksOf(file: DrawFile): Check[] {
   const ascending = pseudonyms.every((one, at) => at === 0 || (pseudonyms[at - 1] ?? '') < one)
   const order = drawOrder(pseudonyms, { seed: seedBytes, publicNumber: publicNumberIn(file) })
   const drawn = Array.from(order.subarray(0, units), (at) => pseudonyms[at])
-  // An opening names its winners in the order of the list.
-  const asNamed = isOpening(file) ? [...drawn].sort() : drawn
+  // Its winners are named in the order of the list.
+  const asNamed = isByOwnList(file) ? [...drawn].sort() : drawn
   const byNumber = {
     words: `号码是三位数（福彩3D 第 ${issue} 期 ${number}，请到中国福彩网核对）`,
     holds: /^\d{3}$/.test(number),
   }
   return [
-    { words: `规则是 ${file.rule}`, holds: file.rule === DRAW_RULE || isOpening(file) },
+    { words: `规则是 ${file.rule}`, holds: file.rule === DRAW_RULE || isByOwnList(file) },
     {
       words: '种子和报名前公布的承诺对得上',
       holds: /^[0-9a-f]{64}$/.test(seed) && commitmentOf(seedBytes) === file.commitment,
@@ -83,7 +97,7 @@ export function checksOf(file: DrawFile): Check[] {
     { words: '名单按序排列，没有重复', holds: ascending },
     { words: `名单是 ${file.entrants} 人`, holds: pseudonyms.length === file.entrants },
     { words: '名单和公布的指纹对得上', holds: listHashOf(pseudonyms) === file.listHash },
-    ...(isOpening(file) ? [] : [byNumber]),
+    ...(isByOwnList(file) ? [] : [byNumber]),
     { words: `重新抽出的 ${drawn.length} 位中签者和公布的一致`, holds: asNamed.join() === winners.join() },
   ]
 }

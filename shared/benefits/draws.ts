@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
+import { partQuery, publicDraw } from '../lib/draw-file.ts'
 import { idOf } from '../lib/ids.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { lotteryFace } from './lottery.ts'
@@ -7,43 +8,8 @@ import { benefitsProblems } from './problems.ts'
 
 const params = z.strictObject({ dropId: idOf('drop') })
 
-/** So many pseudonyms go into one part of the file: 350 KB of them, and as much again for winners. */
-export const PART_OF_FILE = 10_000
-
-/**
- * The public file of a draw, one part of it: with all its parts anybody can draw again, by `npm run verify-draw` or by
- * hand (functions/lib/draw.rule.ts says how). What is not decided yet is left out.
- */
-export const drawFile = z.object({
-  /** How it is reckoned, by name. */
-  rule: z.string(),
-  dropId: z.string(),
-  title: z.string(),
-  /** The union that gives the prizes. */
-  organiser: z.string(),
-  /** How many units are drawn for. */
-  units: z.int(),
-  opensAt: z.string(),
-  closesAt: z.string(),
-  issue: z.string(),
-  drawsAt: z.string(),
-  /** SHA-256 of the seed, published before the first entry. */
-  commitment: z.string(),
-  entrants: z.int(),
-  listedAt: z.optional(z.string()),
-  listHash: z.optional(z.string()),
-  number: z.optional(z.string()),
-  /** The seed in hex, revealed when the draw is made. */
-  seed: z.optional(z.string()),
-  drawnAt: z.optional(z.string()),
-  /** This part, from 0, of so many. */
-  part: z.int(),
-  parts: z.int(),
-  /** In ascending order. */
-  pseudonyms: z.array(z.string()),
-  /** In the order of the draw. */
-  winners: z.array(z.string()),
-})
+/** The public file of a drop’s draw, one part of it. */
+export const drawFile = z.extend(publicDraw, { dropId: z.string() })
 export type DrawFile = z.infer<typeof drawFile>
 
 export const getDrawFile = contract({
@@ -53,9 +19,7 @@ export const getDrawFile = contract({
   path: '/v1/benefits/drops/{dropId}/draw',
   audience: 'anyone',
   params,
-  query: z.strictObject({
-    part: z.optional(z.pipe(z.string().check(z.regex(/^\d{1,4}$/)), z.transform(Number))),
-  }),
+  query: partQuery,
   replies: { 200: drawFile },
   refusals: refusalsFrom(benefitsProblems, 'drop-unknown', 'drop-first-come', 'draw-part-unknown'),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { pseudonym } from '../lib/draw-file.ts'
 import { DAY_MS, dayOf, epochMsOf, type Instant, instantIn, MINUTE_MS } from '../lib/instant.ts'
 
 /**
@@ -53,9 +54,6 @@ export const lotteryFace = z.object({
   number: z.optional(z.string()),
 })
 export type LotteryFace = z.infer<typeof lotteryFace>
-
-/** 16 bytes in hex: who I am in this one draw, and nowhere else. */
-export const pseudonym = z.string().check(z.regex(/^[0-9a-f]{32}$/))
 
 /** My own entry, and how it went. */
 export const myEntry = z.object({

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
+import { pseudonym } from '../lib/draw-file.ts'
 import { idOf } from '../lib/ids.ts'
 import { SECOND_MS } from '../lib/instant.ts'
 import { refusalsFrom } from '../lib/problems.ts'
-import { pseudonym } from './lottery.ts'
 import { benefitsProblems } from './problems.ts'
 import { voucher } from './voucher.ts'
 

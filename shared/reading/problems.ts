@@ -28,6 +28,13 @@ export const readingProblems = catalog({
   'questions-rejected': { status: 422, title: '题库有问题，一题也没有存', next: '请按提示改好那一行再存' },
   'questions-too-few': { status: 409, title: '题库里的题不够抽', next: '请多加几题，或少抽几题' },
   'quiz-unknown': { status: 404, title: '没有找到这份答题', next: '请回活动页刷新' },
+  'quiz-lottery-stands': {
+    status: 409,
+    title: '活动开始后，抽奖不能再改',
+    next: '题库可以换；几人中奖、多少积分、限时请和原来一样',
+  },
+  'quiz-without-lottery': { status: 404, title: '这份答题没有抽奖', next: '请回活动页看看别的答题' },
+  'draw-part-unknown': { status: 404, title: '公示文件没有这一部分', next: '请看文件里写的总部分数' },
   'quiz-passed': { status: 409, title: '这份答题你已经过关了', next: '去看看别的答题' },
   'attempts-used': { status: 409, title: '今天的答题次数用完了', next: '明天再来答一次' },
   'attempt-unknown': { status: 404, title: '没有找到这次答题', next: '请重新开始答题' },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
+import { pseudonym } from '../lib/draw-file.ts'
 import { fileId, sheetTypes, upload, uploadBody } from '../lib/files.ts'
 import { idOf } from '../lib/ids.ts'
 import { refusalsFrom, sheetProblems } from '../lib/problems.ts'
@@ -31,11 +32,44 @@ const quizPlan = z.strictObject({
   attemptsADay: z.int().check(z.minimum(1), z.maximum(10)),
   minutes: z.int().check(z.minimum(1), z.maximum(120)),
   points: z.int().check(z.minimum(0), z.maximum(10_000)),
+  /** Whoever passes is in, once; so many are drawn when the campaign is over, and each of them gets so many points more. */
+  lottery: z.optional(
+    z.strictObject({
+      winners: z.int().check(z.minimum(1), z.maximum(1_000)),
+      points: z.int().check(z.minimum(1), z.maximum(10_000)),
+    }),
+  ),
 })
 export type QuizPlan = z.output<typeof quizPlan>
 
 const quizFace = z.extend(z.object({ ...quizPlan.shape }), { quizId: z.string(), bank: z.int() })
 export type QuizFace = z.infer<typeof quizFace>
+
+/** Where the lottery of a quiz stands for those who look at it: 可进入 → 待开奖 → 已开奖. */
+export const quizDrawSteps = ['entering', 'waiting', 'drawn'] as const
+
+/** What everybody may know of it. */
+export const quizDraw = z.object({
+  step: z.enum(quizDrawSteps),
+  drawsAt: z.string(),
+  /** SHA-256 of the secret seed, published before the first entry. */
+  commitment: z.string(),
+  /** From the draw on: SHA-256 of the list, which is also what the lots are drawn with; how many were in. */
+  listHash: z.optional(z.string()),
+  entrants: z.optional(z.int()),
+  drawnAt: z.optional(z.string()),
+})
+export type QuizDraw = z.infer<typeof quizDraw>
+
+/** Who I am in it; from the draw on my line in the public list, from 1, and whether I won. */
+export const myQuizEntry = z.object({ pseudonym, line: z.optional(z.int()), won: z.optional(z.boolean()) })
+export type MyQuizEntry = z.infer<typeof myQuizEntry>
+
+const listedQuiz = z.extend(quizFace, {
+  lotteryDraw: z.optional(quizDraw),
+  entry: z.optional(myQuizEntry),
+})
+export type ListedQuiz = z.infer<typeof listedQuiz>
 
 const params = z.strictObject({ campaignId: idOf('campaign'), quizId })
 
@@ -64,7 +98,7 @@ export const putQuiz = contract({
   refusals: {
     ...refusalsFrom(readingProblems, 'org-out-of-scope', 'campaign-unknown', 'campaign-closed'),
     ...sheetProblems,
-    ...refusalsFrom(readingProblems, 'questions-rejected', 'questions-too-few'),
+    ...refusalsFrom(readingProblems, 'questions-rejected', 'questions-too-few', 'quiz-lottery-stands'),
   },
 })
 
@@ -85,12 +119,12 @@ export const uploadBank = contract({
 
 export const listQuizzes = contract({
   name: 'reading.list-quizzes',
-  summary: '一个活动的答题',
+  summary: '一个活动的答题；有抽奖的，抽到哪一步、我的编号和结果',
   method: 'GET',
   path: '/v1/reading/campaigns/{campaignId}/quizzes',
   audience: 'anyone',
   params: z.strictObject({ campaignId: idOf('campaign') }),
-  replies: { 200: z.object({ items: z.array(quizFace), serverTime: z.string() }) },
+  replies: { 200: z.object({ items: z.array(listedQuiz), serverTime: z.string() }) },
   refusals: refusalsFrom(readingProblems, 'campaign-unknown'),
 })
 
@@ -144,6 +178,8 @@ export const submitAttempt = contract({
       passed: z.boolean(),
       /** For each question of the attempt, what would have been right. */
       solution: z.array(z.array(z.int())),
+      /** Passing has put me in the quiz’s lottery. */
+      entered: z.optional(z.object({ pseudonym, drawsAt: z.string() })),
     }),
   },
   refusals: refusalsFrom(

@@ -1,10 +1,10 @@
 import type * as contracts from '@gonghui/shared/benefits/launch'
 import type { Instant } from '@gonghui/shared/lib/instant'
+import { OWN_LIST_RULE } from '../../lib/draw.rule.ts'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
 import { deedOf, noted } from '../day/deeds.store.ts'
 import { commitToSeed } from '../lottery/draw.store.ts'
 import { isLottery } from '../lottery/entry.rule.ts'
-import { OPENING_RULE } from '../lottery/opening.rule.ts'
 import { isApproved, needsApproval, weightOf } from './approval.rule.ts'
 import { thresholdFor } from './approval.store.ts'
 import { shutBuckets } from './closing.ts'
@@ -32,7 +32,7 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   const fixed = fixedPlan(drop, now)
   // Before anybody can enter, or even see it: what the draw is bound to.
   if (isLottery(drop)) await commitToSeed(drop, now)
-  if (hasOpening(drop)) await commitToSeed(drop, now, OPENING_RULE)
+  if (hasOpening(drop)) await commitToSeed(drop, now, OWN_LIST_RULE)
   const changes = [{ what: 'state', from: 'draft', to: 'scheduled' } as const]
   const deed = await deedOf(drop, caller, { deed: 'schedule', changes }, now)
   if (await beginPublication(drop, fixed, [noted(deed), rulesPublished(fixed, now, caller.personId)]))

@@ -8,7 +8,7 @@ import {
   pseudonymsIn,
   rollOf,
   rollOfMembers,
-} from '../claim/roll.rule.ts'
+} from '../../lib/roll.rule.ts'
 import { afterTyping, agreedOn, type Typed, wrongAmong } from './draw.rule.ts'
 
 const AT = '2026-06-12T13:25:00.000Z'

@@ -1,23 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
-import { commitmentOf, DRAW_RULE } from '../../lib/draw.rule.ts'
-import { seal, unseal } from '../../lib/secrets.ts'
+import { DRAW_RULE, forgottenAfter } from '../../lib/draw.rule.ts'
+import { newSealedSeed, seedIn } from '../../lib/draw-seed.ts'
 import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, unlessRefused } from '../../table/failures.ts'
 import { read } from '../../table/reads.ts'
 import type { Draw, Typed } from './draw.rule.ts'
-import { forgottenAfter } from './entries.store.ts'
 
 const keyOfDraw = (dropId: string) => keyOf('the draw of a drop', { dropId })
 
-const SEED_BYTES = 32
-
-/**
- * Commits to a seed, once: made by chance here, kept sealed, never logged, and told to nobody until the draw is made. A
- * repeated call finds the first one's.
- */
+/** Commits to a seed, once: a repeated call finds the first one's. */
 export async function commitToSeed(
   {
     dropId,
@@ -27,13 +20,11 @@ export async function commitToSeed(
   now: Instant,
   rule = DRAW_RULE,
 ): Promise<void> {
-  const seed = randomBytes(SEED_BYTES)
   const draw: Draw = {
     dropId,
     step: 'taking',
     rule,
-    sealedSeed: seal(seed.toString('hex'), dropId, 'draws'),
-    commitment: commitmentOf(seed),
+    ...newSealedSeed(dropId),
     entrants: 0,
     entrantsAsOf: now,
     units: stock,
@@ -56,8 +47,7 @@ export async function commitToSeed(
   )
 }
 
-export const seedOf = ({ dropId, sealedSeed }: Draw): Buffer =>
-  Buffer.from(unseal(sealedSeed, dropId, 'draws'), 'hex')
+export const seedOf = (draw: Draw): Buffer => seedIn(draw, draw.dropId)
 
 export async function readDraw(dropId: string): Promise<Draw> {
   const draw = await read<Draw>(keyOfDraw(dropId))

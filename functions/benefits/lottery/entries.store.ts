@@ -1,11 +1,12 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { forgottenAfter, pseudonymOf } from '../../lib/draw.rule.ts'
 import { mac } from '../../lib/secrets.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, unlessRefused } from '../../table/failures.ts'
 import { read, readPage } from '../../table/reads.ts'
-import { pseudonymOf, SHARDS, shardOf } from './entry.rule.ts'
+import { SHARDS, shardOf } from './entry.rule.ts'
 
 /** A member's entry: who, when, and where they belonged when they were found eligible. */
 export interface Entry {
@@ -14,13 +15,6 @@ export interface Entry {
   readonly orgPath: string
   readonly enteredAt: Instant
 }
-
-/** Prize draws are kept on record for two years, and a quarter more for whoever asks on the last day. */
-const KEPT_DAYS = 2 * 365 + 90
-
-/** When the table may forget what belongs to a draw that closes then, in epoch seconds (the table's TTL). */
-export const forgottenAfter = (closesAt: Instant): number =>
-  Math.floor((epochMsOf(closesAt) + KEPT_DAYS * DAY_MS) / 1_000)
 
 /** Who a member is in the draw of a drop. The draw's key is derived from the master key and stands nowhere. */
 export const pseudonymIn = (dropId: string, memberId: string): string =>

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { MyEntry } from '@gonghui/shared/benefits/lottery'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
@@ -25,15 +24,6 @@ export const isLottery = (drop: Drop): drop is LotteryDrop =>
  * second. A shard is a range of pseudonyms, so the shards one after the other are the whole list in order.
  */
 export const SHARDS = 64
-
-const PSEUDONYM_BYTES = 16
-
-/**
- * Who a member is in one draw: HMAC-SHA256 of the member's id under the draw's own key, 128 bits in hex. It names one
- * entry and no more, leads nowhere without the key, and is another one in every other draw.
- */
-export const pseudonymOf = (keyOfDraw: Uint8Array, memberId: string): string =>
-  createHmac('sha256', keyOfDraw).update(memberId).digest().subarray(0, PSEUDONYM_BYTES).toString('hex')
 
 export const shardOf = (pseudonym: string): number => Number.parseInt(pseudonym.slice(0, 2), 16) >> 2
 

@@ -1,6 +1,6 @@
 import type { MyEntry } from '@gonghui/shared/benefits/lottery'
 import { type Lots, lotOf } from '../../lib/draw.rule.ts'
-import { lastNotAfter, PER_PART, pseudonymAt } from '../claim/roll.rule.ts'
+import { lastNotAfter, PER_PART, pseudonymAt } from '../../lib/roll.rule.ts'
 import { type Draw, isAtLeast, publicNumberOf } from './draw.rule.ts'
 import { knownDraw, knownPart, type Roll, seedOf } from './draw.store.ts'
 import { readEntry } from './entries.store.ts'

@@ -1,10 +1,11 @@
 import type { MyEntry } from '@gonghui/shared/benefits/lottery'
-import { lastNotAfter, pseudonymAt } from '../claim/roll.rule.ts'
+import { hasWon } from '../../lib/draw.rule.ts'
+import { lastNotAfter, pseudonymAt } from '../../lib/roll.rule.ts'
 import type { OpeningDrop } from '../drop/drop.rule.ts'
 import { type Draw, isAtLeast } from './draw.rule.ts'
 import { seedOf } from './draw.store.ts'
 import { pseudonymIn, readEntry } from './entries.store.ts'
-import { hasWon, partOf } from './opening.rule.ts'
+import { partOf } from './opening.rule.ts'
 import { readListPart } from './opening.store.ts'
 
 /** What the lots of an opening are drawn with. */

@@ -1,11 +1,11 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
-import { listHashOf } from '../../lib/draw.rule.ts'
+import { hasWon, listHashOf } from '../../lib/draw.rule.ts'
 import { log } from '../../lib/log.ts'
+import * as roll from '../../lib/roll.rule.ts'
 import { claimantAt } from '../claim/bucket.rule.ts'
 import { readBuckets } from '../claim/bucket.store.ts'
 import { everyBucket, takeUnit } from '../claim/grant.ts'
 import { generalSource } from '../claim/pool.rule.ts'
-import * as roll from '../claim/roll.rule.ts'
 import { exactStock } from '../claim/stock.store.ts'
 import { type OpeningDrop, stateAt } from '../drop/drop.rule.ts'
 import { readDrop } from '../drop/drop.store.ts'
@@ -111,7 +111,7 @@ async function grants(drop: OpeningDrop, draw: Draw, now: Instant, untilMs: numb
   const lots = { seed: seedOf(draw), publicNumber: listHash }
   const winning = roll
     .pseudonymsIn(bytes)
-    .flatMap((pseudonym, at) => (rule.hasWon(lots, pseudonym, lastLot) ? [roll.memberAt(members, at)] : []))
+    .flatMap((pseudonym, at) => (hasWon(lots, pseudonym, lastLot) ? [roll.memberAt(members, at)] : []))
   // Most came for it themselves.
   const held = await holdersIn(drop)
   for (let from = next.given; from < winning.length; from += AT_ONCE) {

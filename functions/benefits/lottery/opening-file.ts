@@ -1,10 +1,10 @@
 import type { DrawFile } from '@gonghui/shared/benefits/draws'
 import { openingDrawsAt } from '@gonghui/shared/benefits/opening-times'
-import { pseudonymsIn } from '../claim/roll.rule.ts'
+import { hasWon } from '../../lib/draw.rule.ts'
+import { pseudonymsIn } from '../../lib/roll.rule.ts'
 import type { OpeningDrop } from '../drop/drop.rule.ts'
 import { type Draw, isAtLeast } from './draw.rule.ts'
 import { lotsOf } from './my-opening.ts'
-import { hasWon } from './opening.rule.ts'
 import { readListPart } from './opening.store.ts'
 
 /**

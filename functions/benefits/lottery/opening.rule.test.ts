@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drawOrder, listHashOf } from '../../lib/draw.rule.ts'
+import { drawOrder, hasWon, listHashOf } from '../../lib/draw.rule.ts'
 import type { OpeningDrop } from '../drop/drop.rule.ts'
 import type { Draw } from './draw.rule.ts'
 import * as rule from './opening.rule.ts'
@@ -33,7 +33,7 @@ test.each([0, 1, 37, 500, 900])(
     const { winners, lastLot, winnersBy } = rule.drawn(parts, lots, units)
     const byHand = [...drawOrder(pseudonyms, lots)].slice(0, units).map((at) => pseudonyms[at] ?? '')
     expect(winners).toBe(byHand.length)
-    expect(pseudonyms.filter((one) => rule.hasWon(lots, one, lastLot))).toEqual([...byHand].sort())
+    expect(pseudonyms.filter((one) => hasWon(lots, one, lastLot))).toEqual([...byHand].sort())
     for (const [part, some] of parts.entries())
       expect(rule.winnersIn({ winnersBy }, part)).toBe(some.filter((one) => byHand.includes(one)).length)
   },
@@ -55,7 +55,7 @@ test('whoever goes on with the granting finds the part and the place by the numb
 test('with another list or another seed others win: neither alone decides', () => {
   const won = (given: typeof lots) => {
     const { lastLot } = rule.drawn(listed(64), given, 50)
-    return pseudonyms.filter((one) => rule.hasWon(given, one, lastLot)).join()
+    return pseudonyms.filter((one) => hasWon(given, one, lastLot)).join()
   }
   const others = [
     { ...lots, seed: Buffer.alloc(32, 8) },

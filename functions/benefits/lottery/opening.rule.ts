@@ -6,13 +6,6 @@ import type { OpeningDrop } from '../drop/drop.rule.ts'
 import { type Draw, isAtLeast } from './draw.rule.ts'
 import { SHARDS } from './entry.rule.ts'
 
-/**
- * The draw of a simultaneous opening: a lottery's, but that the list itself is the public number. Its fingerprint is
- * made by everybody who tapped and is fixed when the window closes, after the seed was committed to, so no member can
- * choose it, and who keeps the seed cannot know it.
- */
-export const OPENING_RULE = 'gonghui-opening-1'
-
 /** An entry whose write took longer is not confirmed: the list might have been read by then. */
 export const CONFIRMED_WITHIN_MS = OPENING_SETTLES_MS / 2
 
@@ -71,9 +64,6 @@ export function drawn(parts: readonly (readonly string[])[], lots: Lots, units: 
 
 export const winnersIn = ({ winnersBy = new Uint8Array() }: Pick<Draw, 'winnersBy'>, part: number): number =>
   2 * part + 1 < winnersBy.length ? Buffer.from(winnersBy).readUInt16BE(2 * part) : 0
-
-export const hasWon = (lots: Lots, pseudonym: string, lastLot: Uint8Array | undefined): boolean =>
-  lastLot !== undefined && lotOf(lots, pseudonym).compare(lastLot) <= 0
 
 /** The part that the next winner to be given a unit stands in, and how many winners of it have theirs. */
 export function nextWinner(draw: Draw): { readonly part: number; readonly given: number } | undefined {

@@ -1,14 +1,15 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { epochMsOf, type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
+import { forgottenAfter } from '../../lib/draw.rule.ts'
+import { rollOf, rollOfMembers } from '../../lib/roll.rule.ts'
 import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, unlessRefused } from '../../table/failures.ts'
 import { read } from '../../table/reads.ts'
-import { rollOf, rollOfMembers } from '../claim/roll.rule.ts'
 import { forgetDrop } from '../drop/drop.store.ts'
 import type { Draw } from './draw.rule.ts'
 import { changeDraw, keyOfPart, whileAt } from './draw.store.ts'
-import { forgottenAfter, type Named } from './entries.store.ts'
+import type { Named } from './entries.store.ts'
 import type { Drawn } from './opening.rule.ts'
 
 /** The parts are fixed before the list's hash is known, so they lie under a word in its place. */

@@ -1,4 +1,4 @@
-import { bytesOf, idFrom } from '../../lib/ids.ts'
+import { bytesOf, idFrom } from './ids.ts'
 
 /**
  * A roll: pseudonyms (or members) one after the other, 16 bytes each, in parts of ten thousand: 160 KB an item, and what
