@@ -10,6 +10,7 @@ import { getJob } from '@gonghui/shared/reading/jobs'
 import * as managed from '@gonghui/shared/reading/managed-campaigns'
 import * as notes from '@gonghui/shared/reading/notes'
 import { listPoints } from '@gonghui/shared/reading/points'
+import { getQuizDrawFile } from '@gonghui/shared/reading/quiz-draws'
 import * as quizzes from '@gonghui/shared/reading/quizzes'
 import * as readers from '@gonghui/shared/reading/readers'
 import * as standings from '@gonghui/shared/reading/standings'
@@ -67,14 +68,15 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
   await send(201, readers.enrol, { params }, other)
   await notesStory(params, [reader, other], host)
   const quiz = { ...params, quizId: 'q1' }
-  const plan1 = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 2, minutes: 10, points: 10 }
+  const lottery = { winners: 1, points: 100 }
+  const plan1 = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 2, minutes: 10, points: 10, lottery }
   await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, csv: '判断,人世间是小说,对' } }, host)
   const bank = Buffer.from('判断,人世间是小说,对')
   const upload = { params, body: { type: CSV_TYPE, size: bank.length } } as const
   const { fileId, url, headers } = await send(201, quizzes.uploadBank, upload, host)
   await fetch(url, { method: 'PUT', headers, body: bank })
   await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, fileId } }, host)
-  await send(200, quizzes.listQuizzes, { params })
+  await send(200, quizzes.listQuizzes, { params }, reader)
   const { day, n } = await send(201, quizzes.startAttempt, { params: quiz }, reader)
   await send(200, quizzes.submitAttempt, { params: quiz, body: { day, n, answers: [[0]] } }, reader)
   await send(200, listPoints, {}, reader)
@@ -90,6 +92,9 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
   await runJob('work', jobId)
   await longOver(params.campaignId)
   await invoke('standings', {})
+  forget()
+  await send(200, getQuizDrawFile, { params: quiz })
+  await send(200, quizzes.listQuizzes, { params }, reader)
 }
 
 async function certificateStory(params: { campaignId: string }, reader: Member): Promise<void> {

@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { commitmentOf, drawOrder, listHashOf } from '@gonghui/functions/lib/draw.rule'
-import type { DrawFile } from '@gonghui/shared/benefits/draws'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { checksOf, joined, standingOf } from '../rehearsal/draw-file.ts'
+import { checksOf, type DrawFile, joined, standingOf } from '../rehearsal/draw-file.ts'
 import { SEED } from './test-plan.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'draw-'))
