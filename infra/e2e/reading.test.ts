@@ -9,7 +9,7 @@ import { startDemo } from './test-demo.ts'
  * 主题阅读, through the pages and their real buttons: staff make a campaign of twenty books and a question bank; a worker
  * enrols, chooses a book, checks in, also without a network, passes the quiz, finishes the book, gets badges and points, and writes
  * a note that staff feature; the clock is turned on over two midnights, and a second phone stands in another time zone; the certificate
- * is verified by a stranger, and the standings agree at both ends.
+ * is verified by a stranger, and the standings agree at both ends; and when it is over, the quiz's lots are drawn.
  */
 
 let stack: Stack
@@ -82,6 +82,8 @@ test('staff make a campaign from a pasted list, and publish it', async () => {
   await type(staff, 'quiz-title', '第一周竞答')
   await type(staff, 'quiz-draw', '2')
   await type(staff, 'quiz-passMark', '2')
+  await type(staff, 'quiz-winners', '1')
+  await type(staff, 'quiz-prize', '200')
   await type(staff, 'quiz-csv', '判断,《人世间》是梁晓声写的,对')
   await tap(staff, '#save-quiz')
   await sees(staff, /题库里的题不够抽/)
@@ -140,6 +142,7 @@ test('the quiz shows no answers, and is passed', async () => {
   await shot(worker, 'r5-quiz')
   await tap(worker, '#submit')
   await sees(worker, '过关了')
+  await sees(worker, '你已进入抽奖')
   await shot(worker, 'r5-quiz-passed')
   await tap(worker, '#quiz-back')
 })
@@ -252,4 +255,26 @@ test('the standings say the same to the worker and at the desk', async () => {
     '报名 1 人 打卡 4 次 读够天数 4 天 读完 1 本 笔记 1 篇 答题过关 100 % 1 人次答题，1 过关',
   )
   await shot(staff, 'r8-figures')
+})
+
+test('staff close the campaign; the quiz is drawn among who passed, and the winner finds it in three places', async () => {
+  const { foldCampaigns } = await import('@gonghui/functions/reading/fold')
+  await tap(staff, '#close')
+  await tap(staff, '#confirm-yes')
+  await sees(staff, '已结束')
+  turnTo(new Date(Date.now() + 12 * 60_000).toISOString())
+  await foldCampaigns(new Date().toISOString())
+  await staff.reload()
+  await sees(staff, /1 人进入，1 人中奖/)
+  await shot(staff, 'r11-drawn')
+  await tap(worker, '#back')
+  await worker.reload()
+  await tap(worker, '#quiz-q1')
+  await sees(worker, /抽中了你，200 积分已到账/)
+  await shot(worker, 'r11-won')
+  await tap(worker, '#sheet-close')
+  await worker.goto(at('messages/inbox'))
+  await sees(worker, '答题抽奖中奖了')
+  await worker.goto(at('reading/points'))
+  await sees(worker, '第一周竞答抽奖中奖')
 })

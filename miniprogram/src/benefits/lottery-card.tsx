@@ -3,10 +3,11 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { type Phase, phaseWords, unitOf } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
-import { deadlineOf, grouped, inFours, momentOf, whenOf } from '../lib/words'
+import { deadlineOf, grouped, momentOf, whenOf } from '../lib/words'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
 import { CopyDrawFile } from '../ui/copy-draw-file'
 import { CountdownWords } from '../ui/countdown'
+import { Hash } from '../ui/hash'
 import type { DropAnswer } from './use-drop'
 import './drop.scss'
 
@@ -102,17 +103,5 @@ export function LotteryCard({
         </View>
       )}
     </Card>
-  )
-}
-
-/** Long hex, to be compared by eye or copied: in groups of four. */
-function Hash({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <View className="lottery-hash">
-      <Text className="block t12 quiet">{name}</Text>
-      <Text className="block t12 numbers" selectable>
-        {inFours(value)}
-      </Text>
-    </View>
   )
 }

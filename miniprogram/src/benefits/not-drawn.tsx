@@ -2,11 +2,12 @@ import type { LotteryFace, MyEntry } from '@gonghui/shared/benefits/lottery'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { unitOf } from '../lib/drop-words'
-import { clockOf, dateOf, grouped, inFours } from '../lib/words'
+import { clockOf, dateOf, grouped } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
 import { CopyDrawFile } from '../ui/copy-draw-file'
 import { Cover } from '../ui/cover'
+import { Hash } from '../ui/hash'
 import { ActionBar, Page } from '../ui/page'
 import { Price } from '../ui/price'
 import { NextChances } from './next-chances'
@@ -89,12 +90,7 @@ export function NotDrawn({ drop, lottery, entry, onBack }: NotDrawnProps) {
         <Fact name="名单">
           第 {grouped(entry.line ?? 0)} 行，共 {grouped(lottery.entrants)} 行
         </Fact>
-        <View className="lottery-hash">
-          <Text className="block t12 quiet">我的代号（只在这一场用）</Text>
-          <Text className="block t12 numbers" selectable>
-            {inFours(entry.pseudonym)}
-          </Text>
-        </View>
+        <Hash name="我的代号（只在这一场用）" value={entry.pseudonym} />
         <Text className="block t12 quiet why-foot">
           先报后报机会一样。种子的指纹在报名前公布，号码在截止后开出，公示文件里有名单、种子和中签代号，谁都能重算一遍。
         </Text>

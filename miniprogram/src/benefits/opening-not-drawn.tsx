@@ -7,6 +7,7 @@ import { Button } from '../ui/button'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
 import { CopyDrawFile } from '../ui/copy-draw-file'
 import { Cover } from '../ui/cover'
+import { Hash } from '../ui/hash'
 import { ActionBar, Page } from '../ui/page'
 import { Price } from '../ui/price'
 import { NextChances } from './next-chances'
@@ -79,12 +80,7 @@ export function OpeningNotDrawn({ drop, outcome, onBack }: OpeningNotDrawnProps)
         <Fact name="最后一个摇到的签">
           <Text className="numbers">{shortLot(lastLot)}</Text>
         </Fact>
-        <View className="lottery-hash">
-          <Text className="block t12 quiet">我的代号（只在这一场用）</Text>
-          <Text className="block t12 numbers" selectable>
-            {inFours(pseudonym)}
-          </Text>
-        </View>
+        <Hash name="我的代号（只在这一场用）" value={pseudonym} />
         <Text className="block t12 quiet why-foot">
           签从小到大排，前 {grouped(units)}{' '}
           个摇到。签由事先定下的种子、登记名单和你的代号算出，公示文件里都有，谁都能重算。

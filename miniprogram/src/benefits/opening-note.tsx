@@ -3,10 +3,11 @@ import type { OpeningFace } from '@gonghui/shared/benefits/opening'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { unitOf } from '../lib/drop-words'
-import { grouped, inFours, secondsOf } from '../lib/words'
+import { grouped, secondsOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
 import { CopyDrawFile } from '../ui/copy-draw-file'
+import { Hash } from '../ui/hash'
 import { useCountdown } from '../ui/use-countdown'
 import type { DropAnswer } from './use-drop'
 import './drop.scss'
@@ -90,16 +91,5 @@ export function OpeningNote({ drop, opening, entry }: OpeningNoteProps) {
         </View>
       )}
     </Card>
-  )
-}
-
-function Hash({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <View className="lottery-hash">
-      <Text className="block t12 quiet">{name}</Text>
-      <Text className="block t12 numbers" selectable>
-        {inFours(value)}
-      </Text>
-    </View>
   )
 }

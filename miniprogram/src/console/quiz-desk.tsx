@@ -14,10 +14,11 @@ import { type PickedFile, pickFile } from '../lib/pick-file'
 import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { Button } from '../ui/button'
-import { Card, Row, SectionHead } from '../ui/card'
+import { Card, SectionHead } from '../ui/card'
 import { Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
 import { toast } from '../ui/toast'
+import { QuizLine } from './quiz-line'
 import './console-reading.scss'
 
 const countOf = (typed: string): number => (/^\d{1,5}$/.test(typed.trim()) ? Number(typed) : -1)
@@ -39,6 +40,8 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
     attemptsADay: String(quiz?.attemptsADay ?? 2),
     minutes: String(quiz?.minutes ?? 10),
     points: String(quiz?.points ?? 30),
+    winners: quiz?.lottery ? String(quiz.lottery.winners) : '',
+    prize: quiz?.lottery ? String(quiz.lottery.points) : '',
     csv: '',
   })
   const [file, setFile] = useState<PickedFile>()
@@ -67,8 +70,10 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
   }
 
   const save = async () => {
-    const { title, csv, draw, passMark, attemptsADay, minutes, points } = form
+    const { title, csv, draw, passMark, attemptsADay, minutes, points, winners, prize } = form
     if (!title.trim() || !(csv.trim() || file)) return setError('请填写名称，并粘贴题库或选一个文件')
+    if ((winners.trim() === '') !== (prize.trim() === ''))
+      return setError('抽奖要写抽几人和每人多少积分；不抽奖就都空着')
     setBusy(true)
     const fileId = await send()
     if (file && !fileId) return setBusy(false)
@@ -79,6 +84,7 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
       attemptsADay: countOf(attemptsADay),
       minutes: countOf(minutes),
       points: countOf(points),
+      ...(winners.trim() ? { lottery: { winners: countOf(winners), points: countOf(prize) } } : {}),
     }
     const ended = await untilKnown(() =>
       call(putQuiz, { params: { campaignId, quizId }, body: { plan, ...(fileId ? { fileId } : { csv }) } }),
@@ -124,7 +130,12 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
         {number('attemptsADay', '每天几次')}
         {number('minutes', '限时（分钟）')}
         {number('points', '过关得积分')}
+        {number('winners', '再抽几人（可不填）')}
+        {number('prize', '抽中每人得积分')}
       </View>
+      <Text className="block t12 quiet reading-lottery-note">
+        填了抽奖，过关的人都进入，活动结束后自动抽，积分直接到账；活动开始后抽奖不能再改。
+      </Text>
       <Field
         id="quiz-csv"
         label="题库，每行一题"
@@ -174,13 +185,11 @@ export function QuizDesk({ campaign }: { readonly campaign: ManagedCampaign }) {
         <Text className="t14 quiet">还没有答题。题库从表格粘贴，每人每次随机抽题。</Text>
       )}
       {items.map((quiz) => (
-        <Row
+        <QuizLine
           key={quiz.quizId}
-          id={`quiz-${quiz.quizId}`}
-          icon="edit"
-          title={quiz.title}
-          under={`题库 ${quiz.bank} 题，抽 ${quiz.draw} 题、对 ${quiz.passMark} 题过关，每天 ${quiz.attemptsADay} 次，${quiz.points} 积分`}
-          {...(mayEdit ? { onTap: () => setEditing(quiz.quizId) } : {})}
+          campaignId={campaignId}
+          quiz={quiz}
+          onEdit={mayEdit ? () => setEditing(quiz.quizId) : undefined}
         />
       ))}
       {editing && (

@@ -148,7 +148,9 @@ export default function CampaignPage() {
           {reader && <CertificateRow campaign={campaign} reader={reader} />}
         </Card>
       )}
-      {reader && running && <QuizCards campaignId={campaignId} reader={reader} />}
+      {reader && campaign.state !== 'coming' && (
+        <QuizCards campaignId={campaignId} reader={reader} running={running} />
+      )}
       {reader && <Badges badges={reader.badges} />}
       <Shelf
         campaign={campaign}

@@ -1,9 +1,12 @@
 import type { Question } from '@gonghui/shared/reading/quizzes'
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
+import { serverNowMs } from '../lib/server-clock'
+import { whenOf } from '../lib/words'
 import { Button } from '../ui/button'
-import { Card } from '../ui/card'
+import { Card, Fact, SectionHead } from '../ui/card'
 import { Countdown } from '../ui/countdown'
+import { Hash } from '../ui/hash'
 import { OutcomeHead } from '../ui/outcome-head'
 import { ActionBar, goBack, Page } from '../ui/page'
 import { Loading, Offline, Refused } from '../ui/states'
@@ -80,6 +83,13 @@ export default function QuizPage() {
             under={`${attempt.questions.length} 题答对 ${result.right} 题`}
           />
         </Card>
+        {result.entered && (
+          <Card id="quiz-entered">
+            <SectionHead title="你已进入抽奖" />
+            <Fact name="开奖">{whenOf(result.entered.drawsAt, serverNowMs())}，结果在活动页和消息里</Fact>
+            <Hash name="我的编号（只在这一次抽奖用，可在公示名单里查到）" value={result.entered.pseudonym} />
+          </Card>
+        )}
         {attempt.questions.map((question, at) => (
           <QuestionCard
             key={question.text}
