@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-const runtime = fileURLToPath(new URL('lambda-runtime.ts', import.meta.url))
+const runtime = fileURLToPath(new URL('lambda-runtime.mjs', import.meta.url))
 
 export interface Called {
   readonly loadedMs: number

@@ -1,7 +1,7 @@
 /** What people do at the console again and again. */
 import { readFile } from 'node:fs/promises'
 import { type AnomalyKind, anomalyKinds, anomalyNames } from '@gonghui/shared/benefits/reconciliations'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { readSheet } from '../../functions/lib/sheet-file.ts'
 import { front, shot, signInAs, tap, type } from './test-browser.ts'
@@ -98,4 +98,28 @@ export async function anomaliesOn(of: Page): Promise<Readonly<Record<AnomalyKind
   const counts = Object.fromEntries(anomalyKinds.map((kind) => [kind, count(kind)]))
   expect(Object.values(counts).reduce((sum, one) => sum + one, 0)).toBe(texts.length)
   return counts as Record<AnomalyKind, number>
+}
+
+/** A picture as a camera takes it: wider than any screen. */
+export async function largePicture(page: Page): Promise<Buffer> {
+  const url = await page.evaluate<string>(`(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 3200, height: 1600 })
+    const pen = canvas.getContext('2d')
+    const floor = pen.createLinearGradient(0, 0, 3200, 1600)
+    floor.addColorStop(0, '#1f6b4a')
+    floor.addColorStop(1, '#57b98a')
+    pen.fillStyle = floor
+    pen.fillRect(0, 0, 3200, 1600)
+    pen.strokeStyle = '#ffffff'
+    pen.lineWidth = 24
+    for (const inset of [160, 320]) pen.strokeRect(inset, inset, 3200 - 2 * inset, 1600 - 2 * inset)
+    return canvas.toDataURL('image/jpeg', 0.9)
+  })()`)
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
+}
+
+/** How many pixels wide a picture is that has been loaded. */
+export async function widthOf(picture: Locator): Promise<number> {
+  await picture.waitFor()
+  return picture.evaluate('(one) => one.decode().then(() => one.naturalWidth)')
 }
