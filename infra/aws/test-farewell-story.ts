@@ -7,6 +7,7 @@ import { takeGrant } from '@gonghui/functions/membership/role.store'
 import { addToRoster } from '@gonghui/functions/membership/roster.store'
 import { newMemberOf } from '@gonghui/functions/membership/test-union'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import * as drops from '@gonghui/shared/benefits/drops'
 import { enterDrop } from '@gonghui/shared/benefits/entries'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
@@ -108,13 +109,13 @@ async function benefits(she: Newcomer, he: Newcomer): Promise<void> {
   const place = { orgId, name: '红星剧院', address: '红星路 1 号', hours: '10:00–23:00' }
   const { outletId } = await send(201, createOutlet, { body: place }, { ...operator, key: key() })
   const drawsAt = later(now, 21 * DAY_MS)
-  const plan: drops.DropPlan = {
+  const plan: DropPlan = {
     ...{ orgId, kind: 'film', title: '老电影', cover: 'film', rules: '', listPriceFen: 4_500 },
     ...{ memberPriceFen: 0, stock: 1, perMember: 1, audience: { orgIds: [orgId] } },
     ...{ opensAt: later(now, -HOUR_MS), closesAt: later(now, 20 * DAY_MS) },
     ...{ validUntil: later(now, 30 * DAY_MS), outletIds: [outletId], codes: 'generated', redeemedAt: 'here' },
   }
-  const publish = async (body: drops.DropPlan) => {
+  const publish = async (body: DropPlan) => {
     const { dropId } = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
     const params = { dropId }
     await send(200, scheduleDrop, { params }, operator)

@@ -4,6 +4,7 @@ import { readBuckets } from '@gonghui/functions/benefits/claim/bucket.store'
 import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop/drop.store'
 import { readDraw, writeTyped } from '@gonghui/functions/benefits/lottery/draw.store'
 import * as draws from '@gonghui/shared/benefits/draws'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as entries from '@gonghui/shared/benefits/entries'
 import * as launch from '@gonghui/shared/benefits/launch'
@@ -26,7 +27,7 @@ export async function lotteryStory(members: readonly Member[]): Promise<void> {
   const place = { orgId, name: '荔园电影院', address: '荔园路 2 号', hours: '10:00–23:00' }
   const { outletId } = await send(201, createOutlet, { body: place }, { ...operator, key: key() })
   const drawsAt = later(now, DAY_MS)
-  const body: drops.DropPlan = {
+  const body: DropPlan = {
     orgId,
     kind: 'film',
     title: '首映礼抽签',

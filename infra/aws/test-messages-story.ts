@@ -1,6 +1,7 @@
 /** For the test of the roles: an opening that is reminded of, vouchers that end, the inbox, and what WeChat is handed. */
 import './test-product.ts'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import * as drops from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { createOutlet } from '@gonghui/shared/benefits/outlets'
@@ -16,13 +17,13 @@ export async function messagesStory([member]: readonly Member[]): Promise<void> 
   const operator = await staff('operator')
   const place = { orgId, name: '滨海影院', address: '滨海路 1 号', hours: '10:00–23:00' }
   const { outletId } = await send(201, createOutlet, { body: place }, { ...operator, key: key() })
-  const plan: drops.DropPlan = {
+  const plan: DropPlan = {
     ...{ orgId, kind: 'film', title: '夜场', cover: 'film', rules: '', listPriceFen: 4_500 },
     ...{ memberPriceFen: 0, stock: 1, perMember: 1, audience: { orgIds: [orgId] } },
     ...{ opensAt: later(now, HOUR_MS), closesAt: later(now, 2 * DAY_MS), validUntil: later(now, 3 * DAY_MS) },
     ...{ outletIds: [outletId], codes: 'generated', redeemedAt: 'here' },
   }
-  const publish = async (body: drops.DropPlan) => {
+  const publish = async (body: DropPlan) => {
     const { dropId } = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
     await send(200, scheduleDrop, { params: { dropId } }, operator)
     return { params: { dropId } }

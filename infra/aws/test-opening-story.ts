@@ -2,6 +2,7 @@
 import './test-product.ts'
 import { readDrop, replaceDrop } from '@gonghui/functions/benefits/drop/drop.store'
 import * as draws from '@gonghui/shared/benefits/draws'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import { joinOpening } from '@gonghui/shared/benefits/opening'
@@ -14,7 +15,7 @@ export async function openingStory(members: readonly Member[]): Promise<void> {
   const operator = await staff('operator')
   const place = { orgId, name: '星河影城', address: '星河路 3 号', hours: '10:00–23:00' }
   const { outletId } = await send(201, createOutlet, { body: place }, { ...operator, key: key() })
-  const plan: Omit<drops.DropPlan, 'opensAt'> = {
+  const plan: Omit<DropPlan, 'opensAt'> = {
     orgId,
     kind: 'film',
     title: '首映礼同时开抢',

@@ -4,6 +4,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import * as drops from '@gonghui/shared/benefits/drops'
 import { createOutlet } from '@gonghui/shared/benefits/outlets'
 import * as rehearsals from '@gonghui/shared/benefits/rehearsals'
@@ -18,7 +19,7 @@ export async function rehearsalStory(): Promise<void> {
   const operator = await staff('operator')
   const place = { orgId, name: '荔园电影院', address: '荔园路 2 号', hours: '10:00–23:00' }
   const { outletId } = await send(201, createOutlet, { body: place }, { ...operator, key: key() })
-  const plan: drops.DropPlan = {
+  const plan: DropPlan = {
     orgId,
     kind: 'film',
     title: '1 元观影',

@@ -8,6 +8,7 @@ import { database, TABLE } from '@gonghui/functions/table/database'
 import { countAudience } from '@gonghui/shared/benefits/audience'
 import { claimDrop } from '@gonghui/shared/benefits/claim'
 import { getCounts, getLive, getOrgCounts } from '@gonghui/shared/benefits/counts'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import * as drops from '@gonghui/shared/benefits/drops'
 import * as launch from '@gonghui/shared/benefits/launch'
 import * as outlets from '@gonghui/shared/benefits/outlets'
@@ -23,7 +24,7 @@ import { pointsStory, returnsStory } from './test-returns-story.ts'
 import { stockStory } from './test-stock-story.ts'
 import { key, type Member, now, orgId, staff } from './test-story-people.ts'
 
-const planOf = (outletId: string): drops.DropPlan => ({
+const planOf = (outletId: string): DropPlan => ({
   orgId,
   kind: 'film',
   title: '1 元观影',
@@ -56,7 +57,7 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   const asked = { audience: { orgIds: [orgId], joinedBefore: later(now, DAY_MS) }, quotaOrgIds: [] }
   const { people } = await send(200, countAudience, { body: asked }, operator)
   if (!people.isExact || people.count === 0) throw new Error('nobody was counted')
-  const publish = async (body: drops.DropPlan, csv?: string): Promise<string> => {
+  const publish = async (body: DropPlan, csv?: string): Promise<string> => {
     const drop = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
     const params = { dropId: drop.dropId }
     await send(200, drops.editDrop, { params, body: { revision: drop.revision, plan: body } }, operator)

@@ -5,7 +5,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { createDrop, type DropPlan } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
+import { createDrop } from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { createOutlet } from '@gonghui/shared/benefits/outlets'
 import { DAY_MS, HOUR_MS, instantOf, later } from '@gonghui/shared/lib/instant'

@@ -1,12 +1,6 @@
 import { claimDrop } from '@gonghui/shared/benefits/claim'
-import {
-  type covers,
-  createDrop,
-  type DropPlan,
-  type dropKinds,
-  listManagedDrops,
-  type ManagedDrop,
-} from '@gonghui/shared/benefits/drops'
+import type { covers, DropPlan, dropKinds } from '@gonghui/shared/benefits/drop-plan'
+import { createDrop, listManagedDrops, type ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { closeDrop, pauseDrop, scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { redeemVoucher } from '@gonghui/shared/benefits/redemptions'
 import { getPass } from '@gonghui/shared/benefits/vouchers'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { dropPlan } from './drops.ts'
+import { dropPlan } from './drop-plan.ts'
 
 const plan = {
   orgId: 'org_01JXM1X0000000000000000000',

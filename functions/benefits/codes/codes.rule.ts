@@ -1,5 +1,5 @@
 import type { BadLine, CodeFault, CodesReport } from '@gonghui/shared/benefits/codes'
-import type { DropPlan } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
 
 /** How many codes stand in one encrypted item: 50 000 codes are 500 writes. */

@@ -1,6 +1,6 @@
 import '../../../infra/local/test-table.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { DropPlan } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import { later } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import { crashAt } from '../../../infra/local/test-faults.ts'

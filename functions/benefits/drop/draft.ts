@@ -1,4 +1,4 @@
-import type { DropPlan } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { isAtOrBelow } from '@gonghui/shared/lib/roles'
 import type { StaffCaller } from '../../lib/caller.ts'

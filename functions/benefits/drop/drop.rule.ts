@@ -1,4 +1,5 @@
-import type { DropPlan, dropStates, lookedAt } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
+import type { dropStates, lookedAt } from '@gonghui/shared/benefits/drops'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
 import { isAtOrBelow } from '@gonghui/shared/lib/roles'

@@ -1,4 +1,4 @@
-import { type DropPlan, dropPlan } from '@gonghui/shared/benefits/drops'
+import { type DropPlan, dropPlan } from '@gonghui/shared/benefits/drop-plan'
 import { epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import * as z from 'zod/mini'
 import type { Drop } from './drop.rule.ts'

@@ -1,5 +1,5 @@
 import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import type { DropPlan } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { rememberResult } from '../../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'

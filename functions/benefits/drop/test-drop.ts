@@ -1,7 +1,7 @@
 /** What tests of this capability start from: a published drop, members, a clerk; and handlers called as the server would. */
 
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { DropPlan } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import type { MemberCaller, StaffCaller } from '../../lib/caller.ts'

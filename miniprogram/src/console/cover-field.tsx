@@ -1,5 +1,5 @@
 import { keepCover, MAX_COVER_BYTES, uploadCover } from '@gonghui/shared/benefits/covers'
-import { covers } from '@gonghui/shared/benefits/drops'
+import { covers } from '@gonghui/shared/benefits/drop-plan'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'

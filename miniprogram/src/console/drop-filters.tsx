@@ -1,4 +1,4 @@
-import { dropKinds } from '@gonghui/shared/benefits/drops'
+import { dropKinds } from '@gonghui/shared/benefits/drop-plan'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { kindWords } from '../lib/drop-words'

@@ -1,4 +1,5 @@
-import { type DropPlan, dropPlan, type ManagedDrop } from '@gonghui/shared/benefits/drops'
+import { type DropPlan, dropPlan } from '@gonghui/shared/benefits/drop-plan'
+import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { yuan } from '@gonghui/shared/lib/money'
 import * as z from 'zod/mini'
 import { fromLocal, toLocal } from '../lib/local-time'

@@ -1,4 +1,4 @@
-import { dropKinds } from '@gonghui/shared/benefits/drops'
+import { dropKinds } from '@gonghui/shared/benefits/drop-plan'
 import { View } from '@tarojs/components'
 import { kindWords } from '../lib/drop-words'
 import { Card, SectionHead } from '../ui/card'

@@ -1,5 +1,6 @@
 import type { PoolPeople } from '@gonghui/shared/benefits/audience'
-import type { DropPlan, ManagedDrop } from '@gonghui/shared/benefits/drops'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
+import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { fromLocal, toLocal } from '../lib/local-time'
 
 /** Units for org subtrees, as they are typed. */

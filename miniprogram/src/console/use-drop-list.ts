@@ -1,4 +1,5 @@
-import { type dropKinds, listManagedDrops } from '@gonghui/shared/benefits/drops'
+import type { dropKinds } from '@gonghui/shared/benefits/drop-plan'
+import { listManagedDrops } from '@gonghui/shared/benefits/drops'
 import { listDropSets } from '@gonghui/shared/benefits/figures'
 import { useState } from 'react'
 import { fromLocal } from '../lib/local-time'
