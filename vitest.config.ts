@@ -6,6 +6,9 @@ const isFull = process.env.VERIFY === 'full'
 const testTimeout = isFull ? 3_600_000 : 60_000
 const hookTimeout = isFull ? 600_000 : 60_000
 
+// Every file has a process of its own, and each would compile the SDK anew.
+process.env.NODE_COMPILE_CACHE ??= 'node_modules/.cache/compiled'
+
 /** What needs no table, no clock and no process of its own. */
 const rules = ['shared/**/*.test.ts', 'functions/**/*.rule.test.ts']
 
