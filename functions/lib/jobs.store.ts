@@ -28,6 +28,16 @@ export const jobsUnderWay = (): Promise<{ readonly jobId: string; readonly kind:
 
 export type Beside = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
+/** For the transaction that asks for it: the next minute of the function that does jobs takes it up. */
+export function placeJob(job: Job, now: Instant): Beside[] {
+  const { jobId, kind } = job
+  const expiresAt = Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000)
+  return [
+    { Put: { TableName: TABLE, Item: { ...keyOf('a job', { jobId }), ...job, expiresAt } } },
+    { Put: { TableName: TABLE, Item: { ...keyOf('a job under way', { jobId }), jobId, kind } } },
+  ]
+}
+
 /** @returns false where the same key made something before. */
 export async function putJob(
   job: Job,
@@ -35,17 +45,10 @@ export async function putJob(
   now: Instant,
   beside: readonly Beside[] = [],
 ): Promise<boolean> {
-  const { jobId, kind } = job
-  const expiresAt = Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000)
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
-        TransactItems: [
-          { Put: { TableName: TABLE, Item: { ...keyOf('a job', { jobId }), ...job, expiresAt } } },
-          { Put: { TableName: TABLE, Item: { ...keyOf('a job under way', { jobId }), jobId, kind } } },
-          rememberResult(repeat, jobId, now),
-          ...beside,
-        ],
+        TransactItems: [...placeJob(job, now), rememberResult(repeat, job.jobId, now), ...beside],
       }),
     ),
   )

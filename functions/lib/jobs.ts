@@ -47,13 +47,27 @@ export interface Working {
 /** A work takes no further step with less time than this. */
 const LAST_STEP_MS = 30_000
 
+type Asked = Pick<Job, 'kind' | 'orgId' | 'by' | 'input'>
+
+/** A job that nobody has begun. */
+export function newJob({ kind, orgId, by, input }: Asked, now: Instant): Job {
+  const progress = { done: 0, total: 0 }
+  return {
+    ...{ jobId: newId('job', now), kind, orgId, by, input, progress },
+    state: 'waiting',
+    heldUntil: now,
+    faults: 0,
+    createdAt: now,
+  }
+}
+
 /**
  * Starts a job, once for each Idempotency-Key, and sets it off.
  * @param beside what is written in the same transaction: that it was started, for whoever asks later.
  * @returns the job's id; or that the key was used for something else.
  */
 export async function startJob(
-  asked: Pick<Job, 'kind' | 'orgId' | 'by' | 'input'>,
+  asked: Asked,
   repeat: Repeatable,
   now: Instant,
   beside: (jobId: string) => readonly store.Beside[] = () => [],
@@ -61,16 +75,8 @@ export async function startJob(
 ): Promise<{ readonly jobId: string; readonly isNew: boolean } | 'reused'> {
   const earlier = await earlierResult(repeat)
   if (earlier) return earlier === 'reused' ? earlier : { jobId: earlier, isNew: false }
-  const jobId = newId('job', now)
-  const progress = { done: 0, total: 0 }
-  const { kind, orgId, by, input } = asked
-  const job: Job = {
-    ...{ jobId, kind, orgId, by, input, progress },
-    state: 'waiting',
-    heldUntil: now,
-    faults: 0,
-    createdAt: now,
-  }
+  const job = newJob(asked, now)
+  const { jobId } = job
   if (!(await store.putJob(job, repeat, now, beside(jobId))))
     return startJob(asked, repeat, now, beside, worker)
   await store.setOff({ job: 'work', jobId }, worker)

@@ -64,10 +64,10 @@ test('a roster entry admits one, and a line that was never there nobody', async 
   const { orgId } = union.workplace
   const line = { name: '林小工', phone: newPhone() }
   await addToRoster(orgId, [line])
-  const entry = await readRosterEntry(orgId, line)
+  const entry = await readRosterEntry({ orgId }, line)
   if (!entry) throw new Error('the entry is gone')
-  expect(await transact([takeEntry(orgId, entry.entryHash, 'mem_1')])).toBe('done')
-  expect(await transact([takeEntry(orgId, entry.entryHash, 'mem_2')])).not.toBe('done')
-  expect((await readRosterEntry(orgId, line))?.takenBy).toBe('mem_1')
-  expect(await transact([takeEntry(orgId, '0'.repeat(64), 'mem_1')])).not.toBe('done')
+  expect(await transact([takeEntry(entry, 'mem_1')])).toBe('done')
+  expect(await transact([takeEntry(entry, 'mem_2')])).not.toBe('done')
+  expect((await readRosterEntry({ orgId }, line))?.takenBy).toBe('mem_1')
+  expect(await transact([takeEntry({ orgId, entryHash: '0'.repeat(64) }, 'mem_1')])).not.toBe('done')
 })

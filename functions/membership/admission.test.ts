@@ -69,7 +69,7 @@ test.each(['typed', 'from the phone button'])(
     const told = answers.map((answer) => 'body' in answer && answer.body.application.applicationId)
     expect(new Set(told).size).toBe(1)
     const member = await readMemberOf(caller.personId)
-    expect((await readRosterEntry(union.workplace.orgId, { name: '林小工', phone }))?.takenBy).toBe(
+    expect((await readRosterEntry(union.workplace, { name: '林小工', phone }))?.takenBy).toBe(
       member?.memberId,
     )
     expect((await readPhoneHolder(phoneHashOf(phone)))?.memberId).toBe(member?.memberId)

@@ -21,7 +21,7 @@ import type { MemberRow } from './member.rule.ts'
 import { admit, phoneHashOf } from './member.store.ts'
 import { stillNoMember } from './person.store.ts'
 import { type Holder, spendCode } from './phone-code.store.ts'
-import { takeEntry } from './roster.store.ts'
+import { type Placed, takeEntry } from './roster.store.ts'
 
 export const keyOfApplication = (applicationId: string) => keyOf('an application', { applicationId })
 
@@ -164,7 +164,7 @@ export interface Filing {
   readonly spent: { readonly holder: Holder; readonly code: string } | undefined
   /** Where the roster admits at once. */
   readonly admission:
-    | { readonly member: MemberRow; readonly former: MemberRow | undefined; readonly entryHash: string }
+    | { readonly member: MemberRow; readonly former: MemberRow | undefined; readonly entry: Placed }
     | undefined
 }
 
@@ -206,7 +206,7 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
             ? [
                 ...admit(admission.member, admission.former),
                 countAdmission(scene, personId),
-                takeEntry(application.orgId, admission.entryHash, admission.member.memberId),
+                takeEntry(admission.entry, admission.member.memberId),
               ]
             : [stillNoMember(personId), ...queue(application), ...stillHolding(application)]),
         ],

@@ -76,7 +76,7 @@ test('a worker on the roster is a member at once, with a token that says so', as
     onRoster: true as const,
   }
   expect(bodyOf(answer).token).toBe(issueToken({ personId, sessionId, member: told }, epochMsOf(NOW)))
-  expect(await readRosterEntry(union.workplace.orgId, { name: '阿依古丽·买买提', phone })).toMatchObject({
+  expect(await readRosterEntry(union.workplace, { name: '阿依古丽·买买提', phone })).toMatchObject({
     takenBy: member?.memberId,
   })
 })

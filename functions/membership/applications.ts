@@ -85,7 +85,7 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const { orgId } = org
   const [holder, entry] = await Promise.all([
     readPhoneHolder(phoneHashOf(phone)),
-    readRosterEntry(orgId, { name, phone }),
+    readRosterEntry(org, { name, phone }),
   ])
   const former = await readFormer(person)
   // Somebody who comes back from the dead is for a cadre to look at.
@@ -104,7 +104,7 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const admission =
     next === 'admit' && entry
       ? {
-          entryHash: entry.entryHash,
+          entry,
           member: newMember(
             { personId, applicationId, name, phone, org, tags: entry.tags, verifiedBy: 'roster', former },
             now,

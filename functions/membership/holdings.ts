@@ -7,9 +7,10 @@ import { nameOf, phoneOfApplicant } from './application.store.ts'
 import { readApplicationsOf, removeApplication } from './application-farewell.store.ts'
 import { namelessVisit, readVisits } from './check-in.store.ts'
 import { bareLook, removeMember, removePerson } from './farewell.store.ts'
-import { readMember, shownToSelf } from './member.store.ts'
+import { lineOfMember, readMember, shownToSelf } from './member.store.ts'
+import { readStanding } from './org-lookup.store.ts'
 import { type Look, readLedger, readLooks } from './privacy.store.ts'
-import { freeEntry } from './roster.store.ts'
+import { freeEntries } from './roster.store.ts'
 import { endSession, readSessionsOf } from './session.store.ts'
 import { readTagClaimsOf, removeTagClaim } from './tag-claim.store.ts'
 import { namelessTransfer } from './transfer-farewell.store.ts'
@@ -26,6 +27,13 @@ async function looksAt(memberId: string): Promise<Look[]> {
   return looks
 }
 
+/** The roster may have named them where they moved to, and not where they applied. */
+async function freeEntriesOf(memberId: string): Promise<void> {
+  const row = await readMember(memberId)
+  const org = row && (await readStanding(row.orgId))
+  if (org) await freeEntries(org, lineOfMember(row), memberId)
+}
+
 const member: Holding = {
   file: 'membership/member',
   title: '我的会员资料',
@@ -38,6 +46,7 @@ const member: Holding = {
   letGo: async ({ memberId, personId }, now) => {
     if (memberId === undefined) return
     await namelessTransfer(memberId, personId, now)
+    await freeEntriesOf(memberId)
     await removeMember(memberId)
   },
 }
@@ -60,7 +69,8 @@ const applications: Holding = {
   letGo: async ({ personId, memberId }) => {
     for (const row of await readApplicationsOf(personId)) {
       const line = { name: nameOf(row), phone: phoneOfApplicant(row) }
-      if (memberId !== undefined) await freeEntry(row.orgId, line, memberId)
+      const org = await readStanding(row.orgId)
+      if (memberId !== undefined && org) await freeEntries(org, line, memberId)
       await removeApplication(row)
     }
   },

@@ -49,6 +49,12 @@ export async function readMemberOf(personId: string): Promise<MemberRow | undefi
   return person?.memberId ? readMember(person.memberId) : undefined
 }
 
+/** Who the member is, for comparing with a roster. */
+export const lineOfMember = ({ memberId, nameSealed, phoneSealed }: MemberRow) => ({
+  name: unseal(nameSealed, `${memberId}/name`),
+  phone: unseal(phoneSealed, `${memberId}/phone`),
+})
+
 /** What a member sees of themselves: the whole name, for it is their own. */
 export const shownToSelf = (row: MemberRow): Member => ({
   memberId: row.memberId,

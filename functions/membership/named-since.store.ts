@@ -1,9 +1,10 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import type { MemberRow } from './member.rule.ts'
+import { lineOfMember } from './member.store.ts'
+import { readStanding } from './org-lookup.store.ts'
 import { readRosterEntry, takeEntry } from './roster.store.ts'
 
 /**
@@ -13,15 +14,13 @@ import { readRosterEntry, takeEntry } from './roster.store.ts'
 export async function namedSince(row: MemberRow): Promise<MemberRow> {
   if (row.verifiedBy === 'roster') return row
   const { memberId, orgId } = row
-  const entry = await readRosterEntry(orgId, {
-    name: unseal(row.nameSealed, `${memberId}/name`),
-    phone: unseal(row.phoneSealed, `${memberId}/phone`),
-  })
+  const org = await readStanding(orgId)
+  const entry = await readRosterEntry(org ?? row, lineOfMember(row))
   if (!entry || entry.takenBy !== undefined) return row
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
-        TransactItems: [takeEntry(orgId, entry.entryHash, memberId), verified({ memberId, orgId })],
+        TransactItems: [takeEntry(entry, memberId), verified({ memberId, orgId })],
       }),
     ),
   )

@@ -44,7 +44,7 @@ test('who was let in by a cadre counts as named once the roster names them, and 
   expect(await Promise.all([told(personId), told(personId), told(personId)])).toContain(true)
   expect(await told(personId)).toBe(true)
   expect(await readMemberOf(personId)).toMatchObject({ verifiedBy: 'roster' })
-  expect(await readRosterEntry(union.workplace.orgId, line)).toMatchObject({ takenBy: memberId })
+  expect(await readRosterEntry(union.workplace, line)).toMatchObject({ takenBy: memberId })
 })
 
 test('another’s name, another union’s roster, and an entry that is somebody else’s name nobody', async () => {

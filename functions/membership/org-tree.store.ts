@@ -1,6 +1,8 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
+import type { Job } from '../lib/jobs.rule.ts'
+import { placeJob } from '../lib/jobs.store.ts'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -8,7 +10,7 @@ import { unlessCancelled } from '../table/failures.ts'
 import { read, readPage } from '../table/reads.ts'
 import { ancestorsOf, type CountRow, rowsOf } from './headcount.rule.ts'
 import { addTo, closeRow, openRow } from './headcount.store.ts'
-import { aboveOf, type OrgRow } from './org.rule.ts'
+import { aboveOf, absorbedWith, type OrgRow } from './org.rule.ts'
 import { plainWord } from './org-word.rule.ts'
 
 /** Who changes the tree, and when. */
@@ -84,6 +86,19 @@ const note = (orgId: string, deed: string, words: string, { at, by }: Deed) =>
 /** What follows from a change (paths below, members of a merged org) is carried through even if this function dies. */
 const mark = (orgId: string, { at }: Deed) =>
   put({ ...keyOf('an org whose change is being carried through', { orgId }), orgId, at })
+
+/** What a change brings with it is done, and what may be done only now is asked for: once, however often it was gone through. */
+export const endWork = (orgId: string, next: Job | undefined, at: Instant): Promise<boolean> =>
+  done([
+    {
+      Delete: {
+        TableName: TABLE,
+        Key: { ...keyOf('an org whose change is being carried through', { orgId }) },
+        ConditionExpression: 'attribute_exists(pk)',
+      },
+    },
+    ...(next ? placeJob(next, at) : []),
+  ])
 
 const done = async (items: object[]): Promise<boolean> =>
   (await unlessCancelled(() =>
@@ -170,7 +185,7 @@ function end(org: OrgRow, next: OrgRow, words: readonly string[]) {
   ]
 }
 
-/** The beginning of a merger: from here on nobody joins the one that ends; its members and orgs follow. */
+/** The beginning of a merger: from here on nobody joins the one that ends, and its roster is the other's too; its members and orgs follow. */
 export function writeMerger(
   org: OrgRow,
   { into, words }: { into: OrgRow; words: readonly string[] },
@@ -184,7 +199,7 @@ export function writeMerger(
   }
   return done([
     ...end(org, next, words),
-    stillAsRead(into),
+    ...rewrite(into, { ...into, revision: into.revision + 1, absorbed: absorbedWith(into, org) }),
     note(org.orgId, 'merged', `并入${into.name}`, deed),
     note(into.orgId, `joined-by-${org.orgId}`, `${org.name}并入`, deed),
     mark(org.orgId, deed),

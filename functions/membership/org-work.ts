@@ -1,21 +1,23 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
+import { newJob } from '../lib/jobs.ts'
 import { log } from '../lib/log.ts'
-import { keyOf, rangeOf } from '../table/access-patterns.ts'
-import { database, TABLE } from '../table/database.ts'
+import { rangeOf } from '../table/access-patterns.ts'
 import { readPage, readRange } from '../table/reads.ts'
 import { rowsOf } from './headcount.rule.ts'
 import { closeCount, readCountRows } from './headcount.store.ts'
 import { readMember } from './member.store.ts'
 import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
 import { readOrgNow, readOrgsBelow, readStanding } from './org-lookup.store.ts'
-import { type Deed, writeMove, writeSeat } from './org-tree.store.ts'
+import { type Deed, endWork, writeMove, writeSeat } from './org-tree.store.ts'
 import { requeueBelow } from './requeue.store.ts'
 import { moveMember } from './transfer.store.ts'
 
 /** Members that a request moves itself; the rest of a large merger is the clock's. */
 const AT_ONCE = 60
 const PAGE = 50
+
+/** Both wait in one queue now, and one roster names them: who is on it comes in. */
+const ADMIT_NAMED = 'membership.admit-named'
 
 /**
  * Carries a change of the tree through to everything below it: paths and path names, what waits, and in a merger the
@@ -28,12 +30,10 @@ export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE)
     await reseatBelow(org)
     await requeueBelow(orgId)
   }
-  await database.send(
-    new DeleteCommand({
-      TableName: TABLE,
-      Key: { ...keyOf('an org whose change is being carried through', { orgId }) },
-    }),
-  )
+  const { by, at } = deed
+  const next =
+    org?.mergedInto === undefined ? undefined : newJob({ kind: ADMIT_NAMED, orgId, by, input: {} }, at)
+  await endWork(orgId, next, at)
   return true
 }
 

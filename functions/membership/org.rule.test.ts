@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { meetClose, meetMerge, meetMove, meetRename, type OrgRow } from './org.rule.ts'
+import { MOST_ABSORBED, meetClose, meetMerge, meetMove, meetRename, type OrgRow } from './org.rule.ts'
 import { wordsOf } from './org-words.ts'
 
 const at = (path: string, level: OrgRow['level'], more: Partial<OrgRow> = {}): OrgRow => ({
@@ -37,6 +37,22 @@ test('only orgs of one level merge, and not the city', () => {
   expect(merge(street, futian)).toBe('org-level-wrong')
   expect(merge(at('city', 'city'), at('other', 'city'))).toBe('org-level-wrong')
   expect(merge({ ...street, ...closed, mergedInto: 'x' }, at('city/x', 'street'))).toBe('same')
+})
+
+test('an org takes in no more others than one look at all their rosters reads', () => {
+  const into = at('city/futian/huaqiang', 'street')
+  const taken = (count: number) => Array.from({ length: count }, (_, i) => `org_${i}`)
+  const merge = (mine: number, theirs: number) =>
+    meetMerge({
+      org: { ...street, absorbed: taken(theirs) },
+      into: { ...into, absorbed: taken(mine) },
+      revision: 3,
+    })
+  expect([merge(MOST_ABSORBED - 1, 0), merge(40, MOST_ABSORBED - 41)]).toEqual(['do', 'do'])
+  expect([merge(MOST_ABSORBED, 0), merge(40, MOST_ABSORBED - 40)]).toEqual([
+    'org-absorbed-many',
+    'org-absorbed-many',
+  ])
 })
 
 test('an org with members or with orgs below it is not closed', () => {

@@ -9,7 +9,19 @@ export interface OrgRow extends Org {
   readonly closedAt?: Instant
   /** Where its members and the orgs below it went. */
   readonly mergedInto?: string
+  /** The orgs that were merged into it, and into those, the latest first: who is on their rosters is on its own. */
+  readonly absorbed?: readonly string[]
 }
+
+/** With the org itself, what one batch reads. */
+export const MOST_ABSORBED = 99
+
+/** What an org has absorbed once another is merged into it. */
+export const absorbedWith = (into: OrgRow, org: OrgRow): string[] => [
+  org.orgId,
+  ...(org.absorbed ?? []),
+  ...(into.absorbed ?? []),
+]
 
 export const aboveOf = ({ path }: Org): string | undefined => {
   const above = pathsAbove(path).at(-2)
@@ -68,14 +80,15 @@ export function meetMove(change: Change & { readonly above: OrgRow }): Meets {
   return mayStandBelow(org.level, above.level) ? 'do' : 'org-level-wrong'
 }
 
-export function meetMerge(change: Change & { readonly into: OrgRow }): Meets {
+export function meetMerge(change: Change & { readonly into: OrgRow }): Meets | 'org-absorbed-many' {
   const { org, into } = change
   if (org.mergedInto === into.orgId) return 'same'
   const refusal = stale(change)
   if (refusal) return refusal
   if (into.closedAt !== undefined) return 'org-closed'
   if (isAtOrBelow(into.path, org.path)) return 'org-below-itself'
-  return org.level === into.level && org.level !== 'city' ? 'do' : 'org-level-wrong'
+  if (org.level !== into.level || org.level === 'city') return 'org-level-wrong'
+  return absorbedWith(into, org).length > MOST_ABSORBED ? 'org-absorbed-many' : 'do'
 }
 
 export function meetClose(

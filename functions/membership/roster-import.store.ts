@@ -30,6 +30,13 @@ const keyOfRoster = (orgId: string) => keyOf('the roster of an org', { orgId })
 export const readRoster = (orgId: string): Promise<RosterRow | undefined> =>
   read<RosterRow>(keyOfRoster(orgId))
 
+/** People on each of these rosters; on one that nothing came to, none are told. */
+export async function countLinesOn(orgIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await readAll<RosterRow & { readonly pk: string }>(orgIds.map(keyOfRoster), { strong: true })
+  const lines = new Map(rows.map((row) => [row.pk, row.lines ?? 0]))
+  return new Map(orgIds.map((orgId) => [orgId, lines.get(keyOfRoster(orgId).pk) ?? 0]))
+}
+
 /** One import at a time has an org's roster, until its job has ended. False: another one has it. */
 export async function holdRoster(orgId: string, importId: string): Promise<boolean> {
   const before = (await readRoster(orgId))?.importing

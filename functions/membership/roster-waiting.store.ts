@@ -33,29 +33,30 @@ export const lineOf = (row: ApplicationRow) => ({ name: nameOf(row), phone: phon
 const TRIES = 5
 
 /**
- * Admits who waits, if the roster names them now, and counts them on the import that it comes by. Those are left for a
- * cadre whose phone is another member's.
+ * Admits who waits, if the roster names them now, and counts them on the import under way or, without one, on that which
+ * brought the entry. Those are left for a cadre whose phone is another member's.
  */
-export async function admitIfNamed(row: ApplicationRow, importId: string, now: Instant): Promise<void> {
+export async function admitIfNamed(row: ApplicationRow, now: Instant, importId?: string): Promise<void> {
   const { personId, applicationId, orgId } = row
   const line = lineOf(row)
   for (let tries = 0; tries < TRIES; tries++) {
-    const [entry, applicant, holder, org] = await Promise.all([
-      readRosterEntry(orgId, line),
+    const org = await readStanding(orgId)
+    const entry = org && (await readRosterEntry(org, line))
+    if (!entry || entry.takenBy !== undefined) return
+    const [applicant, holder] = await Promise.all([
       readPerson(personId),
       readPhoneHolder(phoneHashOf(line.phone)),
-      readStanding(orgId),
     ])
-    if (!entry || entry.takenBy !== undefined || !applicant || applicant.memberId || holder || !org) return
+    if (!applicant || applicant.memberId || holder) return
     const former = await readFormer(applicant)
     // Somebody who comes back from the dead is for a cadre to look at.
     if (former?.standing === 'deceased') return
-    const { tags, entryHash } = entry
+    const { tags } = entry
     const member = newMember(
       { personId, applicationId, ...line, org, tags, verifiedBy: 'roster', former },
       now,
     )
-    const beside = [takeEntry(orgId, entryHash, member.memberId), countAdmitted(importId)]
+    const beside = [takeEntry(entry, member.memberId), countAdmitted(importId ?? entry.importId)]
     if (await admitNamed(row, { member, former, beside, now })) return
   }
 }

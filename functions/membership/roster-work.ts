@@ -6,7 +6,7 @@ import type { Ended, Progress } from '../lib/jobs.rule.ts'
 import type { AtWork } from '../lib/jobs.ts'
 import { isSheetRefusal, readStoredSheet } from '../lib/sheet-file.ts'
 import { bytesOf, type Column, csvOf } from '../lib/sheet-writing.ts'
-import { readOrgNow } from './org-lookup.store.ts'
+import { readOrgNow, readStanding } from './org-lookup.store.ts'
 import { type Bad, type Judged, judgeRoster, personOf, reportOf } from './roster.rule.ts'
 import type { RosterImport } from './roster-entry.store.ts'
 import {
@@ -84,13 +84,28 @@ async function* finish(
   place: FilePlace,
   clock: () => Instant,
 ): Steps<Ended> {
-  for await (const rows of waitingAt(orgId)) {
-    for (const row of rows) await admitIfNamed(row, importId, clock())
+  // Merged into another meanwhile, its roster is asked there, and who waited waits there.
+  const standing = await readStanding(orgId)
+  for await (const rows of waitingAt(standing?.orgId ?? orgId)) {
+    for (const row of rows) await admitIfNamed(row, clock(), importId)
     yield step(report.lines, report.lines)
   }
   const admitted = (await readImport(importId))?.admitted ?? 0
   await removeFile(place)
   return { state: 'done', result: { ...report, admitted } }
+}
+
+/** After a merger: who waits, here or at the org that ended, is asked after on both rosters. */
+export async function* admitNamedWork({ orgId, clock }: AtWork<object, never>): AsyncGenerator<Step, Ended> {
+  const into = await readStanding(orgId)
+  let done = 0
+  if (into)
+    for await (const rows of waitingAt(into.orgId)) {
+      for (const row of rows) await admitIfNamed(row, clock())
+      done += rows.length
+      yield step(done, done)
+    }
+  return { state: 'done' }
 }
 
 async function* meetAll(orgId: string, { people }: Judged): Steps<{ fresh: Fresh[]; known: number }> {

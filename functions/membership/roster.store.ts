@@ -7,7 +7,8 @@ import { newId } from '../lib/ids.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled, unlessRefused } from '../table/failures.ts'
-import { read, readAll, readPage, readRange } from '../table/reads.ts'
+import { readAll, readPage, readRange } from '../table/reads.ts'
+import type { OrgRow } from './org.rule.ts'
 import { type RosterLine, reportOf } from './roster.rule.ts'
 import {
   entryHashOf,
@@ -22,35 +23,65 @@ import {
 import {
   adoptImport,
   countLines,
+  countLinesOn,
   meetRoster,
   noteOnOrg,
   readImport,
   stageLines,
 } from './roster-import.store.ts'
 
-/** The entry of a worker on an org's roster. One that an import has staged, and not made count yet, is none. */
-export async function readRosterEntry(orgId: string, line: RosterLine): Promise<RosterEntry | undefined> {
-  const entry = await read<RosterEntry>(keyOfEntry(orgId, entryHashOf(orgId, line)))
-  return entry && (await readImport(entry.importId)) ? entry : undefined
+/** An entry, and on which roster it stands. */
+export type Placed = RosterEntry & { readonly orgId: string }
+
+/** An org whose roster is asked, with those it has absorbed. */
+export type OfRosters = Pick<OrgRow, 'orgId' | 'absorbed'>
+
+const rostersOf = ({ orgId, absorbed = [] }: OfRosters): readonly string[] => [orgId, ...absorbed]
+
+/** Where somebody stands on an org's own roster and on those of the orgs it absorbed, in this order. */
+async function placesOf(org: OfRosters, line: RosterLine): Promise<Placed[]> {
+  const hashes = new Map(rostersOf(org).map((orgId) => [entryHashOf(orgId, line), orgId]))
+  const entries = await readAll<RosterEntry>(
+    [...hashes].map(([entryHash, orgId]) => keyOfEntry(orgId, entryHash)),
+    { strong: true },
+  )
+  const found = new Map(entries.map((entry) => [entry.entryHash, entry]))
+  return [...hashes].flatMap(([entryHash, orgId]) => {
+    const entry = found.get(entryHash)
+    return entry ? { ...entry, orgId } : []
+  })
 }
 
-/** The member has gone: the entry is the enterprise's again, and leads to nobody. */
-export async function freeEntry(orgId: string, line: RosterLine, memberId: string): Promise<void> {
-  await unlessRefused(
-    database.send(
-      new UpdateCommand({
-        TableName: TABLE,
-        Key: keyOfEntry(orgId, entryHashOf(orgId, line)),
-        UpdateExpression: 'REMOVE takenBy',
-        ConditionExpression: 'takenBy = :memberId',
-        ExpressionAttributeValues: { ':memberId': memberId },
-      }),
-    ),
-  )
+/**
+ * The entry of a worker on an org's roster or, where it has none, on that of an org it absorbed. One that an import has
+ * staged, and not made count yet, is none.
+ */
+export async function readRosterEntry(org: OfRosters, line: RosterLine): Promise<Placed | undefined> {
+  const places = await placesOf(org, line)
+  const imports = await readImports(places.map(({ importId }) => importId))
+  return places.find(({ importId }) => imports.has(importId))
+}
+
+/** The member has gone: the entries are the enterprise's again, and lead to nobody. */
+export async function freeEntries(org: OfRosters, line: RosterLine, memberId: string): Promise<void> {
+  for (const { orgId, entryHash, takenBy } of await placesOf(org, line)) {
+    if (takenBy !== memberId) continue
+    await unlessRefused(
+      database.send(
+        new UpdateCommand({
+          TableName: TABLE,
+          Key: { ...keyOfEntry(orgId, entryHash) },
+          UpdateExpression: 'REMOVE takenBy',
+          ConditionExpression: 'takenBy = :memberId',
+          ExpressionAttributeValues: { ':memberId': memberId },
+        }),
+      ),
+    )
+  }
 }
 
 /** In the transaction that admits the member: one entry admits one person. */
-export const takeEntry = (orgId: string, entryHash: string, memberId: string) => ({
+export const takeEntry = ({ orgId, entryHash }: Pick<Placed, 'orgId' | 'entryHash'>, memberId: string) => ({
   Update: {
     TableName: TABLE,
     Key: { ...keyOfEntry(orgId, entryHash) },
@@ -96,12 +127,36 @@ const readEntries = (orgId: string, hashes: readonly string[]): Promise<RosterEn
     { strong: true },
   )
 
-/** A hundred lines of a roster as one import brought them, without those that were removed. The newest import first. */
-export async function readRosterPage(orgId: string, cursor: string | undefined) {
+/** All that is on an org's roster and on those it absorbed: how many, and the rosters that hold any, in this order. */
+export async function readRosters(org: OfRosters) {
+  const counts = await countLinesOn(rostersOf(org))
+  const orgIds = rostersOf(org).filter((orgId) => (counts.get(orgId) ?? 0) > 0)
+  return { orgIds, lines: [...counts.values()].reduce((sum, lines) => sum + lines, 0) }
+}
+
+/** Its cursor holds the roster that the list has come to, and where in it. */
+const WHOLE = { pk: '', begins: '' }
+const BREAK = '/'
+
+/**
+ * A hundred lines as one import brought them, without those that were removed. The newest import of the first roster
+ * first; the last page of one roster is followed by the next.
+ */
+export async function readRosterPage(orgIds: readonly string[], cursor: string | undefined) {
+  const [named, place] = afterOf(WHOLE, cursor)?.split(BREAK) ?? []
+  const at = Math.max(0, orgIds.indexOf(named ?? ''))
+  const orgId = orgIds[at]
+  if (orgId === undefined) return { items: [] }
+  const page = await readPageOf(orgId, place)
+  const [from, after] = page.after === undefined ? [orgIds[at + 1], ''] : [orgId, page.after]
+  return { items: page.items, ...cursorOf(WHOLE, from && `${from}${BREAK}${after}`) }
+}
+
+async function readPageOf(orgId: string, place: string | undefined) {
   const range = rangeOf('a hundred lines of a roster', { orgId })
   const { items: parts, after } = await readPage<{ importId: string; entries: readonly string[] }>(range, {
     limit: 1,
-    after: afterOf(range, cursor),
+    after: place ? range.begins + place : undefined,
     newestFirst: true,
     strong: true,
   })
@@ -112,14 +167,19 @@ export async function readRosterPage(orgId: string, cursor: string | undefined) 
     entries.filter(({ importId }) => importId === part?.importId).map((one) => [one.entryHash, one]),
   )
   const inOrder = (part?.entries ?? []).flatMap((entryHash) => byHash.get(entryHash) ?? [])
-  return { items: await shown(inOrder), ...cursorOf(range, after) }
+  return { items: await shown(inOrder), after: after?.slice(range.begins.length) }
+}
+
+interface Sought {
+  readonly name?: string | undefined
+  readonly phone?: string | undefined
 }
 
 /** Who stands on a roster under a phone, under a name, or under both. A few: they share a name. */
-export async function findEntries(
-  orgId: string,
-  { name, phone }: { readonly name?: string | undefined; readonly phone?: string | undefined },
-): Promise<ShownEntry[]> {
+export const findEntries = async (org: OfRosters, who: Sought): Promise<ShownEntry[]> =>
+  (await Promise.all(rostersOf(org).map((orgId) => findOn(orgId, who)))).flat()
+
+async function findOn(orgId: string, { name, phone }: Sought): Promise<ShownEntry[]> {
   if (phone !== undefined) {
     const phoneHash = phoneHashOn(orgId, phone)
     const range = rangeOf('a roster entry', { orgId, phoneHash })
@@ -137,15 +197,27 @@ export async function findEntries(
   )
 }
 
+/** An entry by its hash alone, which is no other roster's: only one of them can hold it. */
+async function placeOf(org: OfRosters, entryHash: string): Promise<Placed | undefined> {
+  const keys = rostersOf(org).map((orgId) => ({ orgId, key: keyOfEntry(orgId, entryHash) }))
+  const [entry] = await readAll<RosterEntry & { readonly pk: string }>(
+    keys.map(({ key }) => key),
+    { strong: true },
+  )
+  const orgId = keys.find(({ key }) => key.pk === entry?.pk)?.orgId
+  return entry && orgId !== undefined ? { ...entry, orgId } : undefined
+}
+
 /** Takes somebody off the roster, with why in the org's history. Who is not on it is off it. */
 export async function removeEntry(
-  orgId: string,
+  org: OfRosters,
   entryHash: string,
   { reason, by, at }: { readonly reason: string; readonly by: string; readonly at: Instant },
 ): Promise<'removed' | 'roster-entry-taken'> {
-  const entry = await read<RosterEntry>(keyOfEntry(orgId, entryHash))
+  const entry = await placeOf(org, entryHash)
   if (!entry || !(await readImport(entry.importId))) return 'removed'
   if (entry.takenBy !== undefined) return 'roster-entry-taken'
+  const { orgId } = entry
   const { name, phone } = unsealEntry(entry)
   const words = `名册移走 ${maskName(name)} ${maskPhone(phone)}：${reason}`
   const result = await unlessCancelled(() =>
@@ -162,13 +234,13 @@ export async function removeEntry(
           },
           { Delete: { TableName: TABLE, Key: { ...keyOfName(orgId, entryHash) } } },
           countLines(orgId, -1),
-          noteOnOrg(orgId, `roster-remove-${entryHash.slice(0, 8)}`, words, { by, at }),
+          noteOnOrg(org.orgId, `roster-remove-${entryHash.slice(0, 8)}`, words, { by, at }),
         ],
       }),
     ),
   )
   // Taken, removed or brought anew meanwhile: it is looked at again.
   return result !== 'done' && refusedAt(result, 0)
-    ? removeEntry(orgId, entryHash, { reason, by, at })
+    ? removeEntry(org, entryHash, { reason, by, at })
     : 'removed'
 }

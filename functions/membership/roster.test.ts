@@ -87,7 +87,7 @@ const find = async (who: { name?: string; phone?: string }, orgId = union.workpl
   return answer.body.items
 }
 const onRoster = async (some: readonly { name: string; phone: string }[], orgId = union.workplace.orgId) =>
-  (await Promise.all(some.map((one) => readRosterEntry(orgId, one)))).filter(Boolean).length
+  (await Promise.all(some.map((one) => readRosterEntry({ orgId }, one)))).filter(Boolean).length
 
 async function waiter(name: string, phone: string) {
   const { scene } = await newJoinCode(union.workplace)
@@ -129,7 +129,7 @@ test.each([
       state: 'done',
       result: { lines: 2, fresh: 2, known: 0, repeated: 0, admitted: 0 },
     })
-    expect(await readRosterEntry(org.orgId, { name: '王芳', phone: '13700001001' })).toBeDefined()
+    expect(await readRosterEntry(org, { name: '王芳', phone: '13700001001' })).toBeDefined()
     expect(await list(org.orgId)).toMatchObject({
       lines: 2,
       items: [
@@ -195,7 +195,7 @@ test('entries that come later admit who waits already, once; the others go on wa
   expect(job).toMatchObject({ state: 'done', result: { fresh: 1, admitted: 1 } })
   const member = await readMemberOf(first.caller.personId)
   expect(member).toMatchObject({ verifiedBy: 'roster', tags: ['劳模'], orgId: union.workplace.orgId })
-  expect((await readRosterEntry(union.workplace.orgId, named))?.takenBy).toBe(member?.memberId)
+  expect((await readRosterEntry(union.workplace, named))?.takenBy).toBe(member?.memberId)
   expect(await readMemberOf(second.caller.personId)).toBeUndefined()
   const queue = await ask(listApplications, { caller: cadre, query: { orgId: union.workplace.orgId } })
   if (isRefusal(queue)) throw new Error(queue.refused)

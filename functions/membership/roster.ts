@@ -9,8 +9,7 @@ import { jobFor, startJob } from '../lib/jobs.ts'
 import { log } from '../lib/log.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { readOrgNow } from './org-lookup.store.ts'
-import { findEntries, readRosterPage, removeEntry } from './roster.store.ts'
-import { readRoster } from './roster-import.store.ts'
+import { findEntries, readRosterPage, readRosters, removeEntry } from './roster.store.ts'
 import type { RosterInput } from './roster-work.ts'
 
 const KIND = 'membership.import-roster'
@@ -57,14 +56,14 @@ export const getRosterImport: Handler<typeof contracts.getRosterImport> = async 
 export const listRoster: Handler<typeof contracts.listRoster> = async ({ query, caller, now }) => {
   const org = await orgOf(caller, query.orgId)
   if (isRefusal(org)) return org
-  const [roster, page] = await Promise.all([readRoster(org.orgId), readRosterPage(org.orgId, query.cursor)])
-  return reply(200, { ...page, lines: roster?.lines ?? 0, serverTime: now })
+  const { orgIds, lines } = await readRosters(org)
+  return reply(200, { ...(await readRosterPage(orgIds, query.cursor)), lines, serverTime: now })
 }
 
 export const findOnRoster: Handler<typeof contracts.findOnRoster> = async ({ body, caller, now }) => {
   const org = await orgOf(caller, body.orgId)
   if (isRefusal(org)) return org
-  return reply(200, { items: await findEntries(org.orgId, body), serverTime: now })
+  return reply(200, { items: await findEntries(org, body), serverTime: now })
 }
 
 export const removeFromRoster: Handler<typeof contracts.removeFromRoster> = async (request) => {
@@ -72,7 +71,7 @@ export const removeFromRoster: Handler<typeof contracts.removeFromRoster> = asyn
   const org = await orgOf(caller, body.orgId)
   if (isRefusal(org)) return org
   const { entryId, reason } = body
-  const outcome = await removeEntry(org.orgId, entryId, { reason, by: caller.personId, at: now })
+  const outcome = await removeEntry(org, entryId, { reason, by: caller.personId, at: now })
   if (outcome !== 'removed') return refuse(outcome)
   log.info('roster entry removed', { by: caller.personId, orgId: org.orgId })
   return reply(200, { entryId, serverTime: now })

@@ -79,7 +79,7 @@ test('a week after the wish the person is gone, and what stays names nobody', as
   await goneBy(one)
   expect(await traces(one)).toEqual([])
   expect((await readHeadcount(union.workplace.orgId)).total).toBe(before - 1)
-  const entry = await readRosterEntry(union.workplace.orgId, one)
+  const entry = await readRosterEntry(union.workplace, one)
   expect(entry?.takenBy).toBeUndefined()
   expect((await readErasure(one.personId))?.doneAt).toBeDefined()
 })

@@ -123,6 +123,7 @@ export const mergeOrg = contract({
     ...ofChange,
     'org-below-itself',
     'org-level-wrong',
+    'org-absorbed-many',
     'org-name-taken',
   ),
 })

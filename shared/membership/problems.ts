@@ -13,6 +13,11 @@ export const membershipProblems = catalog({
   'org-changed': { status: 409, title: '这个工会刚被别人改过', next: '请刷新后再改' },
   'org-below-itself': { status: 409, title: '不能放到自己或自己的下级里', next: '请选别的上级' },
   'org-level-wrong': { status: 409, title: '级别不合', next: '上级要比它高，合并要同级' },
+  'org-absorbed-many': {
+    status: 409,
+    title: '它并进来的工会太多了，最多 99 家',
+    next: '请新建一家工会，把其余的并到那里',
+  },
   'org-name-taken': { status: 409, title: '同一个上级下面已有这个名称', next: '请换一个名称，或改原来的' },
   'org-not-empty': { status: 409, title: '还有会员或下级工会', next: '请先并入别的工会，或移走下级' },
   'org-import-unreadable': {
