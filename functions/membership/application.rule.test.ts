@@ -102,11 +102,11 @@ test('after a refusal one may apply again, here or elsewhere', () => {
 })
 
 test('a taken phone comes first, then the roster, then what already waits', () => {
-  const facts = { factsHash: 'facts', latest: waiting, phoneIsTaken: true, isOnRoster: true }
+  const facts = { factsHash: 'facts', latest: waiting, phoneIsTaken: true, isVouchedFor: true }
   expect(withPhone(facts)).toBe('check')
   expect(withPhone({ ...facts, phoneIsTaken: false })).toBe('admit')
-  expect(withPhone({ ...facts, phoneIsTaken: false, isOnRoster: false })).toBe('again')
-  expect(withPhone({ factsHash: 'others', latest: waiting, phoneIsTaken: false, isOnRoster: false })).toBe(
+  expect(withPhone({ ...facts, phoneIsTaken: false, isVouchedFor: false })).toBe('again')
+  expect(withPhone({ factsHash: 'others', latest: waiting, phoneIsTaken: false, isVouchedFor: false })).toBe(
     'wait',
   )
 })
@@ -133,8 +133,8 @@ test('a check is decided once; the same decision by the same cadre is told again
 
 test('the same facts are checked once, and are anew to be looked at when the phone is free', () => {
   const latest = { ...waiting, state: 'checking' as const }
-  const facts = { factsHash: latest.factsHash, latest, phoneIsTaken: true, isOnRoster: true }
+  const facts = { factsHash: latest.factsHash, latest, phoneIsTaken: true, isVouchedFor: true }
   expect(withPhone(facts)).toBe('again')
   expect(withPhone({ ...facts, phoneIsTaken: false })).toBe('admit')
-  expect(withPhone({ ...facts, phoneIsTaken: false, isOnRoster: false })).toBe('wait')
+  expect(withPhone({ ...facts, phoneIsTaken: false, isVouchedFor: false })).toBe('wait')
 })

@@ -31,7 +31,7 @@ export interface ApplicationRow {
   readonly consentVersion: string
   readonly submittedAt: Instant
   readonly decidedAt?: Instant
-  /** The cadre; absent where the roster decided. */
+  /** The cadre, or who made the code that admits at once; absent where the roster decided. */
   readonly decidedBy?: string
   readonly reason?: string
   /** While it is checked: the member who has the phone, and the path of their union, whose cadres look. */
@@ -119,8 +119,8 @@ export interface Known {
   readonly latest: ApplicationRow | undefined
   /** Whether the phone is a member's: another's, for the caller is none. */
   readonly phoneIsTaken: boolean
-  /** Whether name and phone are on the org's roster, and nobody was admitted on them yet. */
-  readonly isOnRoster: boolean
+  /** Whether name and phone are on the org's roster, and nobody was admitted on them yet; or the code admits at once. */
+  readonly isVouchedFor: boolean
 }
 
 /**
@@ -129,11 +129,11 @@ export interface Known {
  */
 export function withPhone({
   phoneIsTaken,
-  isOnRoster,
+  isVouchedFor,
   latest,
   factsHash,
 }: Known): 'check' | 'admit' | 'again' | 'wait' {
-  const next = phoneIsTaken ? 'check' : isOnRoster ? 'admit' : 'wait'
+  const next = phoneIsTaken ? 'check' : isVouchedFor ? 'admit' : 'wait'
   const lies = next === 'check' ? 'checking' : 'waiting'
   return next !== 'admit' && latest?.state === lies && latest.factsHash === factsHash ? 'again' : next
 }

@@ -162,14 +162,18 @@ export interface Filing {
   readonly joinCode: JoinCodeRow
   /** The typed phone and its one-time code, to be used up. */
   readonly spent: { readonly holder: Holder; readonly code: string } | undefined
-  /** Where the roster admits at once. */
+  /** Where they are admitted at once: by the roster's entry, or by the code itself. */
   readonly admission:
-    | { readonly member: MemberRow; readonly former: MemberRow | undefined; readonly entry: Placed }
+    | {
+        readonly member: MemberRow
+        readonly former: MemberRow | undefined
+        readonly entry: Placed | undefined
+      }
     | undefined
 }
 
 /**
- * Files an application and, where the roster knows the worker, admits them: all of it or nothing.
+ * Files an application and, where the roster or the code vouches for the worker, admits them: all of it or nothing.
  * False: something is not as it was read, so read and decide again.
  */
 export async function fileApplication(filing: Filing, now: Instant): Promise<boolean> {
@@ -177,7 +181,11 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
   const { personId, applicationId, consentVersion, scene } = application
   const corrected = latest && isOpen(latest) ? latest : undefined
   const filed: ApplicationRow = admission
-    ? { ...application, state: 'admitted', decidedAt: now }
+    ? {
+        ...application,
+        ...{ state: 'admitted', decidedAt: now },
+        ...(admission.entry ? {} : { decidedBy: joinCode.createdBy }),
+      }
     : application
   const consent = { version: consentVersion, givenAt: now, scene }
   const put = (item: Readonly<Record<string, unknown>>) => ({
@@ -206,7 +214,7 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
             ? [
                 ...admit(admission.member, admission.former),
                 countAdmission(scene, personId),
-                takeEntry(admission.entry, admission.member.memberId),
+                ...(admission.entry ? [takeEntry(admission.entry, admission.member.memberId)] : []),
               ]
             : [stillNoMember(personId), ...queue(application), ...stillHolding(application)]),
         ],

@@ -89,9 +89,11 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   ])
   const former = await readFormer(person)
   // Somebody who comes back from the dead is for a cadre to look at.
-  const isOnRoster = entry !== undefined && entry.takenBy === undefined && former?.standing !== 'deceased'
+  const named = entry?.takenBy === undefined ? entry : undefined
+  const isVouchedFor =
+    (named !== undefined || joinCode.admitsAtOnce === true) && former?.standing !== 'deceased'
   const factsHash = factsHashOf(orgId, name, phone)
-  const next = withPhone({ factsHash, latest, phoneIsTaken: holder !== undefined, isOnRoster })
+  const next = withPhone({ factsHash, latest, phoneIsTaken: holder !== undefined, isVouchedFor })
   if (next === 'again' && latest) return answer(200, latest, caller, now)
   const other = next === 'check' && holder ? await readMember(holder.memberId) : undefined
   if (next === 'check' && !other) return 'changed'
@@ -102,11 +104,15 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   )
   const { applicationId } = application
   const admission =
-    next === 'admit' && entry
+    next === 'admit'
       ? {
-          entry,
+          entry: named,
           member: newMember(
-            { personId, applicationId, name, phone, org, tags: entry.tags, verifiedBy: 'roster', former },
+            {
+              ...{ personId, applicationId, name, phone, org, former },
+              tags: named?.tags ?? [],
+              verifiedBy: named ? 'roster' : 'cadre',
+            },
             now,
           ),
           former,

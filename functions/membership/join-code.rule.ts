@@ -1,6 +1,11 @@
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
-import type { JoinCode, joinCodeStates } from '@gonghui/shared/membership/join-codes'
+import {
+  AT_ONCE_DAYS,
+  type JoinCode,
+  type joinCodeStates,
+  MOST_AT_ONCE,
+} from '@gonghui/shared/membership/join-codes'
 
 /** A join code as the table holds it. Its end is `validUntil`: `expiresAt` is the table's own word for forgetting. */
 export interface JoinCodeRow {
@@ -17,7 +22,16 @@ export interface JoinCodeRow {
   /** Applications it has led to. */
   readonly applied: number
   readonly revokedAt?: Instant
+  /** Whoever applies by it is admitted: its cadre vouches for so few, for so short a time. */
+  readonly admitsAtOnce?: boolean
 }
+
+/** A code that admits at once is for a demonstration or a hall: a few people, and over within the month. */
+export const isBounded = ({ cap, expiresAt }: Pick<JoinCode, 'cap' | 'expiresAt'>, now: Instant): boolean =>
+  cap !== undefined &&
+  cap <= MOST_AT_ONCE &&
+  expiresAt !== undefined &&
+  expiresAt <= later(now, AT_ONCE_DAYS * DAY_MS)
 
 export type JoinCodeState = (typeof joinCodeStates)[number]
 
@@ -39,6 +53,7 @@ export const shownToAnyone = (row: JoinCodeRow, org: Org, now: Instant): JoinCod
   state: stateOf(row, now),
   ...(row.validUntil === undefined ? {} : { expiresAt: row.validUntil }),
   ...(row.cap === undefined ? {} : { cap: row.cap }),
+  ...(row.admitsAtOnce ? { admitsAtOnce: true } : {}),
 })
 
 export interface Steps {

@@ -1,9 +1,10 @@
 import '../../infra/local/test-table.ts'
-import { later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
 import type { Caller, StaffCaller } from '../lib/caller.ts'
 import { apply } from './applications.ts'
 import { createJoinCode, getJoinCode, listJoinCodes, noteJoinStep, revokeJoinCode } from './join-codes.ts'
+import { readMemberOf } from './member.store.ts'
 import { addToRoster } from './roster.store.ts'
 import {
   ask,
@@ -166,4 +167,45 @@ test('a code’s funnel counts each person once at each step, however often and 
     applied: 1,
     funnel: { scanned: 4, started: 2, admitted: 1 },
   })
+})
+
+const atOnce = { admitsAtOnce: true, cap: 2, expiresAt: later(NOW, 31 * DAY_MS) }
+
+test.each([
+  ['no cap', { cap: undefined }],
+  ['a cap above twenty', { cap: 21 }],
+  ['no end', { expiresAt: undefined }],
+  ['an end after more than a month', { expiresAt: later(NOW, 31 * DAY_MS + 1) }],
+])('a code that admits at once is not made with %s', async (what, given) => {
+  expect(await create(`unbounded-${what}`, { ...atOnce, ...given })).toEqual({
+    refused: 'join-code-unbounded',
+  })
+})
+
+test('by a code that admits at once one is a member on the cadre’s word, as many as its cap says', async () => {
+  const made = await create('admits-at-once', atOnce)
+  const { scene } = (made as { body: { scene: string } }).body
+  expect(await ask(getJoinCode, { params: { scene } })).toMatchObject({ body: { admitsAtOnce: true } })
+  const callers = await Promise.all(Array.from({ length: 6 }, newPerson))
+  const bodies = await Promise.all(callers.map((caller) => proven(caller, { scene })))
+  const answers = await Promise.all(
+    callers.map((caller, i) => ask(apply, { caller, body: bodies[i] as (typeof bodies)[number] })),
+  )
+  const states = answers.map((answer) => ('body' in answer ? answer.body.application.state : answer.refused))
+  expect(states.sort()).toEqual(['admitted', 'admitted', ...Array(4).fill('join-code-full')])
+  const members = (await Promise.all(callers.map(({ personId }) => readMemberOf(personId)))).filter(Boolean)
+  expect(members).toMatchObject([{ verifiedBy: 'cadre', tags: [] }, { verifiedBy: 'cadre' }])
+  expect(members[0]?.orgId).toBe(union.workplace.orgId)
+})
+
+test('who is on the roster comes in by it as by any code; a phone that is a member’s is checked all the same', async () => {
+  const { scene } = ((await create('at-once-and-roster', atOnce)) as { body: { scene: string } }).body
+  const [listed, other] = [await newPerson(), await newPerson()]
+  const phone = newPhone()
+  await addToRoster(union.workplace.orgId, [{ name: '林小工', phone, tags: ['劳模'] }])
+  await ask(apply, { caller: listed, body: await proven(listed, { scene, phone }) })
+  expect(await readMemberOf(listed.personId)).toMatchObject({ verifiedBy: 'roster', tags: ['劳模'] })
+  const again = await ask(apply, { caller: other, body: await proven(other, { scene, phone, sentAt: NOW }) })
+  expect(again).toMatchObject({ body: { application: { state: 'checking' } } })
+  expect(await readMemberOf(other.personId)).toBeUndefined()
 })

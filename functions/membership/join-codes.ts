@@ -13,7 +13,7 @@ import { readOrg } from '../lib/orgs.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
-import { type JoinCodeRow, NO_STEPS, shownToAnyone, shownToCadre } from './join-code.rule.ts'
+import { isBounded, type JoinCodeRow, NO_STEPS, shownToAnyone, shownToCadre } from './join-code.rule.ts'
 import {
   drawScene,
   putJoinCode,
@@ -59,6 +59,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
   const org = await readOrg(body.orgId)
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
+  if (body.admitsAtOnce && !isBounded(body, now)) return refuse('join-code-unbounded')
   const repeat = { personId: caller.personId, key, body }
   for (let tries = 0; tries < TRIES; tries++) {
     const earlier = await earlierResult(repeat)
@@ -80,6 +81,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
       applied: 0,
       ...(body.expiresAt === undefined ? {} : { validUntil: body.expiresAt }),
       ...(body.cap === undefined ? {} : { cap: body.cap }),
+      ...(body.admitsAtOnce ? { admitsAtOnce: true } : {}),
     }
     if (await putJoinCode(row, repeat)) return reply(201, shownToCadre(row, NO_STEPS, org, now))
   }

@@ -10,6 +10,10 @@ import { membershipProblems } from './problems.ts'
 /** What `getwxacodeunlimit` takes as `scene`: at most 32 characters. Ours: `J` and 15 of an alphabet without look-alikes. */
 export const scene = z.string().check(z.regex(/^J[2-9A-HJKMNP-Z]{15}$/))
 
+/** What bounds a code that admits at once. */
+export const MOST_AT_ONCE = 20
+export const AT_ONCE_DAYS = 31
+
 export const joinCodeStates = ['valid', 'revoked', 'expired', 'full'] as const
 
 export const joinCode = z.object({
@@ -22,6 +26,8 @@ export const joinCode = z.object({
   state: z.enum(joinCodeStates),
   expiresAt: z.optional(z.string()),
   cap: z.optional(z.int()),
+  /** Whoever applies by it is admitted without a cadre. */
+  admitsAtOnce: z.optional(z.boolean()),
 })
 export type JoinCode = z.infer<typeof joinCode>
 
@@ -58,10 +64,12 @@ export const createJoinCode = contract({
     label: line(30),
     expiresAt: z.optional(instantIn),
     cap: z.optional(z.int().check(z.minimum(1), z.maximum(100_000))),
+    /** Only with a cap and an end, `MOST_AT_ONCE` and `AT_ONCE_DAYS` at most. */
+    admitsAtOnce: z.optional(z.boolean()),
   }),
   needsKey: true,
   replies: { 201: managedJoinCode, 200: managedJoinCode },
-  refusals: refusalsFrom(membershipProblems, 'org-unknown', 'org-out-of-scope'),
+  refusals: refusalsFrom(membershipProblems, 'org-unknown', 'org-out-of-scope', 'join-code-unbounded'),
 })
 
 export const listJoinCodes = contract({

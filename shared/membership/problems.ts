@@ -30,6 +30,11 @@ export const membershipProblems = catalog({
   'join-code-revoked': { status: 410, title: '这个入会码已停用', next: '请向单位工会要新的入会码' },
   'join-code-expired': { status: 410, title: '这个入会码已过期', next: '请向单位工会要新的入会码' },
   'join-code-full': { status: 409, title: '这个入会码的名额用完了', next: '请向单位工会要新的入会码' },
+  'join-code-unbounded': {
+    status: 409,
+    title: '不用审核的入会码要有名额和到期时间',
+    next: '请填名额（最多 20）和到期时间（31 天以内）',
+  },
   'program-code-unpublished': {
     status: 409,
     title: '小程序还没有发布，微信不给入会码的图',

@@ -85,6 +85,7 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
       <View style={{ paddingTop: '12px' }}>
         <Fact name="状态">{joinCodeStateWords[code.state].text}</Fact>
         <Fact name="到期">{code.expiresAt ? deadlineOf(code.expiresAt) : '不过期'}</Fact>
+        {code.admitsAtOnce && <Fact name="审核">不用，扫码即入会</Fact>}
         <Fact name="名额">{code.cap ? `${grouped(code.applied)} / ${grouped(code.cap)} 人` : '不限'}</Fact>
       </View>
       <View id="funnel" style={{ paddingTop: '12px' }}>

@@ -1,5 +1,5 @@
 import type { AnswerOf, CallOf } from '@gonghui/shared/lib/contract'
-import { createJoinCode } from '@gonghui/shared/membership/join-codes'
+import { AT_ONCE_DAYS, createJoinCode, MOST_AT_ONCE } from '@gonghui/shared/membership/join-codes'
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
@@ -10,6 +10,7 @@ import { Field } from '../ui/field'
 import { MomentField } from '../ui/moment-field'
 import { OrgPicker } from '../ui/org-picker'
 import { Sheet } from '../ui/sheet'
+import { Tick } from '../ui/tick'
 
 interface NewJoinCodeProps {
   readonly orgId: string
@@ -30,6 +31,7 @@ export function NewJoinCode({ orgId, orgName, onClose, onMade }: NewJoinCodeProp
   const [label, setLabel] = useState('')
   const [until, setUntil] = useState('')
   const [cap, setCap] = useState('')
+  const [atOnce, setAtOnce] = useState(false)
   const [making, setMaking] = useState<Making>({ kind: 'idle' })
   // One key for each content: a repeated tap makes no second code, a changed form is a new deed.
   const sent = useRef({ content: '', key: '' })
@@ -41,6 +43,7 @@ export function NewJoinCode({ orgId, orgName, onClose, onMade }: NewJoinCodeProp
       label: label.trim(),
       ...(expiresAt && { expiresAt }),
       ...(Number(cap) > 0 && { cap: Number(cap) }),
+      ...(atOnce && { admitsAtOnce: true }),
     }
     const content = JSON.stringify(body)
     if (sent.current.content !== content) sent.current = { content, key: newKey() }
@@ -84,6 +87,12 @@ export function NewJoinCode({ orgId, orgName, onClose, onMade }: NewJoinCodeProp
       />
       <MomentField id="expires-at" label="到期（可不填）" value={until} onChange={setUntil} />
       <Field id="cap" label="最多多少人（可不填）" value={cap} onChange={setCap} type="number" max={6} />
+      <Tick id="admits-at-once" ticked={atOnce} onTick={setAtOnce}>
+        <View className="t14">扫码即入会，不用审核</View>
+        <View className="t12 quiet">
+          给演示和现场登记用：名额最多 {MOST_AT_ONCE} 人，{AT_ONCE_DAYS} 天以内到期
+        </View>
+      </Tick>
       {making.kind === 'refused' && <View className="field-error">{making.said}</View>}
       <View className="sheet-ways">
         <Button
