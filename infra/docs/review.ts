@@ -1,8 +1,10 @@
 /** What WeChat's review asks, as far as the code itself answers it: `docs/review.md` is written from here. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AT_ONCE_DAYS, MOST_AT_ONCE } from '@gonghui/shared/membership/join-codes'
 import { COOLING_DAYS, ERASURE_WORDS } from '@gonghui/shared/membership/my-data'
 import { privacyNotice } from '@gonghui/shared/membership/privacy-notice'
+import { REVIEW_ORG, REVIEW_SCENE } from '../seed/review-code.ts'
 
 const SCREENS = join(import.meta.dirname, '../../miniprogram/src')
 
@@ -67,8 +69,9 @@ export function reviewParts(): string[] {
       .join('\n')}`,
     `## 注销账号的路径\n\n我的 → 账号与隐私 → 我的信息 → 注销账号 → 输入“${ERASURE_WORDS}”。${COOLING_DAYS} 天内在同一处撤回。删什么、留什么见[个人信息](personal-data.md)。导出在同一页。`,
     `## 给审核员的演示入会码\n\n${list([
-      '由干部在“演示工会”下新建入会码：标签“微信审核”，有效期一个月，名额 20；把 scene 写进“审核说明”，审核员用小程序码（`getwxacodeunlimit`，页面 `membership/join`）或“搜小程序后扫码”打开。',
-      '名册里预先放一行演示人员（姓名“审核员”，手机号用审核专用号），扫码后填这一行即当场入会，不用等人审核。',
+      `在市总工会下建一家“${REVIEW_ORG}”，由干部在它下面生成入会码：标签“微信审核”，勾“扫码即入会，不用审核”，名额 ${MOST_AT_ONCE}，${AT_ONCE_DAYS} 天内到期（没有名额和到期时间的建不了）。把小程序码（页面 \`membership/join\`）和 16 位码一起写进“审核说明”。`,
+      '审核员扫一下，用自己的姓名和微信手机号就是会员，不用名册，不用等人审核；福利、券包、会员码、读书、消息都能看到。',
+      `本机的演示（\`npm start\`）里这个码是固定的：\`${REVIEW_SCENE}\`，启动时打印；登录页可以选“审核员”。`,
       '演示工会下放一场常开的演示福利（名额多、不花钱、受众只有演示工会）和一场读书活动；审核通过后撤销入会码，演示工会撤销。',
     ])}`,
   ]

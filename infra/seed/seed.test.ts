@@ -1,6 +1,7 @@
 import { getCounts } from '@gonghui/shared/benefits/counts'
 import { getDrop, listDrops, listManagedDrops } from '@gonghui/shared/benefits/drops'
 import { listMyOutlets } from '@gonghui/shared/benefits/outlets'
+import { askReminder } from '@gonghui/shared/benefits/reminders'
 import { listVouchers } from '@gonghui/shared/benefits/vouchers'
 import { roles } from '@gonghui/shared/lib/roles'
 import { apply, CONSENT_VERSION, listApplications } from '@gonghui/shared/membership/applications'
@@ -14,6 +15,7 @@ import { type Stack, startStack } from '../local/stack.ts'
 import { type Ask, answered, askAt } from './calls.ts'
 import { readLines, readTable } from './files.ts'
 import { readPeople, signIn, wechatCode } from './people.ts'
+import { REVIEW_ORG, REVIEW_SCENE } from './review-code.ts'
 
 let stack: Stack
 let ask: Ask
@@ -57,7 +59,7 @@ test('the files hold what a city union needs', () => {
   }
 })
 
-test('the tree has four levels and forty enterprises', async () => {
+test('the tree has four levels, forty enterprises, and one for demonstrations', async () => {
   const counts: Record<string, number> = {}
   async function walk(orgId?: string): Promise<void> {
     const { org, below } = answered(listOrgs, await ask(listOrgs, { query: { orgId } }))
@@ -65,11 +67,11 @@ test('the tree has four levels and forty enterprises', async () => {
     for (const child of below) await walk(child.orgId)
   }
   await walk()
-  expect(counts).toEqual({ city: 1, district: 15, street: 26, workplace: 40 })
+  expect(counts).toEqual({ city: 1, district: 15, street: 26, workplace: 41 })
 })
 
 test('a newcomer on the roster joins by a printed join code', async () => {
-  expect(scenes).toHaveLength(3)
+  expect(scenes).toHaveLength(4)
   const [scene = ''] = scenes
   expect(answered(getJoinCode, await ask(getJoinCode, { params: { scene } })).state).toBe('valid')
   const worker = readPeople().find((person) => person.openid === 'worker-haifeng')
@@ -81,9 +83,31 @@ test('a newcomer on the roster joins by a printed join code', async () => {
   expect(answered(apply, await ask(apply, { body }, session)).application.state).toBe('admitted')
 })
 
+test('WeChat’s reviewer is a member by one scan of the printed code, on no roster and with nobody’s yes', async () => {
+  const scene = scenes.at(-1) ?? ''
+  expect(scene).toBe(REVIEW_SCENE)
+  const reviewer = readPeople().find(({ openid }) => openid === 'reviewer')
+  const { openid = '', name = '', phone } = reviewer ?? {}
+  const session = await as(openid)
+  const phoneCode = await wechatCode(stack.wechatBase, 'phone-codes', { openid, phone })
+  const body = { scene, name, phoneCode, consentVersion: CONSENT_VERSION }
+  const { application, token } = answered(apply, await ask(apply, { body }, session))
+  expect(application).toMatchObject({ state: 'admitted', orgName: REVIEW_ORG })
+  const fruit = (await cityDrops()).find((drop) => drop.kind === 'goods' && drop.state === 'open')
+  const params = { dropId: fruit?.dropId ?? '' }
+  expect(answered(getDrop, await ask(getDrop, { params }, { token }))).toMatchObject({ mayI: { may: true } })
+})
+
+test('tomorrow’s drop can be reminded of', async () => {
+  const drop = (await cityDrops()).find(({ title }) => title === '2 元午餐 · 文化宫食堂')
+  const params = { dropId: drop?.dropId ?? '' }
+  const member = await as('member-chen')
+  expect(answered(askReminder, await ask(askReminder, { params }, member))).toMatchObject({ reminded: true })
+})
+
 test('there is a drop in each state that a visitor should see', async () => {
   const states = Object.fromEntries((await cityDrops()).map((drop) => [drop.title, drop.state]))
-  const grabbed = ['draft', 'open', 'open', 'open', 'paused', 'scheduled']
+  const grabbed = ['draft', 'open', 'open', 'open', 'paused', 'scheduled', 'scheduled']
   // Three lotteries besides: one that takes entries, two that are over.
   expect(Object.values(states).sort()).toEqual([...grabbed, 'open', 'closed', 'closed'].sort())
   const { items } = answered(listDrops, await ask(listDrops, {}))

@@ -13,6 +13,8 @@ import { join, putPosters } from './joining.ts'
 import { putLotteries } from './lotteries.ts'
 import { putOutlets } from './outlets.ts'
 import { signInAll } from './people.ts'
+import { putReviewCode } from './review.ts'
+import { REVIEW_ORG, REVIEW_SCENE } from './review-code.ts'
 import { putSingles } from './singles.ts'
 import { enrolStaff } from './staff.ts'
 import { claimTags } from './tags.ts'
@@ -38,13 +40,15 @@ export async function seed({ apiBase, wechatBase, print }: Where): Promise<void>
   await Promise.all([
     claimTags(ask, members),
     putCheckInLists(ask, cast, union),
+    putReviewCode(union),
     putSingles({ ask, cast, union, members }),
   ])
   const stage = { ask, cast, union, outlets, members, start }
   await Promise.all([putDrops(stage), putLotteries(stage), putCampaigns(stage), enrolStaff(cast, union)])
 
-  const drops = '6 场福利，3 场抽签，1 个主题阅读'
+  const drops = '7 场福利，3 场抽签，1 个主题阅读'
   print(`演示数据：${union.size} 个工会，名册 ${lines} 人，${outlets.size} 个网点，${drops}。`)
   print('入会码（在“加入工会”点“扫码入会”，输入即可）：')
   for (const { org, scene } of posters.values()) print(`  ${scene}  ${org}`)
+  print(`给微信审核员的演示码（扫了就是会员，不用审核）：\n  ${REVIEW_SCENE}  ${REVIEW_ORG}`)
 }
