@@ -1,4 +1,5 @@
 import type { DropFace } from '@gonghui/shared/benefits/drops'
+import { REMIND_MINUTES } from '@gonghui/shared/benefits/reminders'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { openDrop, phaseOf, priceLabel, stockWords, unitOf } from '../lib/drop-words'
@@ -11,6 +12,7 @@ import { Price } from './price'
 import { StockBar } from './stock-bar'
 import './drop-card.scss'
 
+const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
 interface DropProps {
@@ -19,10 +21,13 @@ interface DropProps {
   readonly onOpen?: () => void
 }
 
-const wayIn = (phase: ReturnType<typeof phaseOf>) => {
+/** What the drop's page is opened for; the card itself takes the tap. */
+function wayIn({ opensAt }: DropFace, phase: ReturnType<typeof phaseOf>, now: number) {
   if (phase === 'open') return { text: '去抢', tone: 'primary' } as const
-  return phase === 'entering'
-    ? ({ text: '去报名', tone: 'primary' } as const)
+  if (phase === 'entering') return { text: '去报名', tone: 'primary' } as const
+  const maybeReminded = phase === 'coming' && Date.parse(opensAt) - now > REMIND_MINUTES * MINUTE_MS
+  return maybeReminded
+    ? ({ text: '提醒我', tone: 'pale', icon: 'bell' } as const)
     : ({ text: '去看看', tone: 'pale' } as const)
 }
 
@@ -33,7 +38,7 @@ export function DropCard({ drop, onOpen }: DropProps) {
   const unit = unitOf(drop.kind)
   const cut = priceLabel(drop.listPriceFen, drop.memberPriceFen)
   const go = () => void Taro.navigateTo({ url: openDrop(drop.dropId) })
-  const way = wayIn(phase)
+  const way = wayIn(drop, phase, now)
   const soonMs = Date.parse(drop.opensAt) - now
   return (
     <View className="drop-card" id={`drop-${drop.dropId}`} onClick={go}>
@@ -60,7 +65,7 @@ export function DropCard({ drop, onOpen }: DropProps) {
               </Text>
             </View>
           </View>
-          <Button tone={way.tone} shape="pill">
+          <Button tone={way.tone} shape="pill" {...('icon' in way ? { icon: way.icon } : {})}>
             {way.text}
           </Button>
         </View>
@@ -82,7 +87,7 @@ export function DropRow({ drop }: DropProps) {
   const now = serverNowMs()
   const phase = phaseOf(drop, now)
   const go = () => void Taro.navigateTo({ url: openDrop(drop.dropId) })
-  const way = wayIn(phase)
+  const way = wayIn(drop, phase, now)
   return (
     <View className="drop-row" id={`drop-${drop.dropId}`} onClick={go}>
       <Cover cover={drop.cover} picture={drop.picture} shape="tile" />
