@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Stack } from '../local/stack.ts'
+import { REVIEW_ORG, REVIEW_SCENE } from '../seed/review-code.ts'
 import { desk, front, openBrowser, phone, sees, shot, signInAs, somebody, tap, type } from './test-browser.ts'
 import { startDemo } from './test-demo.ts'
 
@@ -59,7 +60,7 @@ async function scanAndApply(page: Page, scene: string, { openid, name, mobile }:
   await tap(page, '#join-submit')
 }
 
-const people: Partial<Record<'listed' | 'unlisted' | 'cadre' | 'other' | 'twice', Page>> = {}
+const people: Partial<Record<'listed' | 'unlisted' | 'cadre' | 'other' | 'twice' | 'reviewer', Page>> = {}
 async function be(who: keyof typeof people, size = phone): Promise<Page> {
   const page = await somebody(browser, size)
   people[who] = page
@@ -120,6 +121,24 @@ test('without a roster one waits, is approved with others in one go, and is told
 
   await unlisted.reload()
   await sees(unlisted, '欢迎加入工会')
+})
+
+test('the message about it is marked until it is opened', async () => {
+  const unlisted = page('unlisted')
+  await tap(unlisted, '#leave')
+  await front(unlisted, '#home-messages').waitFor()
+  expect(await front(unlisted, '.tabs-count').innerText()).toBe('1')
+  await tap(unlisted, '#home-messages')
+  await front(unlisted, '.message-new').waitFor()
+  await shot(unlisted, 'm05-message')
+  await tap(unlisted, '.message-new')
+  await front(unlisted, '#application-admitted').waitFor()
+  await unlisted.goBack()
+  await front(unlisted, '.message').waitFor()
+  await front(unlisted, '.message-new').waitFor({ state: 'hidden' })
+  await unlisted.goto(at('pages/mine'))
+  await front(unlisted, '#messages').waitFor()
+  await front(unlisted, '.tabs-count').waitFor({ state: 'hidden' })
 })
 
 test('a member’s phone on another WeChat is checked by a cadre, and makes no second member', async () => {
@@ -200,4 +219,19 @@ test('the new union suspends the member, who is told why; resumed, the member le
   await tap(listed, '#confirm-yes')
   await sees(listed, /你已从山海物流工会委员会退会/)
   await shot(listed, 'm15-left')
+})
+
+test('WeChat’s reviewer scans the demonstration’s code, and is a member who sees what members see', async () => {
+  const reviewer = await be('reviewer')
+  await scanAndApply(reviewer, REVIEW_SCENE, {
+    openid: 'reviewer',
+    name: '审核员',
+    mobile: '13800000031',
+  })
+  await sees(reviewer, '欢迎加入工会')
+  await tap(reviewer, '#leave')
+  await front(reviewer, '#member-card').waitFor()
+  await sees(reviewer, '提醒我')
+  await sees(reviewer, REVIEW_ORG)
+  await shot(reviewer, 'm16-reviewer')
 })

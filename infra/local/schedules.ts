@@ -4,8 +4,8 @@ import type { Schedule } from './deployment.ts'
 import type { LoadedFunction } from './functions.ts'
 
 export type Schedules = {
-  /** Runs one function's schedule now, as its tick would. @throws what the handler throws. */
-  run(functionName: string, at?: Date): Promise<unknown>
+  /** Runs one function's schedule now, as its tick would: the first, or that of a job. @throws what the handler throws. */
+  run(functionName: string, job?: string): Promise<unknown>
   /** No tick starts after this; answers when the runs under way have ended. */
   stop(): Promise<void>
 }
@@ -54,11 +54,12 @@ export function startSchedules(
       plan(target, schedule, `${target.name} ${schedule.expression} #${i + 1}`)
 
   return {
-    async run(functionName, at = new Date()) {
+    async run(functionName, job) {
       const target = functions.find(({ name }) => name === functionName)
-      const schedule = target?.schedules[0]
-      if (!target || !schedule) throw new Error(`No function ${functionName} with a schedule`)
-      return invoke(target, schedule, at)
+      const schedule = target?.schedules.find(({ input }) => job === undefined || jobOf(input) === job)
+      if (!target || !schedule)
+        throw new Error(`No function ${functionName} with a schedule of ${job ?? 'any'}`)
+      return invoke(target, schedule, new Date())
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer)
@@ -67,6 +68,9 @@ export function startSchedules(
     },
   }
 }
+
+/** A function that does several jobs is told which by its schedule's input. */
+const jobOf = (input: unknown) => (input as { readonly job?: string } | undefined)?.job
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
 function makeScheduledEvent(functionName: string, at: Date) {

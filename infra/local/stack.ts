@@ -48,8 +48,8 @@ export type Stack = {
   database: Database | undefined
   /** The table was not there before: nothing has been seeded yet. */
   isNew: boolean
-  /** Runs the schedule of a function now. */
-  runSchedule(functionName: string, at?: Date): Promise<unknown>
+  /** Runs the schedule of a function now; of one that does several jobs, that of the job named. */
+  runSchedule(functionName: string, job?: string): Promise<unknown>
   /** Resolves, with the reason, when a part of the stack ends though nobody stopped it. */
   failed: Promise<string>
   stop(): Promise<void>
@@ -165,7 +165,7 @@ async function start(
     storageBase: storage.url,
     database,
     isNew,
-    runSchedule: (functionName, at) => schedules.run(functionName, at),
+    runSchedule: (functionName, job) => schedules.run(functionName, job),
     failed: new Promise((resolve) => {
       database?.ended.then(({ asked, reason }) => {
         if (!asked) resolve(`database: ${reason}`)
