@@ -12,7 +12,7 @@ import { runJob, runJobs, type Works } from './lib/jobs.ts'
 import { inRequest } from './lib/log.ts'
 import { tellGuests } from './matchmaking/event-news.ts'
 import { drawPosterWork } from './membership/poster-work.ts'
-import { admitNamedWork, importRosterWork } from './membership/roster-work.ts'
+import { admitNamedWork, clearRosterWork, importRosterWork } from './membership/roster-work.ts'
 import { drawCertificateWork } from './reading/certificate-work.ts'
 import { figuresWork } from './reading/figures-work.ts'
 
@@ -22,6 +22,7 @@ const works: Works = {
   'benefits.export': exportWork,
   'benefits.reconcile': reconcileWork,
   'membership.admit-named': admitNamedWork,
+  'membership.clear-roster': clearRosterWork,
   'membership.draw-poster': drawPosterWork,
   'membership.import-roster': importRosterWork,
   'reading.draw-certificate': drawCertificateWork,

@@ -5,7 +5,7 @@ import { database, TABLE } from '../table/database.ts'
 import { read, readPage } from '../table/reads.ts'
 
 /** What is forgotten by a job, for the table's own expiry takes single rows and knows of no counts. */
-export type Forgettable = 'application' | 'erasure'
+export type Forgettable = 'application' | 'erasure' | 'tag-claim' | 'transfer'
 
 export interface Due {
   readonly what: Forgettable

@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import { forgetLater } from '../lib/forgetting.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -15,8 +15,21 @@ const REFUSED_KEPT_DAYS = 180
 export const forgetRefused = ({ applicationId }: ApplicationRow, now: Instant) =>
   forgetLater('application', applicationId, later(now, REFUSED_KEPT_DAYS * DAY_MS))
 
+/** That somebody agreed can be shown for so long after what they agreed to is gone. */
+const CONSENT_KEPT_DAYS = 3 * 365
+
+const fadeConsent = ({ personId, applicationId }: ApplicationRow, now: Instant) => ({
+  Update: {
+    TableName: TABLE,
+    Key: { ...keyOf('a consent a person gave with an application', { personId, applicationId }) },
+    UpdateExpression: 'SET expiresAt = if_not_exists(expiresAt, :end)',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':end': Math.floor((epochMsOf(now) + CONSENT_KEPT_DAYS * DAY_MS) / 1_000) },
+  },
+})
+
 /** Removes an application with name and phone, wherever it stands. Removing what is gone already is fine. */
-export async function removeApplication(row: ApplicationRow): Promise<void> {
+export async function removeApplication(row: ApplicationRow, now: Instant): Promise<void> {
   const { applicationId, personId } = row
   const latest = {
     Delete: {
@@ -27,8 +40,10 @@ export async function removeApplication(row: ApplicationRow): Promise<void> {
     },
   }
   const itself = { Delete: { TableName: TABLE, Key: { ...keyOf('an application', { applicationId }) } } }
-  // Apart: where a newer one is the latest, the pointer is not this one's to remove.
-  for (const TransactItems of [[latest], [itself, ...(isOpen(row) ? unqueue(row) : [])]])
+  // The consent by which it is found fades before it goes. Apart: where a newer one is the latest, the pointer is not
+  // this one's to remove.
+  const steps = [[fadeConsent(row, now)], [latest], [itself, ...(isOpen(row) ? unqueue(row) : [])]]
+  for (const TransactItems of steps)
     await unlessCancelled(() => database.send(new TransactWriteCommand({ TransactItems })))
 }
 

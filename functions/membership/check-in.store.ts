@@ -9,6 +9,7 @@ import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
+import { endOfTerm } from '../table/terms.ts'
 
 export interface CheckInListRow {
   readonly listId: string
@@ -96,6 +97,7 @@ export const checkInOf = (
 /** Ticks a member off, once. Where they are in already, the earlier row comes back. */
 export async function tickOff(row: CheckInRow, repeat: Repeatable): Promise<'first' | CheckInRow> {
   const { listId, memberId, at } = row
+  const expiresAt = endOfTerm('a member on a check-in list', at)
   const cancelled = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
@@ -103,7 +105,7 @@ export async function tickOff(row: CheckInRow, repeat: Repeatable): Promise<'fir
           {
             Put: {
               TableName: TABLE,
-              Item: { ...keyOf('a member on a check-in list', { listId, memberId }), ...row },
+              Item: { ...keyOf('a member on a check-in list', { listId, memberId }), ...row, expiresAt },
               ConditionExpression: 'attribute_not_exists(pk)',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             },
@@ -111,14 +113,18 @@ export async function tickOff(row: CheckInRow, repeat: Repeatable): Promise<'fir
           {
             Put: {
               TableName: TABLE,
-              Item: { ...keyOf('a check-in in the order of arrival', { listId, at, memberId }), ...row },
+              Item: {
+                ...keyOf('a check-in in the order of arrival', { listId, at, memberId }),
+                ...row,
+                expiresAt,
+              },
             },
           },
           // Lists are the desks'; by this the member's own are found, when they ask or when they go.
           {
             Put: {
               TableName: TABLE,
-              Item: { ...keyOf('a member’s visit to a door', { memberId, listId }), listId, at },
+              Item: { ...keyOf('a member’s visit to a door', { memberId, listId }), listId, at, expiresAt },
             },
           },
           {

@@ -66,12 +66,12 @@ const applications: Holding = {
       reason: row.reason,
       consentVersion: row.consentVersion,
     })),
-  letGo: async ({ personId, memberId }) => {
+  letGo: async ({ personId, memberId }, now) => {
     for (const row of await readApplicationsOf(personId)) {
       const line = { name: nameOf(row), phone: phoneOfApplicant(row) }
       const org = await readStanding(row.orgId)
       if (memberId !== undefined && org) await freeEntries(org, line, memberId)
-      await removeApplication(row)
+      await removeApplication(row, now)
     }
   },
 }

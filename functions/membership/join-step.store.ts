@@ -1,15 +1,15 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import type { joinSteps } from '@gonghui/shared/membership/join-codes'
 import { lookupHash } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
+import { endOfTerm } from '../table/terms.ts'
 import type { Steps } from './join-code.rule.ts'
 
 /** Two rows, so that a poster in a busy hall is not one row that everybody writes; and a page of codes is one read. */
 const PARTS = 2
-const REMEMBERED_DAYS = 400
 
 const partOf = (personId: string): number =>
   Number.parseInt(lookupHash('step', personId).slice(0, 8), 16) % PARTS
@@ -47,7 +47,7 @@ export async function noteStep(
               Item: {
                 ...keyOf('a step of a person on a join code', { personId, scene, step }),
                 at: now,
-                expiresAt: Math.floor((epochMsOf(now) + REMEMBERED_DAYS * DAY_MS) / 1_000),
+                expiresAt: endOfTerm('a step of a person on a join code', now),
               },
               ConditionExpression: 'attribute_not_exists(pk)',
             },

@@ -209,13 +209,15 @@ export function writeMerger(
 /** False as well where somebody has joined meanwhile: the rows of its count are closed only at nought. */
 export const writeClosing = (
   org: OrgRow,
-  { words, counts }: { words: readonly string[]; counts: readonly CountRow[] },
+  { words, counts, clearing }: { words: readonly string[]; counts: readonly CountRow[]; clearing: Job },
   deed: Deed,
 ): Promise<boolean> =>
   done([
     ...end(org, { ...org, revision: org.revision + 1, closedAt: deed.at }, words),
     ...rowsOf(org.path).map((at) => closeRow({ rows: counts, at }, deed.at)),
     note(org.orgId, 'closed', '撤销', deed),
+    // Nobody is left whom its roster could admit.
+    ...placeJob(clearing, deed.at),
   ])
 
 /** A path or a name above has changed: the org's own row says so too. False: it was changed meanwhile. */

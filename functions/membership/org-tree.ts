@@ -3,6 +3,8 @@ import { holds } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/membership/org-tree'
 import type { StaffCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
+import { setOff } from '../lib/jobs.store.ts'
+import { newJob } from '../lib/jobs.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, type Refusal, refuse, reply } from '../lib/server.ts'
 import { foldCounts } from './headcount.rule.ts'
@@ -23,6 +25,8 @@ import * as tree from './org-tree.store.ts'
 import { plainWord } from './org-word.rule.ts'
 import { wordsOf } from './org-words.ts'
 import { carryThrough } from './org-work.ts'
+
+const CLEAR_ROSTER = 'membership.clear-roster'
 
 /** Each time round somebody else changed the tree in between. */
 const TRIES = 4
@@ -194,9 +198,12 @@ export const closeOrg: Handler<typeof contracts.closeOrg> = ({ params, body, cal
     // Decided by the very rows that the write closes as they were read: read apart, somebody could join in between.
     const members = foldCounts(counts).total
     const open = below.filter(({ closedAt }) => closedAt === undefined).length
-    return {
-      meets: meetClose({ org, revision: body.revision, members, below: open }),
-      write: () =>
-        tree.writeClosing(org, { words: wordsOf(org.name), counts }, { by: caller.personId, at: now }),
+    const deed = { by: caller.personId, at: now }
+    const clearing = newJob({ kind: CLEAR_ROSTER, orgId: org.orgId, by: deed.by, input: {} }, now)
+    const write = async () => {
+      const isDone = await tree.writeClosing(org, { words: wordsOf(org.name), counts, clearing }, deed)
+      if (isDone) await setOff({ job: 'work', jobId: clearing.jobId })
+      return isDone
     }
+    return { meets: meetClose({ org, revision: body.revision, members, below: open }), write }
   })

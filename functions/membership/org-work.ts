@@ -1,4 +1,5 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import { setOff } from '../lib/jobs.store.ts'
 import { newJob } from '../lib/jobs.ts'
 import { log } from '../lib/log.ts'
 import { rangeOf } from '../table/access-patterns.ts'
@@ -33,7 +34,8 @@ export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE)
   const { by, at } = deed
   const next =
     org?.mergedInto === undefined ? undefined : newJob({ kind: ADMIT_NAMED, orgId, by, input: {} }, at)
-  await endWork(orgId, next, at)
+  const isFirst = await endWork(orgId, next, at)
+  if (next && isFirst) await setOff({ job: 'work', jobId: next.jobId })
   return true
 }
 

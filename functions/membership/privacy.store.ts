@@ -1,11 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import type { PrivacyEntry } from '@gonghui/shared/membership/privacy'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { readPage, readRange } from '../table/reads.ts'
+import { endOfTerm } from '../table/terms.ts'
 
 /** More than anybody changes their mind; older lines are in the export. */
 const SHOWN = 50
@@ -34,9 +35,6 @@ const entryOf = ({ answer, version, at, device }: PrivacyEntry): PrivacyEntry =>
   ...(device === undefined ? {} : { device }),
 })
 
-/** What was agreed to can be shown for three years after. */
-const LEDGER_KEPT_DAYS = 3 * 365
-
 /** Adds a line. False: one was written in this very millisecond. */
 export async function addEntry(personId: string, entry: PrivacyEntry): Promise<boolean> {
   const key = keyOf('an answer of a person to the privacy notice', { personId, at: entry.at })
@@ -47,7 +45,7 @@ export async function addEntry(personId: string, entry: PrivacyEntry): Promise<b
         Item: {
           ...key,
           ...entry,
-          expiresAt: Math.floor((epochMsOf(entry.at) + LEDGER_KEPT_DAYS * DAY_MS) / 1_000),
+          expiresAt: endOfTerm('an answer of a person to the privacy notice', entry.at),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),

@@ -3,6 +3,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
+import { endOfTerm } from '../table/terms.ts'
 import type { ApplicationRow } from './application.rule.ts'
 import {
   decide,
@@ -99,5 +100,6 @@ export async function noteLook(
 ): Promise<void> {
   const { personId, at } = look
   const key = keyOf('a look at an applicant’s whole name and phone', { applicationId, at, personId })
-  await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, ...look } }))
+  const expiresAt = endOfTerm('a look at an applicant’s whole name and phone', at)
+  await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, ...look, expiresAt } }))
 }

@@ -8,6 +8,7 @@ import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
+import { endOfTerm } from '../table/terms.ts'
 import type { MemberRow } from './member.rule.ts'
 import type { Person } from './person.store.ts'
 
@@ -72,6 +73,7 @@ const noted = (orgId: string, change: Change) => ({
         role: change.role,
       }),
       ...change,
+      expiresAt: endOfTerm('a change of roles at an org in a year', change.at),
     },
   },
 })

@@ -1,5 +1,5 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import type { Tag } from '@gonghui/shared/lib/tags'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
@@ -8,6 +8,7 @@ import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
+import { endOfTerm } from '../table/terms.ts'
 import { type MemberRow, seatedAt } from './member.rule.ts'
 import { phoneHashOf, readMember, readPhoneHolder } from './member.store.ts'
 
@@ -41,9 +42,6 @@ export async function memberWithPhone(phone: string): Promise<MemberRow | undefi
   return holder && readMember(holder.memberId)
 }
 
-/** A member can see for three years who looked. */
-const LOOKS_KEPT_DAYS = 3 * 365
-
 /** The whole name and phone, for who has said why; the look is written down before they leave the seal. */
 export async function lookAt(
   { memberId, nameSealed, phoneSealed }: MemberRow,
@@ -56,7 +54,7 @@ export async function lookAt(
       Item: {
         ...keyOf('a look at a member’s whole name and phone', { memberId, at, personId }),
         ...look,
-        expiresAt: Math.floor((epochMsOf(at) + LOOKS_KEPT_DAYS * DAY_MS) / 1_000),
+        expiresAt: endOfTerm('a look at a member’s whole name and phone', at),
       },
     }),
   )

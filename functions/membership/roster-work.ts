@@ -8,6 +8,8 @@ import { isSheetRefusal, readStoredSheet } from '../lib/sheet-file.ts'
 import { bytesOf, type Column, csvOf } from '../lib/sheet-writing.ts'
 import { readOrgNow, readStanding } from './org-lookup.store.ts'
 import { type Bad, type Judged, judgeRoster, personOf, reportOf } from './roster.rule.ts'
+import { rostersOf } from './roster.store.ts'
+import { clearRoster } from './roster-clearing.store.ts'
 import type { RosterImport } from './roster-entry.store.ts'
 import {
   adoptImport,
@@ -105,6 +107,30 @@ export async function* admitNamedWork({ orgId, clock }: AtWork<object, never>): 
       done += rows.length
       yield step(done, done)
     }
+  return { state: 'done' }
+}
+
+/** How long the end of an import is waited for, each time. */
+const PAUSE_MS = 2_000
+
+/**
+ * After an org was closed: nobody is admitted by its roster any more, nor by those it absorbed, so nothing of them is kept.
+ * An import that was under way goes on to its end first.
+ */
+export async function* clearRosterWork({ jobId, orgId }: AtWork<object, never>): AsyncGenerator<Step, Ended> {
+  const org = await readOrgNow(orgId)
+  let done = 0
+  for (const one of org ? rostersOf(org) : []) {
+    while (!(await holdRoster(one, jobId))) {
+      yield step(done, done)
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+    const before = done
+    for await (const gone of clearRoster(one)) {
+      done = before + gone
+      yield step(done, done)
+    }
+  }
   return { state: 'done' }
 }
 

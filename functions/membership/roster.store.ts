@@ -36,7 +36,7 @@ export type Placed = RosterEntry & { readonly orgId: string }
 /** An org whose roster is asked, with those it has absorbed. */
 export type OfRosters = Pick<OrgRow, 'orgId' | 'absorbed'>
 
-const rostersOf = ({ orgId, absorbed = [] }: OfRosters): readonly string[] => [orgId, ...absorbed]
+export const rostersOf = ({ orgId, absorbed = [] }: OfRosters): readonly string[] => [orgId, ...absorbed]
 
 /** Where somebody stands on an org's own roster and on those of the orgs it absorbed, in this order. */
 async function placesOf(org: OfRosters, line: RosterLine): Promise<Placed[]> {

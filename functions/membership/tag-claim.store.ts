@@ -1,9 +1,10 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { inOrder, type Tag } from '@gonghui/shared/lib/tags'
 import type { QueuedTagClaim } from '@gonghui/shared/membership/tags'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
+import { forgetLater } from '../lib/forgetting.store.ts'
 import { newId } from '../lib/ids.ts'
 import { seal, unseal } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
@@ -124,6 +125,9 @@ const decide = ({ claimId }: TagClaimRow, { state, by, at, reason }: Decision) =
   },
 })
 
+/** The proof of one that was refused is kept so long for whoever asks why. */
+const REFUSED_KEPT_DAYS = 180
+
 /** A decision, and with a yes the member's tag, together. False: something is not as it was read. */
 export async function decideTagClaim(
   row: TagClaimRow,
@@ -140,12 +144,32 @@ export async function decideTagClaim(
         TransactItems: [
           decide(row, decision),
           ...gained,
+          ...(decision.state === 'refused'
+            ? [forgetLater('tag-claim', row.claimId, later(decision.at, REFUSED_KEPT_DAYS * DAY_MS))]
+            : []),
           ...queueKeys(row).map((key) => ({ Delete: { TableName: TABLE, Key: { ...key } } })),
         ],
       }),
     ),
   )
   return result === 'done'
+}
+
+/** A claim that was refused half a year ago goes; where it is the member's latest to this tag, they have none. */
+export async function forgetTagClaim(claimId: string): Promise<void> {
+  const row = await readTagClaim(claimId)
+  if (row?.state !== 'refused') return
+  const { memberId, tag } = row
+  const latest = {
+    Delete: {
+      TableName: TABLE,
+      Key: { ...keyOf('a member’s claim to a tag', { memberId, tag }) },
+      ConditionExpression: 'claimId = :it',
+      ExpressionAttributeValues: { ':it': claimId },
+    },
+  }
+  await unlessCancelled(() => database.send(new TransactWriteCommand({ TransactItems: [latest] })))
+  await removeTagClaim(row)
 }
 
 /** Removes a claim with its proof, and its place in every queue. */

@@ -1,7 +1,8 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
+import { forgetLater } from '../lib/forgetting.store.ts'
 import { telling } from '../lib/messages.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -96,6 +97,9 @@ export function endAnyTransfer(
   return [{ ConditionCheck: { TableName: TABLE, Key, ...stillLatest(latest) } }]
 }
 
+/** Counted from the asking: long over by then, whatever became of it. */
+const KEPT_DAYS = 2 * 365
+
 /** False: the member, or their latest transfer, is not as it was read. */
 export async function fileTransfer(row: TransferRow, latest: TransferRow | undefined): Promise<boolean> {
   const { transferId, memberId, fromOrgId, askedAt } = row
@@ -126,6 +130,7 @@ export async function fileTransfer(row: TransferRow, latest: TransferRow | undef
             },
           },
           ...desksOf(row).map((orgId) => putPlace(orgId, row)),
+          forgetLater('transfer', transferId, later(askedAt, KEPT_DAYS * DAY_MS)),
           ...(latest?.state === 'waiting' ? endTransfer(latest, { state: 'lapsed', at: askedAt }) : []),
         ],
       }),

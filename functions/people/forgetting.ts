@@ -1,9 +1,19 @@
 import { DAY_MS, dayOf, type Instant, later } from '@gonghui/shared/lib/instant'
-import { type Due, dueOn, moveMark, noteForgotten, putOff, readMark } from '../lib/forgetting.store.ts'
+import {
+  type Due,
+  dueOn,
+  type Forgettable,
+  moveMark,
+  noteForgotten,
+  putOff,
+  readMark,
+} from '../lib/forgetting.store.ts'
 import type { Holding } from '../lib/holdings.ts'
 import { log, told } from '../lib/log.ts'
 import { readApplication } from '../membership/application.store.ts'
 import { removeApplication } from '../membership/application-farewell.store.ts'
+import { forgetTagClaim } from '../membership/tag-claim.store.ts'
+import { forgetTransfer } from '../membership/transfer-farewell.store.ts'
 import { erase } from './erasure.ts'
 
 interface Forgetting {
@@ -24,6 +34,13 @@ const nextDay = (day: string): string => dayOf(later(`${day}T04:00:00.000Z`, DAY
  * next goes on: what is done is taken off its day at once, and a day is passed over only when nothing is left on it.
  */
 export async function forgetDue({ holdings, clock, msLeft }: Forgetting): Promise<void> {
+  const done = () => 'done' as const
+  const forget: Readonly<Record<Forgettable, (id: string) => Promise<'done' | 'later' | 'held'>>> = {
+    erasure: (id) => erase(id, holdings, clock()),
+    application: (id) => forgetRefused(id, clock()).then(done),
+    'tag-claim': (id) => forgetTagClaim(id).then(done),
+    transfer: (id) => forgetTransfer(id).then(done),
+  }
   const today = dayOf(clock())
   const known = await readMark()
   const from = known ?? today
@@ -53,8 +70,7 @@ export async function forgetDue({ holdings, clock, msLeft }: Forgetting): Promis
   /** One that fails keeps nobody else waiting: it is left for the next run, and somebody is woken. */
   async function forgotten(due: Due): Promise<boolean> {
     try {
-      const outcome =
-        due.what === 'erasure' ? await erase(due.id, holdings, clock()) : await forgetRefused(due.id)
+      const outcome = await forget[due.what](due.id)
       if (outcome === 'later') return false
       if (outcome === 'held') await putOff(due, later(clock(), DAY_MS))
       else await noteForgotten(due)
@@ -67,8 +83,7 @@ export async function forgetDue({ holdings, clock, msLeft }: Forgetting): Promis
 }
 
 /** An application that was refused half a year ago. One that was admitted meanwhile is none. */
-async function forgetRefused(applicationId: string): Promise<'done'> {
+async function forgetRefused(applicationId: string, now: Instant): Promise<void> {
   const row = await readApplication(applicationId)
-  if (row?.state === 'refused') await removeApplication(row)
-  return 'done'
+  if (row?.state === 'refused') await removeApplication(row, now)
 }

@@ -13,57 +13,77 @@ export interface Kept {
    */
   readonly onErasure: 'goes' | 'nameless' | 'fades' | 'others'
   readonly kept: string
+  /** Where the term is counted from the deed itself: every such row carries its end, and the table removes it then. */
+  readonly days?: number
 }
 
-const goes = (holds: string, kept = '到注销'): Kept => ({ holds, onErasure: 'goes', kept })
-const nameless = (holds: string, kept: string): Kept => ({ holds, onErasure: 'nameless', kept })
-const fades = (holds: string, kept: string): Kept => ({ holds, onErasure: 'fades', kept })
-const others = (holds: string, kept: string): Kept => ({ holds, onErasure: 'others', kept })
+type Term = string | Pick<Kept, 'kept' | 'days'>
+const inDays = (days: number): Term => ({ kept: `${days} 天`, days })
+const inYears = (years: number): Term => ({ kept: `${years} 年`, days: years * 365 })
+
+const kind = (onErasure: Kept['onErasure'], holds: string, term: Term): Kept => ({
+  holds,
+  onErasure,
+  ...(typeof term === 'string' ? { kept: term } : term),
+})
+const goes = (holds: string, term: Term = '到注销') => kind('goes', holds, term)
+const nameless = (holds: string, term: Term) => kind('nameless', holds, term)
+const fades = (holds: string, term: Term) => kind('fades', holds, term)
+const others = (holds: string, term: Term) => kind('others', holds, term)
 
 export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'the person behind a WeChat user': goes('微信用户编号的密钥散列'),
   'a person': nameless('微信用户编号（加密）', '到注销；注销后只留编号 30 天，让还没过期的登录办不成事'),
   'a person’s role at an org': goes('角色（有角色的要先收回才能注销）', '到收回'),
   'who holds a role at an org': goes('谁有什么角色', '到收回'),
-  'a change of roles at an org in a year': others('谁给谁、收回谁的角色', '3 年'),
+  'a change of roles at an org in a year': others('谁给谁、收回谁的角色', inYears(3)),
   'a person’s application': goes('最近一份申请的编号'),
-  'a consent a person gave with an application': nameless('申请时对隐私说明的同意：版本、时间', '3 年'),
-  'an answer of a person to the privacy notice': nameless('对隐私说明的回答：版本、时间、设备', '3 年'),
+  'a consent a person gave with an application': nameless(
+    '申请时对隐私说明的同意：版本、时间',
+    '申请在就在，申请删去后再 3 年',
+  ),
+  'an answer of a person to the privacy notice': nameless('对隐私说明的回答：版本、时间、设备', inYears(3)),
   'a person’s wish to be erased': nameless('注销申请：时间', '注销后 30 天'),
   'what is to be forgotten on a day': fades('到期要忘掉的编号', '到期当天'),
   'a phone that WeChat told of a person': goes('微信给的手机号（加密）', '1 小时'),
-  'a session': goes('登录：设备、最近使用'),
+  'a session': goes('登录：设备、最近使用', '30 天不用即失效'),
   'a session of a person': goes('登录的编号', '30 天不用即失效'),
   'a sign-in to the console': fades('扫码登录：遮住的称呼', '1 小时'),
   'an earlier result of a repeated request': fades('请求编号和结果的编号', '7 天'),
   'attempts in a minute': fades('输错的次数', '10 分钟'),
   'a list that a person took out': others('导出过哪些名单', '2 年'),
   'a list taken out of a drop': others('谁导出过名单', '2 年'),
-  'a message to a person': goes('消息（加密）：哪件事、哪场福利或活动、哪个工会，没有姓名和手机号', '180 天'),
+  'a message to a person': goes('消息（加密）：哪件事、哪场福利或活动、哪个工会，没有姓名和手机号', inDays(180)),
   'a message to be sent': fades('要发到微信的消息编号', '到发出，最长 7 天'),
   'what a person lets us send by a template': goes('还同意收几条微信订阅消息'),
-  'a job': fades('任务：发起人的编号', '30 天'),
+  'a job': fades('任务：发起人的编号', inDays(30)),
 
   'a member': goes('姓名、手机号（加密），会员号，所在工会，标签'),
   'the member with a phone': goes('手机号的密钥散列'),
   'the member with a member number': goes('会员号'),
   'a member on an org’s roll': goes('会员名单上的位置'),
   'something that happened to a member': goes('入会、转移、标签变动'),
-  'a look at a member’s whole name and phone': nameless('谁在什么时候看过完整信息；注销后原因抹去', '3 年'),
+  'a look at a member’s whole name and phone': nameless(
+    '谁在什么时候看过完整信息；注销后原因抹去',
+    inYears(3),
+  ),
   'a transfer': nameless('转会：遮住的姓名和手机号；注销后抹去', '2 年'),
-  'a member’s latest transfer': goes('最近一次转会的编号'),
-  'a look at an applicant’s whole name and phone': nameless('谁看过申请人的完整信息', '3 年'),
-  'a member’s claim to a tag': goes('标签申请的编号'),
-  'a claim to a tag': goes('标签申请：凭据（加密）'),
+  'a member’s latest transfer': goes('最近一次转会的编号', '到注销，最长 2 年'),
+  'a look at an applicant’s whole name and phone': nameless('谁看过申请人的完整信息', inYears(3)),
+  'a member’s claim to a tag': goes('标签申请的编号', '通过的到注销；没有通过的 180 天'),
+  'a claim to a tag': goes('标签申请：凭据（加密）', '通过的到注销；没有通过的 180 天'),
   'the member with digits shown': fades('数字会员码', '几分钟'),
-  'a member on a check-in list': nameless('活动签到：遮住的姓名和手机号；注销后抹去', '2 年'),
-  'a check-in in the order of arrival': nameless('活动签到：遮住的姓名和手机号；注销后抹去', '2 年'),
-  'a member’s visit to a door': goes('在哪张签到表上'),
+  'a member on a check-in list': nameless('活动签到：遮住的姓名和手机号；注销后抹去', inYears(2)),
+  'a check-in in the order of arrival': nameless('活动签到：遮住的姓名和手机号；注销后抹去', inYears(2)),
+  'a member’s visit to a door': goes('在哪张签到表上', inYears(2)),
   'a one-time code sent to a phone': fades('验证码的散列', '5 分钟'),
   'one-time codes sent on a day': fades('一天发了几次验证码', '2 天'),
-  'a roster entry': nameless('单位提供的名册：姓名、手机号（加密）；注销后与本人断开', '到单位更新名册'),
-  'a step of a person on a join code': goes('扫过哪张海报', '400 天'),
-  'an application': goes('申请：姓名、手机号（加密）', '通过的到注销；没有通过的 180 天'),
+  'a roster entry': nameless(
+    '单位提供的名册：姓名、手机号（加密）；注销后与本人断开',
+    '到单位移走；工会撤销时全部删去',
+  ),
+  'a step of a person on a join code': goes('扫过哪张海报', inDays(400)),
+  'an application': goes('申请：姓名、手机号（加密）', '等结果的到有结果，通过的到注销，没有通过的 180 天'),
 
   'an outlet': others('谁建的网点', '到网点停用'),
   'an outlet of an org': others('谁建的网点', '到网点停用'),
@@ -73,9 +93,9 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a deed on a drop': others('谁对场次做了什么', '2 年'),
   'a drop': others('谁建、谁发布', '2 年'),
   'a change of a drop’s stock': others('谁加了多少', '2 年'),
-  'a check-in list': others('谁建的签到表', '2 年'),
-  'a check-in list of an org': others('谁建的签到表', '2 年'),
-  'a join code': others('谁建的入会码', '到停用后 2 年'),
+  'a check-in list': others('谁建的签到表', '长期'),
+  'a check-in list of an org': others('谁建的签到表', '长期'),
+  'a join code': others('谁建的入会码', '长期'),
   'something that happened to an org': others('谁改了组织', '长期'),
 
   'a member’s claim on a drop': nameless('领到的券：场次、状态、时间', '2 年'),

@@ -74,8 +74,9 @@ export async function farewellStory(): Promise<void> {
   await forgetFrom(COOLING_MS + QUIET_MS)
   await forgetFrom(COOLING_MS + DAY_MS)
   await forgetFrom(COOLING_MS + DAY_MS + QUIET_MS)
-  // Half a year on, those who were refused are forgotten.
+  // Half a year on, those who were refused are forgotten; after two years who moved where.
   await forgetFrom(181 * DAY_MS)
+  await forgetFrom(731 * DAY_MS)
 }
 
 type Newcomer = Awaited<ReturnType<typeof newcomer>>

@@ -17,7 +17,7 @@ import * as tags from '@gonghui/shared/membership/tags'
 import * as transfers from '@gonghui/shared/membership/transfers'
 import { accountStory } from './test-account-story.ts'
 import { posterStory } from './test-poster-story.ts'
-import { control, invoke, send } from './test-product.ts'
+import { control, invoke, runJob, send } from './test-product.ts'
 import { rosterStory } from './test-roster-story.ts'
 import { key, login, type Member, now, orgId, staff, union } from './test-story-people.ts'
 import { unionStory } from './test-union-story.ts'
@@ -172,7 +172,10 @@ async function treeStory(): Promise<void> {
   await invoke('orgs', { job: 'carry-through' })
   const merger = { params: work, body: { revision: org.revision, intoId: orgId } }
   await send(200, tree.mergeOrg, merger, cadre)
+  await addToRoster(empty.orgId, [{ name: '周空壳', phone: '13900000013' }])
   await send(200, tree.closeOrg, { params: empty, body: { revision: 1 } }, cadre)
+  // Who is named after the merger comes in, and the roster of the one that was closed goes.
+  await runJob('work')
   await send(200, tree.listOrgHistory, { params: work }, cadre)
   const anew = { params: { orgId: city.orgId }, body: { revision: 1, name: '鹏城总工会' } }
   await send(200, tree.renameOrg, anew, cadre)

@@ -69,6 +69,20 @@ test('every row that names a person by an id is declared, with what becomes of i
   expect([...undeclared]).toEqual([])
 })
 
+test('every row whose kind has a term carries the end of it', async () => {
+  const endless = new Set<Pattern>()
+  const seen = new Set<Pattern>()
+  for (const [key, item] of await scanTable()) {
+    const [pk = '', sk = ''] = key.split(/ (.*)/)
+    const pattern = patternOf({ pk, sk })
+    if (!pattern || personalData[pattern]?.days === undefined) continue
+    seen.add(pattern)
+    if (!item.includes('"expiresAt"')) endless.add(pattern)
+  }
+  expect([...endless]).toEqual([])
+  expect(seen.size).toBeGreaterThan(0)
+})
+
 /** A request that names what the town knows; each is sent by everybody whom the contract lets in, and by some it does not. */
 function requestOf(contract: Contract) {
   const valid = requestsOf(contract, town.words, { faithful: true })
