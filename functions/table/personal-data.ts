@@ -53,7 +53,10 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'attempts in a minute': fades('输错的次数', '10 分钟'),
   'a list that a person took out': others('导出过哪些名单', '2 年'),
   'a list taken out of a drop': others('谁导出过名单', '2 年'),
-  'a message to a person': goes('消息（加密）：哪件事、哪场福利或活动、哪个工会，没有姓名和手机号', inDays(180)),
+  'a message to a person': goes(
+    '消息（加密）：哪件事、哪场福利或活动、哪个工会，没有姓名和手机号',
+    inDays(180),
+  ),
   'a message to be sent': fades('要发到微信的消息编号', '到发出，最长 7 天'),
   'what a person lets us send by a template': goes('还同意收几条微信订阅消息'),
   'a job': fades('任务：发起人的编号', inDays(30)),
