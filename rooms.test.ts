@@ -23,7 +23,7 @@ function importsOf(file: string): string[] {
     (match) => match[1] ?? '',
   )
   // A file that is run as a process of its own is named by its address.
-  const addresses = [...text.matchAll(/new URL\('([\w./-]+\.ts)', import\.meta\.url\)/g)].map(
+  const addresses = [...text.matchAll(/new URL\('([\w./-]+\.(?:ts|mjs))', import\.meta\.url\)/g)].map(
     (match) => `./${match[1]}`,
   )
   return [...specifiers, ...addresses].flatMap((specifier) => {
