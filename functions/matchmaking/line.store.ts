@@ -3,7 +3,7 @@ import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import type { Gender } from '@gonghui/shared/matchmaking/words'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { isRefused, rowFrom, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
 import { type Line, placeOf } from './event.rule.ts'
 import { noteNews } from './event-news.store.ts'
@@ -102,9 +102,9 @@ async function change(
       }),
     ),
   )
-  const line = isRefused(written) ? written.item : written.Attributes
-  if (!line) throw new Error('an event has no line')
-  return { done: !isRefused(written), line: line as unknown as Line }
+  return isRefused(written)
+    ? { done: false, line: rowFrom(written.item) }
+    : { done: true, line: rowFrom(written.Attributes) }
 }
 
 /** What is remembered of an event, and by whom, after it. */

@@ -7,7 +7,7 @@ import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { refusedAt, unlessCancelled } from '../table/failures.ts'
+import { refusedAt, rowFrom, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import { endOfTerm } from '../table/terms.ts'
 
@@ -141,7 +141,7 @@ export async function tickOff(row: CheckInRow, repeat: Repeatable): Promise<'fir
     ),
   )
   if (cancelled === 'done') return 'first'
-  if (refusedAt(cancelled, 0)) return cancelled[0]?.item as unknown as CheckInRow
+  if (refusedAt(cancelled, 0)) return rowFrom(cancelled[0]?.item)
   // The same request, sent twice, was the first: its own mark stands against it.
   const there = await read<CheckInRow>(keyOf('a member on a check-in list', { listId, memberId }))
   if (!there) throw new Error('a check-in was refused, though the member is not in')

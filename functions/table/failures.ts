@@ -24,6 +24,15 @@ export async function unlessRefused<T>(write: Promise<T>): Promise<T | Refused> 
 export const isRefused = (result: unknown): result is Refused =>
   typeof result === 'object' && result !== null && 'item' in result && Object.keys(result).length === 1
 
+/**
+ * What a write gives back, what it left there or what refused it, as the row that it is: only the store that puts it there
+ * knows, and this is the one place where it is taken at its word. @throws where the write was not asked to give it.
+ */
+export function rowFrom<Row>(attributes: Readonly<Record<string, unknown>> | undefined): Row {
+  if (!attributes) throw new Error('a write gave no row back')
+  return attributes as Row
+}
+
 /** For each item of a transaction that was cancelled: why, and the item that refused it if asked for. */
 export type Cancelled = readonly (CancellationReason & { readonly item?: Record<string, unknown> })[]
 

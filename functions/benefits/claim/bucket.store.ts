@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
-import { isRefused, type Refused, unlessRefused } from '../../table/failures.ts'
+import { isRefused, type Refused, rowFrom, unlessRefused } from '../../table/failures.ts'
 import { read, readAll } from '../../table/reads.ts'
 import type { Bucket, Donation, DonorWrite, Run, Span } from './bucket.rule.ts'
 import type { Written } from './grant.rule.ts'
@@ -32,9 +32,9 @@ export async function write(
       }),
     ),
   )
-  if (!isRefused(result)) return { done: true, bucket: result.Attributes as unknown as Bucket }
+  if (!isRefused(result)) return { done: true, bucket: rowFrom(result.Attributes) }
   if (!result.item) throw new Error(`drop ${dropId} has no bucket ${bucket}`)
-  return { done: false, bucket: result.item as unknown as Bucket }
+  return { done: false, bucket: rowFrom(result.item) }
 }
 
 /** Appends me if there is room, I am not there, and the drop is not closing: uniqueness, stock and unit in one write. */

@@ -5,7 +5,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { idFrom } from '../../lib/ids.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
-import { isRefused, unlessRefused } from '../../table/failures.ts'
+import { isRefused, rowFrom, unlessRefused } from '../../table/failures.ts'
 import { read, readPage, readRange } from '../../table/reads.ts'
 import type { Finding } from './reconciliation.rule.ts'
 
@@ -136,5 +136,5 @@ export async function noteStep(
       }),
     ),
   )
-  return isRefused(result) ? undefined : (result.Attributes as unknown as AnomalyRow)
+  return isRefused(result) ? undefined : rowFrom(result.Attributes)
 }

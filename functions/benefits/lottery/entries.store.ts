@@ -4,7 +4,7 @@ import { forgottenAfter, pseudonymOf } from '../../lib/draw.rule.ts'
 import { mac } from '../../lib/secrets.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
-import { isRefused, unlessRefused } from '../../table/failures.ts'
+import { isRefused, rowFrom, unlessRefused } from '../../table/failures.ts'
 import { read, readPage } from '../../table/reads.ts'
 import { SHARDS, shardOf } from './entry.rule.ts'
 
@@ -38,7 +38,7 @@ export async function putEntry(
       }),
     ),
   )
-  return isRefused(result) ? { entry: result.item as unknown as Entry, fresh: false } : { entry, fresh: true }
+  return isRefused(result) ? { entry: rowFrom(result.item), fresh: false } : { entry, fresh: true }
 }
 
 export const readEntry = (dropId: string, memberId: string): Promise<Entry | undefined> =>

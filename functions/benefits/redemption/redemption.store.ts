@@ -4,7 +4,7 @@ import type { Beside } from '../../lib/jobs.store.ts'
 import { type Repeatable, rememberResult } from '../../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
-import { refusedAt, unlessCancelled } from '../../table/failures.ts'
+import { refusedAt, rowFrom, unlessCancelled } from '../../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../../table/reads.ts'
 import type { RedemptionRow } from './redemption.rule.ts'
 import type { VoucherRow } from './voucher.rule.ts'
@@ -84,7 +84,7 @@ export async function redeem(
   if (cancelled === 'done') return { done: true }
   return {
     done: false,
-    row: refusedAt(cancelled, 0) ? (cancelled[0]?.item as unknown as VoucherRow) : undefined,
+    row: cancelled[0]?.item && refusedAt(cancelled, 0) ? rowFrom<VoucherRow>(cancelled[0].item) : undefined,
   }
 }
 

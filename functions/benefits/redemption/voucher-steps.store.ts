@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { database, TABLE } from '../../table/database.ts'
-import { isRefused, unlessRefused } from '../../table/failures.ts'
+import { isRefused, rowFrom, unlessRefused } from '../../table/failures.ts'
 import { endBackNote } from '../claim/underway.store.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 import { keyOfVoucher, readRow } from './wallet.store.ts'
@@ -27,7 +27,7 @@ async function step(
       }),
     ),
   )
-  return isRefused(result) ? undefined : (result.Attributes as unknown as VoucherRow)
+  return isRefused(result) ? undefined : rowFrom(result.Attributes)
 }
 
 /** An offer or a hold becomes a voucher while it is kept; undefined where it is not, or not any more. */

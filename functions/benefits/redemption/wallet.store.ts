@@ -4,7 +4,7 @@ import { log, told } from '../../lib/log.ts'
 import { readMemberFace } from '../../lib/members.store.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
-import { isRefused, unlessRefused } from '../../table/failures.ts'
+import { isRefused, rowFrom, unlessRefused } from '../../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../../table/reads.ts'
 import { type Bucket, claimantAt } from '../claim/bucket.rule.ts'
 import { keyOfBucket, readBucket } from '../claim/bucket.store.ts'
@@ -66,7 +66,7 @@ export async function ensureRow(claimant: Taker, unit: Unit, now: Instant): Prom
       }),
     ),
   )
-  return isRefused(result) ? (result.item as unknown as VoucherRow) : row
+  return isRefused(result) ? rowFrom(result.item) : row
 }
 
 /**
@@ -166,7 +166,7 @@ export async function uncover(row: VoucherRow, now: Instant): Promise<VoucherRow
       }),
     ),
   )
-  return isRefused(result) ? undefined : (result.Attributes as unknown as VoucherRow)
+  return isRefused(result) ? undefined : rowFrom(result.Attributes)
 }
 
 export interface ShortCodeRow {
