@@ -1,8 +1,11 @@
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
-import { keyOf } from '../table/access-patterns.ts'
+import type { EventCount } from '@gonghui/shared/matchmaking/figures'
+import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { TABLE } from '../table/database.ts'
-import { read } from '../table/reads.ts'
+import { read, readAll, readRange } from '../table/reads.ts'
+import type { EventRow, Line } from './event.rule.ts'
+import { readEvents } from './event.store.ts'
 import { cellOf } from './figures.rule.ts'
 import type { Single } from './summary.rule.ts'
 
@@ -74,3 +77,44 @@ export async function readFigures(
   ])
   return { singles: singles ?? {}, introductions: introductions ?? {} }
 }
+
+/** A line, the rounds, or what became of hearts. */
+type EventPart = Key &
+  Partial<Line> & { readonly rounds?: readonly unknown[] } & Partial<
+    Pick<EventCounted, 'mutual' | 'together' | 'married'>
+  >
+type EventCounted = Readonly<Record<EventCount, number>>
+
+/** What is counted of an event, from the rows that make it so. */
+export async function readEventCounts(orgId: string, now: Instant) {
+  const ofYear = { ...rangeOf('an event of an org by when it begins', { orgId }), begins: yearOf(now) }
+  const named = await readRange<{ readonly eventId: string }>(ofYear)
+  const held = (await readEvents(named.map(({ eventId }) => eventId))).filter(
+    ({ cancelled }) => cancelled === undefined,
+  )
+  const rows = await readAll<EventPart>(held.flatMap(({ eventId }) => Object.values(keysOf(eventId))))
+  const found = new Map(rows.map((row) => [`${row.pk} ${row.sk}`, row]))
+  const at = ({ pk, sk }: Key) => found.get(`${pk} ${sk}`)
+  return held.reverse().map(({ eventId, title, startsAt }: EventRow) => {
+    const keys = keysOf(eventId)
+    const [women, men, came] = [at(keys.women), at(keys.men), at(keys.introductions)]
+    return {
+      ...{ eventId, title, startsAt },
+      rounds: at(keys.rounds)?.rounds?.length ?? 0,
+      women: sizeOf(women?.order),
+      men: sizeOf(men?.order),
+      womenCame: sizeOf(women?.arrived),
+      menCame: sizeOf(men?.arrived),
+      ...{ mutual: came?.mutual ?? 0, together: came?.together ?? 0, married: came?.married ?? 0 },
+    }
+  })
+}
+
+const keysOf = (eventId: string) => ({
+  women: keyOf('the line of an event', { eventId, gender: 'female' }),
+  men: keyOf('the line of an event', { eventId, gender: 'male' }),
+  rounds: keyOf('the rounds of an event', { eventId }),
+  introductions: keyOf('introductions after an event', { eventId }),
+})
+const sizeOf = (people: Readonly<Record<string, number>> | undefined): number =>
+  Object.keys(people ?? {}).length

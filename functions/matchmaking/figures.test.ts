@@ -2,9 +2,11 @@ import '../../infra/local/test-table.ts'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, type Union } from '../membership/test-union.ts'
+import { changeEvent } from './event-desk.ts'
 import { getFigures } from './figures.ts'
 import { eraseProfile, setVisibility } from './profiles.ts'
 import { heart, newDesk, newSingle, newTwo, told, type Worker, withWechat } from './test-desk.ts'
+import { atDoor, draw, heartAt, newEvent, newGuests, place } from './test-events.ts'
 
 withWechat()
 let union: Union
@@ -44,6 +46,33 @@ test('a match is counted once at each org above either of the two, and told from
     const { introductions } = await figures()
     expect(introductions.find(({ state }) => state === 'mutual')?.count).toBe(i < 5 ? undefined : 5)
   }
+})
+
+test('an event is counted where it is held: who signed up and came, its rounds, and the hearts that met, from the fifth on', async () => {
+  const [women, men] = [
+    await newGuests(6, union.workplace, 'female'),
+    await newGuests(5, union.neighbour, 'male'),
+  ]
+  const eventId = await newEvent(desk, union.street, { rounds: 5 })
+  for (const one of [...women, ...men]) told(await place(one, eventId, true))
+  const off = await newEvent(desk, union.street)
+  told(
+    await ask(changeEvent, { caller: desk, params: { eventId: off }, body: { revision: 1, cancel: '改期' } }),
+  )
+  const nobody = { mutual: 0, together: 0, married: 0 }
+  const before = { womenCame: 0, menCame: 0, ...nobody, women: 6, men: 5, rounds: 0 }
+  expect((await figures()).events).toMatchObject([{ eventId, title: '七夕相亲会', ...before }])
+  expect((await figures(union.workplace)).events).toEqual([])
+  for (const one of [...women.slice(0, 5), ...men]) told(await atDoor(desk, one, eventId))
+  told(await draw(desk, eventId))
+  for (const [i, she] of women.slice(0, 5).entries()) {
+    expect((await figures()).eventsTotal.mutual).toBe(i === 0 ? 0 : undefined)
+    told(await heartAt(she, eventId, i + 1))
+    told(await heartAt(men[i] as Worker, eventId, i + 1))
+  }
+  const { events, eventsTotal } = await figures()
+  expect(events).toMatchObject([{ womenCame: 5, menCame: 5, rounds: 5, mutual: 5, together: 0 }])
+  expect(eventsTotal).toEqual({ women: 6, men: 5, womenCame: 5, menCame: 5, ...nobody, mutual: 5 })
 })
 
 test('figures of another union’s are not told', async () => {
