@@ -59,8 +59,8 @@ test('the score is the sum of the reasons that are told, never more than a hundr
   const reasons = reasonsFor(me, other, YEAR)
   expect(scoreOf(reasons)).toBe(100)
   expect(reasons.map(({ text }) => text)).toEqual([
-    '你的要求 TA 都符合',
-    '你也完全符合 TA 的要求',
+    '对方符合你的全部要求',
+    '你也符合对方的全部要求',
     '你们都喜欢爬山、做饭、看电影、喝茶',
     '你们都住在南山区',
     '你们都在南山区做制造业',
@@ -73,7 +73,7 @@ test('a nice wish that fails costs points, and the reason does not claim it', ()
   const picky = single({ gender: 'female' }, { height: { min: 200, max: 230, must: false } })
   const other = single({ gender: 'male' })
   const [first] = reasonsFor(picky, other, YEAR)
-  expect(first).toEqual({ points: 20, text: '你的大部分要求 TA 符合' })
+  expect(first).toEqual({ points: 20, text: '对方符合你的大部分要求' })
   expect(scoreOf(reasonsFor(single({ gender: 'female' }), other, YEAR))).toBeGreaterThan(
     scoreOf(reasonsFor(picky, other, YEAR)),
   )

@@ -76,11 +76,11 @@ export function reasonsFor(me: Single, other: Single, year: number): Reason[] {
   const reasons: Reason[] = [
     {
       points: Math.round(POINTS.mine * mine),
-      text: mine === 1 ? '你的要求 TA 都符合' : '你的大部分要求 TA 符合',
+      text: mine === 1 ? '对方符合你的全部要求' : '对方符合你的大部分要求',
     },
     {
       points: Math.round(POINTS.theirs * theirs),
-      text: theirs === 1 ? '你也完全符合 TA 的要求' : '你也符合 TA 最看重的要求',
+      text: theirs === 1 ? '你也符合对方的全部要求' : '你也符合对方最看重的要求',
     },
     {
       points: Math.min(POINTS.hobbies, POINTS_A_HOBBY * common.length),

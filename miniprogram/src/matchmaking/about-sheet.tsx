@@ -33,7 +33,8 @@ const reasons = reportReasons.map((value) => ({ value, text: reportReasonWords[v
 /** What one may do about somebody, from wherever one meets them: not see them any more, or have it looked into. */
 export function AboutSheet({ whom, onClose, onGone }: AboutSheetProps) {
   const [ask, setAsk] = useState<'what' | 'block' | 'report'>('what')
-  const [reason, setReason] = useState<ReportReason>('harassment')
+  /** Nothing is chosen beforehand: what somebody is accused of is for the reporter to say. */
+  const [reason, setReason] = useState<ReportReason | ''>('')
   const [note, setNote] = useState('')
   const deed = useDeed()
   const failure = deed.failureOf('about')
@@ -44,7 +45,7 @@ export function AboutSheet({ whom, onClose, onGone }: AboutSheetProps) {
 
   if (ask === 'what')
     return (
-      <Sheet title="不想再遇到 TA？" onClose={onClose}>
+      <Sheet title="不想再遇到这个人？" onClose={onClose}>
         <Row
           id="ask-block"
           icon="stop"
@@ -57,20 +58,20 @@ export function AboutSheet({ whom, onClose, onGone }: AboutSheetProps) {
           icon="bell"
           tone="no"
           title="举报"
-          under="资料先下架，由 TA 单位的红娘查实"
+          under="资料先下架，由对方单位的红娘查实"
           onTap={() => setAsk('report')}
         />
       </Sheet>
     )
   const busy = deed.isDoing('about') && '正在提交…'
   return (
-    <Sheet title={ask === 'block' ? '屏蔽 TA？' : '举报 TA'} onClose={onClose}>
+    <Sheet title={ask === 'block' ? '屏蔽这个人？' : '举报这个人'} onClose={onClose}>
       <View className="sheet-body">
         {ask === 'block' ? (
           <View className="t14">屏蔽后你们不会再互相推荐，正在牵的线也会结束。这一步不能撤回。</View>
         ) : (
           <>
-            <Choice
+            <Choice<ReportReason | ''>
               id="report-reason"
               label="什么情况"
               value={reason}
@@ -109,8 +110,10 @@ export function AboutSheet({ whom, onClose, onGone }: AboutSheetProps) {
           <Button
             id="about-yes"
             tone="danger"
+            disabled={reason === ''}
             busy={busy}
             onTap={() => {
+              if (reason === '') return
               const body = { ...whom, reason, ...(note.trim() ? { note: note.trim() } : {}) }
               void deed.run('about', () => call(reportSingle, { body }), gone('已举报，红娘会查实'))
             }}

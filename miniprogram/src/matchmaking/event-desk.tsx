@@ -1,17 +1,20 @@
-import type { Guest, ManagedEvent } from '@gonghui/shared/matchmaking/events'
+import type { Guest, ManagedEvent } from '@gonghui/shared/matchmaking/managed-events'
 import { type Gender, genderWords } from '@gonghui/shared/matchmaking/words'
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
+import { deadlineOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { ConsolePage } from '../ui/console'
 import { Field } from '../ui/field'
+import { OutcomeHead } from '../ui/outcome-head'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { EventDoor } from './event-door'
 import { EventFace } from './event-face'
 import { EventPlan } from './event-plan'
+import { doorOpensAt } from './event-words'
 import { useManagedEvent } from './use-managed-event'
 import './matchmaking.scss'
 
@@ -67,7 +70,10 @@ export default function EventDesk() {
   const [reason, setReason] = useState('')
   const state = managed?.event.state
   const isBefore = state === 'coming' || state === 'open' || state === 'closed'
-  const atDoor = state === 'open' || state === 'closed' || state === 'running'
+  const doorOpen =
+    managed !== undefined &&
+    (isBefore || state === 'running') &&
+    managed.serverTime >= doorOpensAt(managed.event)
   const cancel = async () => {
     if (await callOff(reason.trim())) setCancelling(false)
   }
@@ -100,7 +106,12 @@ export default function EventDesk() {
       {managed && (
         <View className="event-columns">
           <View>
-            {atDoor && (
+            {isBefore && !doorOpen && (
+              <Card>
+                <View className="t14 quiet">{deadlineOf(doorOpensAt(managed.event))} 起可以签到和排桌</View>
+              </Card>
+            )}
+            {doorOpen && (
               <EventDoor
                 badge={badge}
                 failure={deed.failureOf('door')}
@@ -108,13 +119,18 @@ export default function EventDesk() {
                 onText={(text) => void look(text)}
               />
             )}
+            {managed.event.cancelled && (
+              <Card flush id="cancelled">
+                <OutcomeHead tone="no" icon="cross" title="已取消" under={managed.event.cancelled} />
+              </Card>
+            )}
             <Card>
               <EventFace event={managed.event} />
             </Card>
             <Guests managed={managed} />
           </View>
           <View>
-            <EventPlan managed={managed} deed={deed} onDraw={draw} />
+            <EventPlan managed={managed} doorOpen={doorOpen} deed={deed} onDraw={draw} />
           </View>
         </View>
       )}
@@ -128,7 +144,7 @@ export default function EventDesk() {
               max={60}
               value={reason}
               onChange={setReason}
-              hint="报名的会员都会看到；取消后不能恢复"
+              hint="会发消息告诉报名的会员；取消后不能恢复"
               error={deed.failureOf('cancel')}
             />
           }

@@ -1,4 +1,5 @@
-import { changeEvent, createEvent, type Event, getManagedEvent } from '@gonghui/shared/matchmaking/events'
+import type { Event } from '@gonghui/shared/matchmaking/events'
+import { changeEvent, createEvent, getManagedEvent } from '@gonghui/shared/matchmaking/managed-events'
 import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
@@ -71,7 +72,7 @@ export default function EventEditor() {
     error: errors[name],
   })
   return (
-    <ConsolePage at="events" title={eventId ? '改相亲会' : '办一场相亲会'}>
+    <ConsolePage at="events" title={eventId ? '修改相亲会' : '办一场相亲会'}>
       {eventId && answer.kind === 'loading' && <Loading />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={() => void reload()} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
@@ -94,7 +95,10 @@ export default function EventEditor() {
               </Card>
             </View>
             <View>
-              <SectionHead title="时间" />
+              <SectionHead
+                title="时间"
+                end={event && <View className="t12 quiet">改了时间或地点，会发消息告诉报名的会员</View>}
+              />
               <Card>
                 <View className="event-pair">
                   <MomentField {...field('signUpFrom')} label="开始报名" />

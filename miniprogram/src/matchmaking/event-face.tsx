@@ -5,14 +5,13 @@ import { eventStateTones, eventStateWords, feeOf, hoursOf } from './event-words'
 
 /** What an event is, when and where: the same for whoever comes and for whoever holds it. */
 export function EventFace({ event }: { readonly event: Event }) {
-  const { title, venue, about, state, orgName, feeFen, rounds, roundMinutes, cancelled } = event
+  const { title, venue, about, state, orgName, feeFen, rounds, roundMinutes } = event
   return (
     <View>
       <View className="row case-head">
         <Text className="t18 bold">{title}</Text>
         <Chip tone={eventStateTones[state]}>{eventStateWords[state]}</Chip>
       </View>
-      {cancelled && <View className="no t14 person-line">取消的原因：{cancelled}</View>}
       <Fact name="时间">{hoursOf(event)}</Fact>
       <Fact name="地点">{venue}</Fact>
       <Fact name="费用">{feeOf(feeFen)}</Fact>

@@ -23,11 +23,7 @@ export function EventHearts({ mine, deed, onHeart, onMore }: EventHeartsProps) {
     <>
       <SectionHead
         title="会后心动"
-        end={
-          <View className="t12 quiet">
-            {isOpen ? `${deadlineOf(event.heartsUntil)} 前，还能选 ${heartsLeft} 位` : '已经截止'}
-          </View>
-        }
+        end={<View className="t12 quiet">{isOpen ? `还能选 ${heartsLeft} 位` : '已经截止'}</View>}
       />
       <Card id="event-hearts">
         {partners.map(({ number, hearted, introductionId }) => (
@@ -73,7 +69,10 @@ export function EventHearts({ mine, deed, onHeart, onMore }: EventHeartsProps) {
           </View>
         ))}
       </Card>
-      <View className="t12 quiet event-note">互相选中的，只告诉你们两个人，再由两边的红娘牵线。</View>
+      <View className="t12 quiet event-note">
+        {isOpen && `${deadlineOf(event.heartsUntil)} 前可以选。`}
+        互相选中的，只告诉你们两个人，再由两边的红娘牵线。
+      </View>
     </>
   )
 }

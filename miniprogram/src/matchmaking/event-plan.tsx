@@ -1,4 +1,4 @@
-import type { ManagedEvent } from '@gonghui/shared/matchmaking/events'
+import type { ManagedEvent } from '@gonghui/shared/matchmaking/managed-events'
 import type { Gender } from '@gonghui/shared/matchmaking/words'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import type { useDeed } from './use-deed'
 
 interface EventPlanProps {
   readonly managed: ManagedEvent
+  readonly doorOpen: boolean
   readonly deed: ReturnType<typeof useDeed>
   readonly onDraw: (fromRound: number, gone: Readonly<Record<Gender, number[]>>) => Promise<boolean>
 }
@@ -19,7 +20,7 @@ const numbersIn = (text: string): number[] =>
   (text.match(/\d{1,2}/g) ?? []).map(Number).filter((one) => one > 0)
 
 /** 排桌: who sits where, by numbers; drawn again when people come late or leave early. */
-export function EventPlan({ managed: { event, plan, guests }, deed, onDraw }: EventPlanProps) {
+export function EventPlan({ managed: { event, plan, guests }, doorOpen, deed, onDraw }: EventPlanProps) {
   const [asking, setAsking] = useState(false)
   const [fromRound, setFromRound] = useState('1')
   const [women, setWomen] = useState('')
@@ -32,16 +33,16 @@ export function EventPlan({ managed: { event, plan, guests }, deed, onDraw }: Ev
     if (await onDraw(plan ? from : 1, gone)) setAsking(false)
   }
   const failure = deed.failureOf('draw')
-  const isOpen = event.state !== 'over' && event.state !== 'hearts' && event.state !== 'cancelled'
+  const bothCame = arrived('female') > 0 && arrived('male') > 0
   return (
     <>
       <SectionHead
         title="桌次"
         end={
-          isOpen && (
+          doorOpen && (
             <Button
               id="draw-rounds"
-              tone={plan ? 'line' : 'primary'}
+              tone={plan || !bothCame ? 'line' : 'primary'}
               shape="small"
               busy={!asking && deed.isDoing('draw') && '正在排…'}
               onTap={() => (plan ? setAsking(true) : void draw())}
@@ -55,8 +56,9 @@ export function EventPlan({ managed: { event, plan, guests }, deed, onDraw }: Ev
         {failure && !asking && <View className="no t14">{failure}</View>}
         {!plan && (
           <View className="t14 quiet">
-            已到女嘉宾 {arrived('female')} 位、男嘉宾 {arrived('male')}{' '}
-            位。到得差不多了就排桌，之后来的人可以从下一轮起重新排。
+            已到女嘉宾 {arrived('female')} 位、男嘉宾 {arrived('male')} 位。
+            {bothCame ? '到得差不多了就排桌' : '男女嘉宾都有人签到后就能排桌'}
+            ，之后来的人可以从下一轮起重新排。
           </View>
         )}
         {plan && plan.pauses > 0 && (
@@ -70,7 +72,7 @@ export function EventPlan({ managed: { event, plan, guests }, deed, onDraw }: Ev
           <View key={i} className="event-plan-round" id={`plan-${i + 1}`}>
             <Text className="t14 bold">第 {i + 1} 轮</Text>
             {round.map(({ woman, man, table }) => (
-              <Text key={table} className="event-seat t12 numbers">
+              <Text key={table} className="event-seat t14 numbers">
                 {table} 桌 女{woman}・男{man}
               </Text>
             ))}

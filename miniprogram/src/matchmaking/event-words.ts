@@ -1,5 +1,6 @@
+import { HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { yuan } from '@gonghui/shared/lib/money'
-import type { Event, EventState } from '@gonghui/shared/matchmaking/events'
+import { DOOR_HOURS, type Event, type EventState } from '@gonghui/shared/matchmaking/events'
 import { clockOf, dateOf, deadlineOf } from '../lib/words'
 
 export const eventStateWords: Readonly<Record<EventState, string>> = {
@@ -27,5 +28,9 @@ export function hoursOf({ startsAt, endsAt }: Pick<Event, 'startsAt' | 'endsAt'>
   const end = dateOf(startsAt) === dateOf(endsAt) ? clockOf(endsAt) : deadlineOf(endsAt)
   return `${deadlineOf(startsAt)}–${end}`
 }
+
+/** From then on people are let in, and rounds can be drawn. */
+export const doorOpensAt = ({ startsAt }: Pick<Event, 'startsAt'>): Instant =>
+  later(startsAt, -DOOR_HOURS * HOUR_MS)
 
 export const feeOf = (feeFen: number): string => (feeFen === 0 ? '免费' : `${yuan(feeFen)} 元，到现场交`)

@@ -7,44 +7,17 @@ import { useSubscription } from '../lib/use-subscription'
 import { deadlineOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Fact, SectionHead } from '../ui/card'
-import { OutcomeHead } from '../ui/outcome-head'
 import { ActionBar, Page } from '../ui/page'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { AboutSheet } from './about-sheet'
 import { EventFace } from './event-face'
 import { EventHearts } from './event-hearts'
+import { EventPlace } from './event-place'
 import { EventRounds } from './event-rounds'
+import { doorOpensAt } from './event-words'
 import { useEvent } from './use-event'
 import './matchmaking.scss'
-
-/** How I stand with the event, in one look. */
-function Place({ mine: { event, me } }: { readonly mine: MyEvent }) {
-  const { state } = event
-  if (me.number !== undefined)
-    return (
-      <OutcomeHead
-        tone="ok"
-        icon="check"
-        title={`${genderWords[me.gender]} ${me.number} 号`}
-        under={
-          state === 'running' || state === 'closed' ? '你已签到，别人只知道你的号码' : '你在这一场的号码'
-        }
-      />
-    )
-  if (me.place === 'placed')
-    return (
-      <OutcomeHead tone="ok" icon="check" title="你有名额" under="开场前 2 小时起，到现场打开会员码签到" />
-    )
-  return (
-    <OutcomeHead
-      tone="wait"
-      icon="clock"
-      title={me.ahead === 0 ? '候补第 1 位' : `候补，前面还有 ${me.ahead} 位`}
-      under="有人退出就轮到你，会发消息告诉你"
-    />
-  )
-}
 
 function placesLeft({ standings, event, me }: MyEvent): string {
   const { taken, waiting } = standings[me.gender]
@@ -63,6 +36,12 @@ export default function EventPage() {
   const state = mine?.event.state
   const isIn = mine !== undefined && mine.me.place !== 'none'
   const mayLeave = isIn && (state === 'open' || state === 'closed') && mine.me.number === undefined
+  /** From the door’s opening on; also whoever comes late, or waited and tries for a seat that stayed empty. */
+  const mayEnter =
+    isIn &&
+    (state === 'open' || state === 'closed' || state === 'running') &&
+    mine.me.number === undefined &&
+    mine.serverTime >= doorOpensAt(mine.event)
   const failure = deed.failureOf('place')
   const busy = deed.isDoing('place')
 
@@ -81,10 +60,14 @@ export default function EventPage() {
     >
       {full ? '排候补' : '报名'}
     </Button>
-  ) : mayLeave ? (
-    mine.me.place === 'placed' ? (
-      <Button id="show-code" onTap={() => void Taro.navigateTo({ url: '/membership/member-code' })}>
-        到现场，出示会员码
+  ) : mayLeave || mayEnter ? (
+    mine.me.place === 'placed' || state === 'running' ? (
+      <Button
+        id="show-code"
+        tone={mayEnter ? 'primary' : 'pale'}
+        onTap={() => void Taro.navigateTo({ url: '/membership/member-code' })}
+      >
+        {mayEnter ? '出示会员码签到' : '看看我的会员码，到现场签到用'}
       </Button>
     ) : (
       <Button id="leave-line" tone="line" onTap={() => setAsking(true)}>
@@ -98,9 +81,9 @@ export default function EventPage() {
       {answer.kind === 'loading' && <Loading rows={3} />}
       {answer.kind === 'offline' && !mine && <Offline busy={answer.busy} onRetry={() => void reload()} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
-      {mine && isIn && state !== 'cancelled' && (
+      {mine && (isIn || state === 'cancelled') && (
         <Card flush id={`place-${mine.me.place}`}>
-          <Place mine={mine} />
+          <EventPlace mine={mine} />
         </Card>
       )}
       {isIn && state !== 'cancelled' && mine.me.number === undefined && wechat.offered && (
@@ -108,16 +91,20 @@ export default function EventPage() {
           有变动用微信告诉我
         </Button>
       )}
+      {mine && mine.partners.length > 0 && (
+        <EventHearts mine={mine} deed={deed} onHeart={heart} onMore={setAbout} />
+      )}
+      {mine && mine.rounds.length > 0 && <EventRounds rounds={mine.rounds} gender={mine.me.gender} />}
       {mine && (
         <Card>
           <EventFace event={mine.event} />
-          {(state === 'coming' || state === 'open') && (
+          {!isIn && (state === 'coming' || state === 'open') && (
             <Fact name={`${genderWords[mine.me.gender]}嘉宾名额`}>
               共 {mine.event.places[mine.me.gender]} 个，{placesLeft(mine)}
             </Fact>
           )}
           {state === 'coming' && <Fact name="开始报名">{deadlineOf(mine.event.signUpFrom)}</Fact>}
-          {state === 'open' && <Fact name="截止报名">{deadlineOf(mine.event.signUpUntil)}</Fact>}
+          {!isIn && state === 'open' && <Fact name="截止报名">{deadlineOf(mine.event.signUpUntil)}</Fact>}
           {failure && <View className="no t14 person-line">{failure}</View>}
           {mayLeave && mine.me.place === 'placed' && (
             <View className="row single-ways">
@@ -129,10 +116,6 @@ export default function EventPage() {
           )}
         </Card>
       )}
-      {mine && mine.partners.length > 0 && (
-        <EventHearts mine={mine} deed={deed} onHeart={heart} onMore={setAbout} />
-      )}
-      {mine && mine.rounds.length > 0 && <EventRounds rounds={mine.rounds} gender={mine.me.gender} />}
       {mine && mine.me.number === undefined && (state === 'coming' || state === 'open') && (
         <>
           <SectionHead title="放心来" />

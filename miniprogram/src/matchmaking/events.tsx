@@ -28,7 +28,7 @@ export default function Events() {
           <View className="row case-head">
             <Text className="t16 bold">{event.title}</Text>
             <Chip tone={eventStateTones[event.state]}>{eventStateWords[event.state]}</Chip>
-            {signedUp && event.state !== 'cancelled' && <Chip tone="plain">我报了名</Chip>}
+            {signedUp && event.state !== 'cancelled' && <Chip tone="plain">已报名</Chip>}
           </View>
           <View className="t14">{hoursOf(event)}</View>
           <View className="t14 quiet">

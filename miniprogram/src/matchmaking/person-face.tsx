@@ -34,7 +34,7 @@ export function PersonFace({ person, end }: { readonly person: PersonShown; read
             {genderWords[gender]}・{age} 岁
           </View>
           <View className="t14 quiet">
-            {tradeWords[trade]}・{educationWords[education]}・{heightCm} cm
+            {tradeWords[trade]}・{educationWords[education]}・{heightCm}&nbsp;cm
           </View>
         </View>
         {end}
