@@ -33,6 +33,7 @@ import type { Contract } from './lib/contract.ts'
 import * as events from './matchmaking/events.ts'
 import * as figures from './matchmaking/figures.ts'
 import * as introductions from './matchmaking/introductions.ts'
+import * as managedEvents from './matchmaking/managed-events.ts'
 import * as photos from './matchmaking/photos.ts'
 import * as profiles from './matchmaking/profiles.ts'
 import * as reports from './matchmaking/reports.ts'
@@ -145,7 +146,17 @@ const rooms = {
     settlements,
   ],
   messages: [inbox, subscriptions],
-  matchmaking: [profiles, photos, reviews, suggestions, introductions, events, reports, figures],
+  matchmaking: [
+    profiles,
+    photos,
+    reviews,
+    suggestions,
+    introductions,
+    events,
+    managedEvents,
+    reports,
+    figures,
+  ],
 }
 
 const addressOf = ({ path, method }: Contract) => `${path} ${method}`

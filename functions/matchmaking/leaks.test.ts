@@ -5,6 +5,7 @@ import { HOUR_MS, later } from '@gonghui/shared/lib/instant'
 import * as events from '@gonghui/shared/matchmaking/events'
 import { getFigures } from '@gonghui/shared/matchmaking/figures'
 import * as introductions from '@gonghui/shared/matchmaking/introductions'
+import * as managedEvents from '@gonghui/shared/matchmaking/managed-events'
 import * as photos from '@gonghui/shared/matchmaking/photos'
 import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import * as reports from '@gonghui/shared/matchmaking/reports'
@@ -185,12 +186,12 @@ test('a desk learns the masked names and the employer of its own, and of nobody 
     [introductions.listCases, query(orgId)],
     [reports.listReports, query(orgId)],
     [getFigures, query(orgId)],
-    [events.listManagedEvents, query(orgId)],
+    [managedEvents.listManagedEvents, query(orgId)],
     ...evenings.flatMap((eventId): (readonly [Contract, object])[] => [
-      [events.getManagedEvent, { params: { eventId } }],
-      [events.letIn, { params: { eventId }, body: { digits: '00000000' } }],
+      [managedEvents.getManagedEvent, { params: { eventId } }],
+      [managedEvents.letIn, { params: { eventId }, body: { digits: '00000000' } }],
       [
-        events.drawRounds,
+        managedEvents.drawRounds,
         { params: { eventId }, body: { revision: 1, fromRound: 2, gone: { female: [], male: [] } } },
       ],
     ]),

@@ -1,6 +1,7 @@
 import * as eventContracts from '@gonghui/shared/matchmaking/events'
 import * as figureContracts from '@gonghui/shared/matchmaking/figures'
 import * as introductionContracts from '@gonghui/shared/matchmaking/introductions'
+import * as managedEventContracts from '@gonghui/shared/matchmaking/managed-events'
 import * as photoContracts from '@gonghui/shared/matchmaking/photos'
 import * as profileContracts from '@gonghui/shared/matchmaking/profiles'
 import * as reportContracts from '@gonghui/shared/matchmaking/reports'
@@ -64,12 +65,12 @@ export const handler = middy(
       on(eventContracts.getEvent, getEvent),
       on(eventContracts.setPlace, setPlace),
       on(eventContracts.setEventHeart, setEventHeart),
-      on(eventContracts.listManagedEvents, listManagedEvents),
-      on(eventContracts.createEvent, createEvent),
-      on(eventContracts.getManagedEvent, getManagedEvent),
-      on(eventContracts.changeEvent, changeEvent),
-      on(eventContracts.letIn, letIn),
-      on(eventContracts.drawRounds, drawRounds),
+      on(managedEventContracts.listManagedEvents, listManagedEvents),
+      on(managedEventContracts.createEvent, createEvent),
+      on(managedEventContracts.getManagedEvent, getManagedEvent),
+      on(managedEventContracts.changeEvent, changeEvent),
+      on(managedEventContracts.letIn, letIn),
+      on(managedEventContracts.drawRounds, drawRounds),
       on(figureContracts.getFigures, getFigures),
     ],
     { grantsOf },

@@ -8,7 +8,7 @@ import type { StaffCaller } from '../lib/caller.ts'
 import { memberCodeFor } from '../lib/member-code.rule.ts'
 import { ask, NOW } from '../membership/test-union.ts'
 import { profileIdOf } from './alias.ts'
-import { createEvent, drawRounds, letIn } from './event-desk.ts'
+import { createEvent, drawRounds, getManagedEvent, letIn } from './event-desk.ts'
 import { getEvent, setEventHeart, setPlace } from './events.ts'
 import { replaceProfile } from './profile.store.ts'
 import { draftOf, newWorker, told, type Worker } from './test-desk.ts'
@@ -81,6 +81,9 @@ export const place = ({ caller }: Worker, eventId: string, comes: boolean, now: 
 
 export const seen = async ({ caller }: Worker, eventId: string, now: Instant = OPEN) =>
   told(await ask(getEvent, { caller, params: { eventId }, now }))
+
+export const managed = async (caller: StaffCaller, eventId: string, now: Instant = OPEN) =>
+  told(await ask(getManagedEvent, { caller, params: { eventId }, now }))
 
 export const atDoor = (desk: StaffCaller, { caller }: Worker, eventId: string, now: Instant = DOOR) =>
   ask(letIn, {

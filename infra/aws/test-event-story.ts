@@ -6,6 +6,7 @@ import { database, TABLE } from '@gonghui/functions/table/database'
 import { HOUR_MS, instantOf, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import * as events from '@gonghui/shared/matchmaking/events'
+import * as atDesk from '@gonghui/shared/matchmaking/managed-events'
 import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
 import { type Credentials, invokeAt, send } from './test-product.ts'
 import type { Member } from './test-story-people.ts'
@@ -32,7 +33,7 @@ let keys = 0
 export async function announced(desk: Credentials, { orgId }: Org, guests: readonly Credentials[]) {
   const key = `key-of-event-${++keys}`
   const body = { orgId, fields }
-  const { eventId } = await send(201, events.createEvent, { body }, { ...desk, key })
+  const { eventId } = await send(201, atDesk.createEvent, { body }, { ...desk, key })
   const params = { eventId }
   for (const one of guests) await send(200, events.setPlace, { params, body: { comes: true } }, one)
   return { params }
@@ -47,19 +48,19 @@ export async function eventStory(
   await send(200, events.setPlace, { ...at, body: { comes: false } }, she)
   await send(200, events.setPlace, { ...at, body: { comes: true } }, she)
   await send(200, events.listEvents, {}, she)
-  await send(200, events.listManagedEvents, { query: { orgId: org.orgId } }, desk)
+  await send(200, atDesk.listManagedEvents, { query: { orgId: org.orgId } }, desk)
   const moved = { ...fields, startsAt: later(fields.startsAt, MINUTE_MS) }
-  await send(200, events.changeEvent, { ...at, body: { revision: 1, fields: moved } }, desk)
+  await send(200, atDesk.changeEvent, { ...at, body: { revision: 1, fields: moved } }, desk)
   await hasWaited(at.params.eventId, she)
   await invokeAt(Date.now() + 2 * MINUTE_MS, 'jobs', { job: 'tell' })
   const { memberCode } = await send(200, getMemberCode, {}, she)
   const { digits } = await send(200, giveMemberDigits, {}, he)
-  await send(404, events.letIn, { ...at, body: { digits: '00000000' } }, desk)
-  await send(200, events.letIn, { ...at, body: { memberCode } }, desk)
-  await send(200, events.letIn, { ...at, body: { digits } }, desk)
+  await send(404, atDesk.letIn, { ...at, body: { digits: '00000000' } }, desk)
+  await send(200, atDesk.letIn, { ...at, body: { memberCode } }, desk)
+  await send(200, atDesk.letIn, { ...at, body: { digits } }, desk)
   const body = { revision: 0, fromRound: 1, gone: { female: [], male: [] } }
-  await send(200, events.drawRounds, { ...at, body }, desk)
-  await send(200, events.getManagedEvent, at, desk)
+  await send(200, atDesk.drawRounds, { ...at, body }, desk)
+  await send(200, atDesk.getManagedEvent, at, desk)
   await isOver(at.params.eventId)
   await send(200, events.setEventHeart, { ...at, body: { number: 1, heart: true } }, she)
   await send(200, events.setEventHeart, { ...at, body: { number: 1, heart: false } }, she)

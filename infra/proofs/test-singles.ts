@@ -27,7 +27,8 @@ async function makeEvent(desk: Person, orgId: string, she: Member): Promise<stri
 
 /** Four members as singles: two who gave each other a heart, one who was reported, one who waits for the desk. */
 import { HOUR_MS, instantOf } from '@gonghui/shared/lib/instant'
-import { createEvent, setPlace } from '@gonghui/shared/matchmaking/events'
+import { setPlace } from '@gonghui/shared/matchmaking/events'
+import { createEvent } from '@gonghui/shared/matchmaking/managed-events'
 import * as profiles from '@gonghui/shared/matchmaking/profiles'
 import { listReports, reportSingle } from '@gonghui/shared/matchmaking/reports'
 import { approveProfile, listReviews } from '@gonghui/shared/matchmaking/reviews'

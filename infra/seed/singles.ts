@@ -1,10 +1,6 @@
 import { DAY_MS, endOfDayAfter, HOUR_MS, instantOf, later } from '@gonghui/shared/lib/instant'
-import {
-  createEvent,
-  type EventFields,
-  listManagedEvents,
-  setPlace,
-} from '@gonghui/shared/matchmaking/events'
+import { type EventFields, setPlace } from '@gonghui/shared/matchmaking/events'
+import { createEvent, listManagedEvents } from '@gonghui/shared/matchmaking/managed-events'
 import {
   type Facts,
   getProfile,

@@ -1,4 +1,5 @@
-import { type Event, listManagedEvents } from '@gonghui/shared/matchmaking/events'
+import type { Event } from '@gonghui/shared/matchmaking/events'
+import { listManagedEvents } from '@gonghui/shared/matchmaking/managed-events'
 import Taro from '@tarojs/taro'
 import { useGrant } from '../lib/use-grant'
 import { useList } from '../lib/use-list'

@@ -4,7 +4,7 @@ import {
   getManagedEvent,
   letIn,
   type ManagedEvent,
-} from '@gonghui/shared/matchmaking/events'
+} from '@gonghui/shared/matchmaking/managed-events'
 import type { Gender } from '@gonghui/shared/matchmaking/words'
 import { useState } from 'react'
 import { call } from '../lib/api'
@@ -56,7 +56,7 @@ export function useManagedEvent(eventId: string) {
       () => call(changeEvent, { params, body: { revision: managed?.event.revision ?? 0, cancel } }),
       (body) => {
         setAfter(body)
-        toast('已取消，报名的会员会看到原因')
+        toast('已取消，会发消息告诉报名的会员')
       },
     )
   return { answer, managed, reload, deed, badge, look, draw, callOff }
