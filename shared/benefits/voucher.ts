@@ -24,6 +24,8 @@ export const voucher = z.object({
   state: z.enum(voucherStates),
   title: z.string(),
   cover: z.string(),
+  /** As the drop's; the claim's own answer is told without. */
+  picture: z.optional(z.string()),
   kind: z.string(),
   orgName: z.string(),
   listPriceFen: z.int(),

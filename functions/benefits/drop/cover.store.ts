@@ -1,4 +1,5 @@
 import { MAX_COVER_BYTES } from '@gonghui/shared/benefits/covers'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import { HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import {
   type FilePlace,
@@ -37,6 +38,10 @@ interface Shown {
   readonly until: Instant
 }
 const shown = new Map<string, Promise<Shown>>()
+
+/** What a face says of a drop's own picture: nothing where it has none. */
+export const pictureOf = async ({ pictureId }: Pick<DropPlan, 'pictureId'>, now: Instant) =>
+  pictureId ? { picture: (await coverAt(pictureId, now)).url } : {}
 
 /** Where a cover is shown from. One address for everybody who asks in this hour, so that a phone fetches it once. */
 export async function coverAt(pictureId: string, now: Instant): Promise<Shown> {

@@ -5,9 +5,11 @@ import { expect, test } from 'vitest'
 import { withoutMetadata } from '../../lib/picture.rule.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { asPhoned, secretsWritten } from '../../lib/test-pictures.ts'
+import { claimDrop } from '../claim/claim.ts'
+import { listVouchers } from '../redemption/vouchers.ts'
 import { keepCover, uploadCover } from './covers.ts'
 import { getDrop } from './drops.ts'
-import { ask, NOW, operatorOf, publishedDrop } from './test-drop.ts'
+import { ask, NOW, operatorOf, publishedDrop, someMember } from './test-drop.ts'
 
 const code = (answer: object & { status?: number }) => (isRefusal(answer) ? answer.refused : answer.status)
 
@@ -34,6 +36,18 @@ test('a cover is shown with its drop, without what the camera wrote along', asyn
   const bytes = Buffer.from(await shown.arrayBuffer())
   expect(bytes).toEqual(withoutMetadata(photo)?.content)
   for (const secret of secretsWritten) expect(bytes.includes(secret)).toBe(false)
+})
+
+test('a voucher in the wallet shows the picture of its drop', async () => {
+  const { dropId } = await publishedDrop({ pictureId: (await kept(asPhoned())).pictureId })
+  const caller = someMember()
+  await ask(claimDrop, { params: { dropId }, body: {}, caller })
+  const [told, wallet] = [
+    await ask(getDrop, { params: { dropId } }),
+    await ask(listVouchers, { caller, query: {} }),
+  ]
+  if (isRefusal(told) || isRefusal(wallet)) throw new Error('it was refused')
+  expect(wallet.body.items.map(({ picture }) => picture)).toEqual([told.body.drop.picture])
 })
 
 test('its address stays the same for an hour, so that a phone fetches it once', async () => {

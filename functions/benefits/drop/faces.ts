@@ -6,7 +6,7 @@ import { knownDraw } from '../lottery/draw.store.ts'
 import { isLottery } from '../lottery/entry.rule.ts'
 import { openingFaceOf } from '../lottery/opening.rule.ts'
 import { validFrom } from '../redemption/voucher.rule.ts'
-import { coverAt } from './cover.store.ts'
+import { pictureOf } from './cover.store.ts'
 import { type Drop, hasOpening, isLaid, OFFER_MINUTES, stateAt } from './drop.rule.ts'
 
 /** A drop as its card shows it, with the stock as last read. */
@@ -17,7 +17,7 @@ export async function faceOf(drop: Drop, now: Instant): Promise<DropFace> {
     kind: drop.kind,
     title: drop.title,
     cover: drop.cover,
-    ...(drop.pictureId ? { picture: (await coverAt(drop.pictureId, now)).url } : {}),
+    ...(await pictureOf(drop, now)),
     listPriceFen: drop.listPriceFen,
     memberPriceFen: drop.memberPriceFen,
     ...(drop.pointsPrice ? { pointsPrice: drop.pointsPrice } : {}),

@@ -3,6 +3,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { afterOf, cursorOf } from '../../lib/cursor.ts'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
 import { codeOf } from '../codes/codes.store.ts'
+import { pictureOf } from '../drop/cover.store.ts'
 import { type Drop, isLaid } from '../drop/drop.rule.ts'
 import { knownDrop, readDrops } from '../drop/drop.store.ts'
 import { rulesAt } from '../drop/rules.rule.ts'
@@ -29,7 +30,7 @@ export const listVouchers: Handler<typeof contracts.listVouchers> = async ({ que
     for (const row of page.items) {
       const drop = drops.get(row.dropId)
       if (!drop) throw new Error(`voucher ${row.voucherId} is of a drop that is gone`)
-      const face = voucherFace(row, drop, now)
+      const face = { ...voucherFace(row, drop, now), ...(await pictureOf(drop, now)) }
       if (query.tab === undefined || tabOf(face.state) === query.tab) items.push(face)
     }
     looked += page.items.length
@@ -61,7 +62,7 @@ export const getVoucher: Handler<typeof contracts.getVoucher> = async ({ params,
     rulesVersion === drop.rulesVersion ? undefined : readRules(drop.dropId, rulesVersion),
   ])
   return reply(200, {
-    voucher: voucherFace(row, drop, now),
+    voucher: { ...voucherFace(row, drop, now), ...(await pictureOf(drop, now)) },
     rules: earlier?.text ?? drop.rules,
     rulesVersion,
     rulesNow: drop.rulesVersion,

@@ -142,7 +142,7 @@ export function VoucherTicket({ voucher, rules, rulesVersion, rulesNow, outlets,
       <View className={`voucher ${live ? '' : 'voucher-over'} ${hasQr ? '' : 'voucher-short'}`} id="voucher">
         <View className="voucher-top">
           <View className="row voucher-head">
-            <Cover cover={voucher.cover} shape="tile" />
+            <Cover cover={voucher.cover} picture={voucher.picture} shape="tile" />
             <View className="grow">
               <View className="t16 bold">{voucher.title}</View>
               <Text className="t12 quiet">{voucher.orgName}・会员福利</Text>

@@ -36,7 +36,7 @@ function Ticket({ voucher }: { readonly voucher: Voucher }) {
       id={`voucher-${voucher.voucherId}`}
       onClick={() => void Taro.navigateTo({ url: openVoucher(voucher.voucherId) })}
     >
-      <Cover cover={voucher.cover} shape="tile" />
+      <Cover cover={voucher.cover} picture={voucher.picture} shape="tile" />
       <View className="grow">
         <View className="ticket-title cut">{voucher.title}</View>
         <Price
