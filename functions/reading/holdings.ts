@@ -1,5 +1,6 @@
 import type { Holding } from '../lib/holdings.ts'
 import { codeOf, readCertificate, removeCertificate } from './certificate.store.ts'
+import { readPictures, removePicture } from './check-in-picture.store.ts'
 import { readNote, readNotePlaces, removeNote } from './note.store.ts'
 import { readEnrolments, readReader, replaceReader } from './reader.store.ts'
 
@@ -91,4 +92,15 @@ async function withoutNote(noteId: string) {
   throw new Error('a note kept changing')
 }
 
-export const readingHoldings: readonly Holding[] = [readers, notes, certificates]
+const pictures: Holding = {
+  file: 'reading/check-in-pictures',
+  title: '我的打卡图片',
+  tell: async ({ memberId }) =>
+    (memberId === undefined ? [] : await readPictures(memberId)).map(({ at }) => ({ sentAt: at })),
+  letGo: async ({ memberId }) => {
+    for (const { pictureId } of memberId === undefined ? [] : await readPictures(memberId))
+      await removePicture(memberId ?? '', pictureId)
+  },
+}
+
+export const readingHoldings: readonly Holding[] = [readers, notes, certificates, pictures]

@@ -1,10 +1,10 @@
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Org } from '@gonghui/shared/lib/org'
-import type { CheckInFace } from '@gonghui/shared/reading/readers'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readPage, readRange } from '../table/reads.ts'
+import type { CheckInRow, KeptPicture } from './check-in-picture.rule.ts'
 import type { Reader } from './reader.rule.ts'
 
 /** Where a reader's row lies: fixed at enrolment, so whoever changes their union goes on reading for the old team. */
@@ -145,19 +145,16 @@ interface Of {
   readonly memberId: string
   readonly campaignId: string
 }
+type Named = Pick<CheckInRow, 'day' | 'checkInId'>
 
-const keyOfCheckIn = (
-  { memberId, campaignId }: Of,
-  { day, checkInId }: Pick<CheckInFace, 'day' | 'checkInId'>,
-) => keyOf('a check-in of a member', { memberId, campaignId, day, checkInId })
+const keyOfCheckIn = ({ memberId, campaignId }: Of, { day, checkInId }: Named) =>
+  keyOf('a check-in of a member', { memberId, campaignId, day, checkInId })
 
-export const readCheckIn = (
-  of: Of,
-  named: Pick<CheckInFace, 'day' | 'checkInId'>,
-): Promise<CheckInFace | undefined> => read<CheckInFace>(keyOfCheckIn(of, named))
+export const readCheckIn = (of: Of, named: Named): Promise<CheckInRow | undefined> =>
+  read<CheckInRow>(keyOfCheckIn(of, named))
 
 /** Keeps what was told of a check-in that the reader's row has taken. Writing it again changes nothing. */
-export async function keepCheckIn(of: Of, checkIn: CheckInFace): Promise<void> {
+export async function keepCheckIn(of: Of, checkIn: CheckInRow): Promise<void> {
   await unlessRefused(
     database.send(
       new PutCommand({
@@ -169,6 +166,34 @@ export async function keepCheckIn(of: Of, checkIn: CheckInFace): Promise<void> {
   )
 }
 
+/** Another picture for a check-in, or none; false where it has not the picture any more that it was read with. */
+export async function changePicture(
+  of: Of,
+  checkIn: CheckInRow,
+  next: KeptPicture | undefined,
+): Promise<boolean> {
+  const before = checkIn.picture?.pictureId
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfCheckIn(of, checkIn) },
+        UpdateExpression: next ? 'SET picture = :next' : 'REMOVE picture',
+        ConditionExpression: `attribute_exists(pk) AND ${before ? 'picture.pictureId = :before' : 'attribute_not_exists(picture)'}`,
+        ...(before || next
+          ? {
+              ExpressionAttributeValues: {
+                ...(next ? { ':next': next } : {}),
+                ...(before ? { ':before': before } : {}),
+              },
+            }
+          : {}),
+      }),
+    ),
+  )
+  return !isRefused(result)
+}
+
 export const checkInsOf = ({ memberId, campaignId }: Of) =>
   rangeOf('a check-in of a member', { memberId, campaignId })
 
@@ -176,7 +201,7 @@ export const readCheckIns = (
   range: ReturnType<typeof checkInsOf>,
   limit: number,
   after: string | undefined,
-) => readPage<CheckInFace>(range, { limit, after, newestFirst: true })
+) => readPage<CheckInRow>(range, { limit, after, newestFirst: true })
 
 export async function keepReview(
   { memberId, campaignId }: Of,

@@ -1,7 +1,7 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { leafOf } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/reading/readers'
-import type { CheckInFace, CheckInPlan } from '@gonghui/shared/reading/readers'
+import type { CheckInPlan } from '@gonghui/shared/reading/readers'
 import type { setPenName as penNameContract } from '@gonghui/shared/reading/standings'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { bytesOf } from '../lib/ids.ts'
@@ -9,6 +9,8 @@ import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { type Campaign, enrolRefusal, hasBook, stateAt, tellingRefusal, todayOf } from './campaign.rule.ts'
 import { knownCampaign } from './campaign.store.ts'
+import type { CheckInRow } from './check-in-picture.rule.ts'
+import { faceOf } from './check-in-picture.store.ts'
 import { checkedIn, choosing, finishing, naming, newReader, type Reader, standingOf } from './reader.rule.ts'
 import * as store from './reader.store.ts'
 import { duesOf, settle } from './rewards.ts'
@@ -100,7 +102,8 @@ export const checkIn: Handler<typeof contracts.checkIn> = async ({ params, body,
   const of = { memberId, campaignId: campaign.campaignId }
   const earlier = await store.readCheckIn(of, body)
   if (earlier && !isSame(earlier, body)) return refuse('idempotency-key-reused')
-  if (earlier) return reply(200, { checkIn: earlier, ...(await told(campaign, mine.reader, now)) })
+  if (earlier)
+    return reply(200, { checkIn: await faceOf(earlier, now), ...(await told(campaign, mine.reader, now)) })
 
   const id = bytesOf(body.checkInId)
   const changed = await changing(mine, (reader) => {
@@ -112,15 +115,18 @@ export const checkIn: Handler<typeof contracts.checkIn> = async ({ params, body,
     return refuse(changed.instead.result.code, { today: todayOf(campaign, now) })
   // The reader's row has taken it; what was told and the mark follow, now or when the phone asks again.
   await touch(campaign.campaignId, mine.reader, now)
-  const kept: CheckInFace = { ...body, late: body.day < todayOf(campaign, now), toldAt: now }
+  const kept: CheckInRow = { ...body, late: body.day < todayOf(campaign, now), toldAt: now }
   await store.keepCheckIn(of, kept)
   const reader = 'instead' in changed ? changed.instead.reader : changed.next
   const earned = duesOf(campaign, reader, now).length > duesOf(campaign, mine.reader, now).length
   if (earned || 'instead' in changed) await settle(campaign, reader, now)
-  return reply('instead' in changed ? 200 : 201, { checkIn: kept, ...(await told(campaign, reader, now)) })
+  return reply('instead' in changed ? 200 : 201, {
+    checkIn: await faceOf(kept, now),
+    ...(await told(campaign, reader, now)),
+  })
 }
 
-const isSame = (earlier: CheckInFace, told: CheckInPlan): boolean =>
+const isSame = (earlier: CheckInRow, told: CheckInPlan): boolean =>
   (['day', 'bookId', 'minutes', 'pages', 'note'] as const).every((part) => earlier[part] === told[part])
 
 export const listCheckIns: Handler<typeof contracts.listCheckIns> = async ({
@@ -131,7 +137,8 @@ export const listCheckIns: Handler<typeof contracts.listCheckIns> = async ({
 }) => {
   const range = store.checkInsOf({ memberId: caller.member.memberId, campaignId: params.campaignId })
   const { items, after } = await store.readCheckIns(range, PAGE, afterOf(range, query.cursor))
-  return reply(200, { items, ...cursorOf(range, after), serverTime: now })
+  const faces = await Promise.all(items.map((one) => faceOf(one, now)))
+  return reply(200, { items: faces, ...cursorOf(range, after), serverTime: now })
 }
 
 export const finishBook: Handler<typeof contracts.finishBook> = async ({ params, body, caller, now }) => {

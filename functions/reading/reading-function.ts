@@ -15,6 +15,7 @@ import { on, serve } from '../lib/server.ts'
 import { unlessOff } from '../lib/switches.ts'
 import * as campaigns from './campaigns.ts'
 import * as certificates from './certificates.ts'
+import * as pictures from './check-in-pictures.ts'
 import * as figures from './figures.ts'
 import * as jobs from './jobs.ts'
 import * as managed from './managed-campaigns.ts'
@@ -44,6 +45,8 @@ export const handler = middy(
       on(readerContracts.chooseBooks, readers.chooseBooks),
       on(readerContracts.checkIn, readers.checkIn),
       on(readerContracts.listCheckIns, readers.listCheckIns),
+      on(readerContracts.uploadCheckInPicture, pictures.uploadCheckInPicture),
+      on(readerContracts.setCheckInPicture, pictures.setCheckInPicture),
       on(readerContracts.finishBook, readers.finishBook),
       on(certificateContracts.takeCertificate, certificates.takeCertificate),
       on(certificateContracts.drawCertificate, certificates.drawCertificate),

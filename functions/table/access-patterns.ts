@@ -131,6 +131,7 @@ export const accessPatterns = {
   'a campaign on show': ['CAMPAIGNS', '{campaignId}'],
   'a member’s enrolment in a campaign': ['MEMBER#{memberId}', 'READING#{campaignId}'],
   'a check-in of a member': ['MEMBER#{memberId}', 'CHECKIN#{campaignId}#{day}#{checkInId}'],
+  'a picture of a member’s check-in': ['MEMBER#{memberId}', 'CHECKIN-PICTURE#{pictureId}'],
   'a review of a book by a member': ['MEMBER#{memberId}', 'REVIEW#{campaignId}#{bookId}'],
   'a reader of a campaign': ['READERS#{campaignId}#{orgId}#{shard}', '{memberId}'],
   'an org that takes part in a campaign': ['COHORTS#{campaignId}#{lane}', '{orgId}'],

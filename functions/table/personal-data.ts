@@ -115,6 +115,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
 
   'a member’s enrolment in a campaign': nameless('参加了哪个读书活动', '2 年'),
   'a check-in of a member': goes('阅读打卡的笔记'),
+  'a picture of a member’s check-in': goes('阅读打卡的图片（已去掉拍摄信息），只有本人看得到'),
   'a review of a book by a member': goes('书评'),
   'a reader of a campaign': nameless('读了几天、几页，过了哪些答题；笔名注销时抹去', '2 年'),
   'a note': goes('读书笔记', '2 年'),

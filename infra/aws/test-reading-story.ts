@@ -1,4 +1,5 @@
 /** For the test of the roles: a campaign from its draft to its end, and a member who reads in it. */
+import { grey } from '@gonghui/functions/lib/test-pictures'
 import { readCampaign, replaceCampaign } from '@gonghui/functions/reading/campaign.store'
 import { CSV_TYPE } from '@gonghui/shared/lib/files'
 import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
@@ -60,6 +61,7 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
     pages: 0,
   }
   await send(201, readers.checkIn, { params, body: checkIn }, reader)
+  await pictureStory(params, checkIn, reader)
   await send(200, readers.listCheckIns, { params }, reader)
   const finished = { params: { ...params, bookId: 'b1' }, body: { review: '看哭了' } }
   await send(200, readers.finishBook, finished, reader)
@@ -95,6 +97,22 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
   forget()
   await send(200, getQuizDrawFile, { params: quiz })
   await send(200, quizzes.listQuizzes, { params }, reader)
+}
+
+/** A picture of a check-in, and another in its place. */
+async function pictureStory(
+  { campaignId }: { campaignId: string },
+  { checkInId, day }: { checkInId: string; day: string },
+  reader: Member,
+): Promise<void> {
+  const params = { campaignId, checkInId }
+  for (const _ of [1, 2]) {
+    const body = { type: 'image/jpeg', size: grey.length } as const
+    const upload = { params: { campaignId }, body }
+    const { fileId, url, headers } = await send(201, readers.uploadCheckInPicture, upload, reader)
+    await fetch(url, { method: 'PUT', headers, body: new Uint8Array(grey) })
+    await send(200, readers.setCheckInPicture, { params, body: { day, fileId } }, reader)
+  }
 }
 
 async function certificateStory(params: { campaignId: string }, reader: Member): Promise<void> {

@@ -1,8 +1,9 @@
-import { catalog, orgProblems } from '../lib/problems.ts'
+import { catalog, orgProblems, wechatProblems } from '../lib/problems.ts'
 
 /** Why reading refuses, in order of precedence: the thing itself, then its time, then me, then what I did. */
 export const readingProblems = catalog({
   ...orgProblems,
+  ...wechatProblems,
   'campaign-unknown': { status: 404, title: '没有找到这个活动', next: '去书香打卡看看正在办的活动' },
   'campaign-changed': { status: 409, title: '别人刚改过这个活动', next: '请刷新后在新内容上修改' },
   'campaign-not-draft': { status: 409, title: '活动已经发布，不能再改', next: '要改内容请复制一个新的' },
@@ -50,6 +51,9 @@ export const readingProblems = catalog({
     title: '这一天的时长或页数太多了',
     next: '一天最多记 16 小时、1500 页，请按实际填写',
   },
+  'check-in-unknown': { status: 404, title: '没有找到这次打卡', next: '请刷新打卡日历再试' },
+  'picture-missing': { status: 409, title: '图片没有传上来', next: '请重新选一次' },
+  'picture-unreadable': { status: 409, title: '这张图片打不开', next: '请换一张 JPG 或 PNG 图片' },
   'certificate-none': { status: 409, title: '这个活动不发证书', next: '读够天数、读完书也有徽章和积分' },
   'certificate-not-reached': { status: 409, title: '还没有达到领证书的要求', next: '接着读，达到了再来领' },
   'certificate-not-taken': { status: 409, title: '证书还没有领', next: '先领证书，再存成文件' },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
+import { fileId, pictureTypes, upload, uploadBody } from '../lib/files.ts'
 import { idOf } from '../lib/ids.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
@@ -130,6 +131,16 @@ export const checkInPlan = z
   )
 export type CheckInPlan = z.output<typeof checkInPlan>
 
+/** What a phone's own compressed picture weighs at most. */
+export const MAX_CHECK_IN_PICTURE_BYTES = 5 * 1024 * 1024
+
+/** `under-check`: WeChat is looking at it. `unclear`: it could not say. `refused`: it is shown to nobody, its author neither. */
+export const checkInPictureStates = ['under-check', 'sound', 'unclear', 'refused'] as const
+export type CheckInPictureState = (typeof checkInPictureStates)[number]
+
+/** For its author alone; the address is good for some minutes and names nobody. */
+const checkInPicture = z.object({ state: z.enum(checkInPictureStates), url: z.optional(z.string()) })
+
 export const checkInFace = z.object({
   checkInId: z.string(),
   day: z.string(),
@@ -140,6 +151,7 @@ export const checkInFace = z.object({
   /** Told on a later day than it was read. */
   late: z.boolean(),
   toldAt: z.string(),
+  picture: z.optional(checkInPicture),
 })
 export type CheckInFace = z.infer<typeof checkInFace>
 
@@ -178,6 +190,44 @@ export const listCheckIns = contract({
   params,
   query: z.strictObject(pageQuery),
   replies: { 200: pageOf(checkInFace) },
+})
+
+export const uploadCheckInPicture = contract({
+  name: 'reading.upload-check-in-picture',
+  summary: '取一个上传打卡图片的地址；传上去后再放进那次打卡',
+  method: 'POST',
+  path: '/v1/reading/campaigns/{campaignId}/check-ins/pictures',
+  audience: 'member',
+  params,
+  body: uploadBody(pictureTypes, MAX_CHECK_IN_PICTURE_BYTES),
+  replies: { 201: upload },
+  refusals: refusalsFrom(readingProblems, 'campaign-unknown', 'not-enrolled'),
+})
+
+/** Asked again with the same name it is the same picture; without a name there is none any more. */
+export const setCheckInPicture = contract({
+  name: 'reading.set-check-in-picture',
+  summary: '一次打卡放一张图片，或去掉；先去掉拍摄信息，再过微信检查，只有自己看得到',
+  method: 'PUT',
+  path: '/v1/reading/campaigns/{campaignId}/check-ins/{checkInId}/picture',
+  audience: 'member',
+  params: z.strictObject({ campaignId: idOf('campaign'), checkInId: idOf('checkIn') }),
+  body: z.strictObject({
+    /** The day that the check-in is for. */
+    day,
+    fileId: z.optional(fileId),
+  }),
+  replies: { 200: z.object({ checkIn: checkInFace, serverTime: z.string() }) },
+  refusals: refusalsFrom(
+    readingProblems,
+    'campaign-unknown',
+    'campaign-coming',
+    'campaign-closed',
+    'check-in-unknown',
+    'picture-missing',
+    'picture-unreadable',
+    'wechat-busy',
+  ),
 })
 
 export const finishBook = contract({
