@@ -1,3 +1,4 @@
+import { asPhoned } from '@gonghui/functions/lib/test-pictures'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Stack } from '../local/stack.ts'
@@ -106,6 +107,10 @@ test('a worker enrols in one tap, chooses a book, and checks in with two', async
   await tap(worker, '#choose-b2')
   await front(worker, '#mine-b2').waitFor()
   await tap(worker, '#check-in')
+  const [chooser] = await Promise.all([worker.waitForEvent('filechooser'), tap(worker, '#bring-picture')])
+  await chooser.setFiles({ name: 'page.jpg', mimeType: 'image/jpeg', buffer: asPhoned() })
+  await sees(worker, '图片已选好')
+  await shot(worker, 'r3-check-in-sheet')
   await tap(worker, '#tell')
   await sees(worker, /今天读了 15 分钟，已打卡/)
   await shot(worker, 'r3-checked-in')
@@ -125,6 +130,10 @@ test('a check-in without a network waits on the phone, and counts for its day on
   await expect.poll(() => front(worker, '#streak').innerText(), { timeout: 20_000 }).toBe('2')
   await tap(worker, '#standing')
   await sees(worker, '补记')
+  await front(worker, '.reading-picture-fill').click()
+  await sees(worker, '只有你自己看得到')
+  await shot(worker, 'r5-calendar-picture')
+  await tap(worker, '#sheet-close')
   await shot(worker, 'r5-calendar')
   await tap(worker, '#back')
 })

@@ -4,11 +4,11 @@ import { listCheckIns, type Reader } from '@gonghui/shared/reading/readers'
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useMemo } from 'react'
-import { dayWords } from '../lib/campaign-words'
 import { useAnswer } from '../lib/use-answer'
-import { Card, Chip, SectionHead } from '../ui/card'
+import { Card, SectionHead } from '../ui/card'
 import { Page } from '../ui/page'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
+import { CheckInLine } from './check-in-line'
 import { todayIn, useCampaign } from './use-campaign'
 import './reading.scss'
 
@@ -91,16 +91,14 @@ export default function CalendarPage() {
             <SectionHead title="打卡记录" />
             {checkIns?.items.length === 0 && <View className="t14 quiet">还没有打卡，从今天开始</View>}
             {checkIns?.items.map((one) => (
-              <View key={one.checkInId} className="line-row">
-                <View className="grow">
-                  <View className="t14 cut">《{titles.get(one.bookId)}》</View>
-                  <View className="t12 quiet">
-                    {dayWords(one.day)}・{one.minutes > 0 ? `${one.minutes} 分钟` : `${one.pages} 页`}
-                  </View>
-                  {one.note && <View className="t12 reading-note">{one.note}</View>}
-                </View>
-                {one.late && <Chip tone="wait">补记</Chip>}
-              </View>
+              <CheckInLine
+                key={one.checkInId}
+                campaignId={campaignId}
+                checkIn={one}
+                title={titles.get(one.bookId) ?? ''}
+                running={body.campaign.state === 'open' || body.campaign.state === 'late'}
+                onChanged={told.reload}
+              />
             ))}
           </Card>
         </>

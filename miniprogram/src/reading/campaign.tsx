@@ -10,6 +10,7 @@ import { Button } from '../ui/button'
 import { Card, Chip, Row } from '../ui/card'
 import { ActionBar, Page } from '../ui/page'
 import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
+import { toast } from '../ui/toast'
 import { Badges } from './badges'
 import { CampaignHero, measureWords } from './campaign-hero'
 import { CertificateRow } from './certificate-row'
@@ -18,6 +19,7 @@ import { QuizCards } from './quiz-cards'
 import { Shelf } from './shelf'
 import { readToday, StandingCard } from './standing-card'
 import { todayIn, useCampaign } from './use-campaign'
+import { useCheckInPicture } from './use-check-in-picture'
 import { useNoteBox } from './use-note-box'
 import './reading.scss'
 
@@ -28,6 +30,7 @@ export default function CampaignPage() {
   const mine = useCampaign(campaignId)
   const notes = useNoteBox(campaignId)
   const scan = useJoinScan()
+  const picture = useCheckInPicture(campaignId)
   const [telling, setTelling] = useState(false)
   const { answer, body, reader, kept, working, reload } = mine
 
@@ -47,10 +50,13 @@ export default function CampaignPage() {
   const read = reader && readToday({ reader, today, kept })
   const isDone = read && (read.minutes >= campaign.rules.minutes || read.pages >= campaign.rules.pages)
 
-  const tell: CheckInSheetProps['onTell'] = async (told, shared) => {
-    const done = await mine.tell(told)
-    if (done && shared && told.note) void notes.write(told.bookId, told.note)
-    return done
+  const tell: CheckInSheetProps['onTell'] = async (told, { shared, fileId }) => {
+    const checkInId = await mine.tell(told)
+    if (!checkInId) return false
+    if (shared && told.note) void notes.write(told.bookId, told.note)
+    const isPut = !fileId || (await picture.put({ checkInId, day: told.day }, fileId))
+    if (!isPut) toast('图片没有加上，可以在打卡日历里再加')
+    return true
   }
 
   const action = () => {
@@ -171,7 +177,7 @@ export default function CampaignPage() {
           campaign={campaign}
           reader={reader}
           today={today}
-          busy={working === 'checking-in'}
+          busy={working === 'checking-in' || picture.busy}
           onTell={tell}
           onClose={() => setTelling(false)}
         />

@@ -8,15 +8,22 @@ import { BookCover } from '../ui/book-cover'
 import { Button } from '../ui/button'
 import { Chips, Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
+import { useCheckInPicture } from './use-check-in-picture'
 import './reading.scss'
+
+interface Beside {
+  /** The note goes to the other readers as well. */
+  readonly shared: boolean
+  /** The picture that was sent for it. */
+  readonly fileId: string | undefined
+}
 
 export interface CheckInSheetProps {
   readonly campaign: Campaign
   readonly reader: Reader
   readonly today: string
   readonly busy: boolean
-  /** @param shared the note goes to the other readers as well. */
-  readonly onTell: (told: Omit<CheckInPlan, 'checkInId'>, shared: boolean) => Promise<boolean>
+  readonly onTell: (told: Omit<CheckInPlan, 'checkInId'>, beside: Beside) => Promise<boolean>
   readonly onClose: () => void
 }
 
@@ -54,6 +61,8 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
   const [amount, setAmount] = useState(String(Math.max(campaign.rules.minutes, 15)))
   const [note, setNote] = useState('')
   const [sharing, setSharing] = useState<Sharing>('self')
+  const picture = useCheckInPicture(campaign.campaignId)
+  const [fileId, setFileId] = useState<string>()
   const count = /^\d{1,4}$/.test(amount) ? Number(amount) : 0
   const unit = measure === 'minutes' ? '分钟' : '页'
 
@@ -65,7 +74,7 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
       pages: measure === 'pages' ? count : 0,
       ...(note.trim() ? { note: note.trim() } : {}),
     }
-    if (await onTell(told, sharing === 'readers')) onClose()
+    if (await onTell(told, { shared: sharing === 'readers', fileId })) onClose()
   }
 
   return (
@@ -139,7 +148,28 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
           <Chips id="sharing" value={sharing} options={sharings} onChange={setSharing} />
         </View>
       )}
-      <Button id="tell" busy={busy && '正在打卡…'} disabled={count === 0} onTap={() => void tell()}>
+      <View className="row reading-gap reading-bring">
+        <Button
+          id="bring-picture"
+          tone="line"
+          shape="pill"
+          icon={fileId ? 'check' : 'plus'}
+          busy={picture.busy && '正在上传…'}
+          onTap={() => void picture.send().then((sent) => setFileId((before) => sent ?? before))}
+        >
+          {fileId ? '图片已选好' : '加一张图片'}
+        </Button>
+        <Text className="t12 quiet grow">可不加，只有自己看得到</Text>
+      </View>
+      {picture.error && (
+        <Text className="block field-error">{picture.error}。先打卡也行，图片之后在打卡日历里加。</Text>
+      )}
+      <Button
+        id="tell"
+        busy={busy && '正在打卡…'}
+        disabled={count === 0 || picture.busy}
+        onTap={() => void tell()}
+      >
         {`打卡・${count} ${unit}`}
       </Button>
     </Sheet>

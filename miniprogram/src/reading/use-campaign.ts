@@ -70,12 +70,14 @@ export function useCampaign(campaignId: string) {
   }
 
   const params = { campaignId }
-  const tell = async (told: Omit<CheckInPlan, 'checkInId'>): Promise<boolean> => {
-    if (working !== 'no') return false
+  /** The id of a check-in that was taken, or waits on this phone for a network. */
+  const tell = async (told: Omit<CheckInPlan, 'checkInId'>): Promise<string | undefined> => {
+    if (working !== 'no') return undefined
     setWorking('checking-in')
-    const ended = await send({ ...told, checkInId: `chk_${ulid(serverNowMs())}` })
+    const checkInId = `chk_${ulid(serverNowMs())}`
+    const ended = await send({ ...told, checkInId })
     setWorking('no')
-    return ended
+    return ended ? checkInId : undefined
   }
 
   return {
