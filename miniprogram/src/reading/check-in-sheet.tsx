@@ -159,7 +159,9 @@ export function CheckInSheet({ campaign, reader, today, busy, onTell, onClose }:
         >
           {fileId ? '图片已选好' : '加一张图片'}
         </Button>
-        <Text className="t12 quiet grow">可不加，只有自己看得到</Text>
+        <Text className="t12 quiet grow">
+          {fileId ? '打卡后在打卡日历里看，只有自己看得到' : '可不加，只有自己看得到'}
+        </Text>
       </View>
       {picture.error && (
         <Text className="block field-error">{picture.error}。先打卡也行，图片之后在打卡日历里加。</Text>
