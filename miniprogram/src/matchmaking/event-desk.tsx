@@ -130,7 +130,9 @@ export default function EventDesk() {
             <Guests managed={managed} />
           </View>
           <View>
-            <EventPlan managed={managed} doorOpen={doorOpen} deed={deed} onDraw={draw} />
+            {(state !== 'cancelled' || managed.plan) && (
+              <EventPlan managed={managed} doorOpen={doorOpen} deed={deed} onDraw={draw} />
+            )}
           </View>
         </View>
       )}

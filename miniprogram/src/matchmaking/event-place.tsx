@@ -14,18 +14,16 @@ export function EventPlace({ mine: { event, me } }: { readonly mine: MyEvent }) 
         under={`${cancelled}。不用来了，看看别的场次`}
       />
     )
+  const isOver = state === 'hearts' || state === 'over'
   if (me.number !== undefined)
     return (
       <OutcomeHead
         tone="ok"
         icon="check"
         title={`${genderWords[me.gender]} ${me.number} 号`}
-        under={
-          state === 'running' || state === 'closed' ? '你已签到，别人只知道你的号码' : '你在这一场的号码'
-        }
+        under={isOver ? '你在这一场的号码' : '你已签到，别人只知道你的号码'}
       />
     )
-  const isOver = state === 'hearts' || state === 'over'
   if (isOver) return <OutcomeHead tone="wait" icon="clock" title="已散场" under="这一场你没有签到" />
   if (me.place === 'placed')
     return (

@@ -7,14 +7,17 @@ interface EventRoundsProps {
   readonly rounds: MyEvent['rounds']
   /** My own; whom I meet is of the other. */
   readonly gender: Gender
+  /** Once it is over nobody calls the tables any more, and whom I met stands above them. */
+  readonly isOver: boolean
+  readonly onMore: (number: number) => void
 }
 
 /** My table in each round, and the number that sits there. Nobody else’s is told. */
-export function EventRounds({ rounds, gender }: EventRoundsProps) {
+export function EventRounds({ rounds, gender, isOver, onMore }: EventRoundsProps) {
   const other = genderWords[gender === 'female' ? 'male' : 'female']
   return (
     <>
-      <SectionHead title="我的桌次" end={<View className="t12 quiet">听主持人口令换桌</View>} />
+      <SectionHead title="我的桌次" end={!isOver && <View className="t12 quiet">听主持人口令换桌</View>} />
       <Card id="my-rounds">
         {rounds.map(({ round, table, partner }) => (
           <View key={round} className="event-round" id={`round-${round}`}>
@@ -24,14 +27,21 @@ export function EventRounds({ rounds, gender }: EventRoundsProps) {
             ) : (
               <>
                 <Text className="t16 bold">{table} 号桌</Text>
-                <Text className="t14">
+                <View
+                  className={`t14 ${isOver ? '' : 'event-partner red'}`}
+                  id={`met-${partner}`}
+                  {...(isOver || partner === undefined ? {} : { onClick: () => onMore(partner) })}
+                >
                   {other} {partner} 号
-                </Text>
+                </View>
               </>
             )}
           </View>
         ))}
       </Card>
+      {!isOver && (
+        <View className="t12 quiet event-note">有人让你不舒服，告诉现场的红娘，或点号码屏蔽、举报。</View>
+      )}
     </>
   )
 }

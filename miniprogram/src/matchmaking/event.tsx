@@ -94,7 +94,14 @@ export default function EventPage() {
       {mine && mine.partners.length > 0 && (
         <EventHearts mine={mine} deed={deed} onHeart={heart} onMore={setAbout} />
       )}
-      {mine && mine.rounds.length > 0 && <EventRounds rounds={mine.rounds} gender={mine.me.gender} />}
+      {mine && mine.rounds.length > 0 && (
+        <EventRounds
+          rounds={mine.rounds}
+          gender={mine.me.gender}
+          isOver={state === 'hearts' || state === 'over'}
+          onMore={setAbout}
+        />
+      )}
       {mine && (
         <Card>
           <EventFace event={mine.event} />

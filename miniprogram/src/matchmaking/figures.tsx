@@ -15,6 +15,7 @@ import { ConsolePage } from '../ui/console'
 import { NoGrant, OrgChoice } from '../ui/org-choice'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { type Column, Table } from '../ui/table'
+import './matchmaking.scss'
 
 const said = (count: number | undefined) => (count === undefined ? `少于 ${FEWEST_TOLD}` : grouped(count))
 /** In a table a gap need not be a small one: another was taken with it, so that neither can be worked out. */
@@ -44,7 +45,8 @@ const columns: readonly Column<Cell>[] = [
 ]
 
 type Row = EventCounts & Partial<Pick<EventFigures, 'eventId' | 'title' | 'startsAt' | 'rounds'>>
-const twoOf = (women: number | undefined, men: number | undefined) => `女 ${toldOr(women)}・男 ${toldOr(men)}`
+const twoOf = (women: number | undefined, men: number | undefined) =>
+  women === undefined && men === undefined ? '不显示' : `女 ${toldOr(women)}・男 ${toldOr(men)}`
 
 const eventColumns: readonly Column<Row>[] = [
   {
@@ -58,7 +60,7 @@ const eventColumns: readonly Column<Row>[] = [
     name: '桌次',
     width: '0.8fr',
     end: true,
-    cell: ({ rounds }) => (rounds === undefined ? '' : `${rounds} 轮`),
+    cell: ({ rounds }) => (rounds === undefined ? '' : rounds === 0 ? '没排' : `${rounds} 轮`),
   },
   { name: '互相心动', width: '1fr', end: true, cell: ({ mutual }) => toldOr(mutual) },
   { name: '牵手', width: '0.8fr', end: true, cell: ({ together }) => toldOr(together) },
@@ -70,16 +72,14 @@ function Events({ figures: { year, events, eventsTotal } }: { readonly figures: 
   if (events.length === 0) return null
   return (
     <>
-      <SectionHead
-        title={`${year} 年办的相亲会`}
-        end={<View className="t12 quiet">只算本工会主办的，取消的不算；心动、牵手和结婚按对数</View>}
-      />
+      <SectionHead title={`${year} 年办的相亲会`} end={<View className="t12 quiet">只算本工会主办的</View>} />
       <Table
         id="event-figures"
         columns={eventColumns}
         rows={[...events, ...(events.length > 1 ? [eventsTotal] : [])]}
         keyOf={(row: Row) => row.eventId ?? 'total'}
       />
+      <View className="t12 quiet event-note">取消的不算；互相心动、牵手和结婚按对数。</View>
     </>
   )
 }
