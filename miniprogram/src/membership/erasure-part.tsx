@@ -21,14 +21,14 @@ const goes = [
 /** What goes and what stays, before it is typed out. */
 function WhatGoes() {
   return (
-    <View className="t14">
+    <View className="t14 sheet-words">
       <View className="bold">会删去</View>
       {goes.map((one) => (
         <View key={one} className="quiet">
           ・{one}
         </View>
       ))}
-      <View className="bold">没用的券退回，用过的券只留没有姓名的台账两年（法规要求）。</View>
+      <View className="bold my-data-stays">没用的券退回，用过的券只留没有姓名的台账两年（法规要求）。</View>
       <View className="quiet">七天内可以撤回。到期后不能恢复，再用要重新扫码入会。</View>
     </View>
   )

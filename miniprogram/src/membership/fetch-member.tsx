@@ -2,9 +2,8 @@ import type { Grant } from '@gonghui/shared/lib/roles'
 import { fetchMember } from '@gonghui/shared/membership/transfers'
 import { useState } from 'react'
 import { useDeed } from '../lib/use-deed'
-import { Button } from '../ui/button'
-import { Fact } from '../ui/card'
 import { Field } from '../ui/field'
+import { OrgField } from '../ui/org-field'
 import { OrgPicker } from '../ui/org-picker'
 import { Confirm } from '../ui/sheet'
 
@@ -47,12 +46,7 @@ export function FetchMember({ org, onClose, onDone }: FetchMemberProps) {
       title="转入一位会员"
       body={
         <>
-          <Fact name="转入">
-            {to.name}{' '}
-            <Button id="pick-org" tone="quiet" shape="small" onTap={() => setPicking(true)}>
-              换一家
-            </Button>
-          </Fact>
+          <OrgField label="转入哪家工会" name={to.name} onTap={() => setPicking(true)} />
           <Field
             id="fetch-no"
             label="会员号"

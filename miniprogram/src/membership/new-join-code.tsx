@@ -8,6 +8,7 @@ import { untilKnown } from '../lib/until-known'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { MomentField } from '../ui/moment-field'
+import { OrgField } from '../ui/org-field'
 import { OrgPicker } from '../ui/org-picker'
 import { Sheet } from '../ui/sheet'
 import { Tick } from '../ui/tick'
@@ -71,12 +72,7 @@ export function NewJoinCode({ orgId, orgName, onClose, onMade }: NewJoinCodeProp
     )
   return (
     <Sheet title="生成入会码" onClose={onClose}>
-      <View className="field">
-        <View className="field-label">哪家工会</View>
-        <Button id="pick-org" tone="quiet" onTap={() => setPicking(true)}>
-          {org.name}
-        </Button>
-      </View>
+      <OrgField label="哪家工会" name={org.name} onTap={() => setPicking(true)} />
       <Field
         id="label"
         label="挂在哪里"

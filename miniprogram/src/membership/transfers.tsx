@@ -101,7 +101,7 @@ export default function Transfers() {
           title={`${names[asked.deed]} ${asked.about.nameMasked} 的转移？`}
           body={
             <View>
-              <View className="t14">
+              <View className="t14 sheet-words">
                 {asked.about.fromOrgName} → {asked.about.toOrgName}。
                 {asked.deed === 'accept' ? '办理后马上生效，人数跟着变；券、积分和记录随会员走。' : ''}
               </View>

@@ -11,6 +11,9 @@ import { goBack } from './page'
 import { ServerClock } from './server-clock'
 import './console.scss'
 
+/** From a page below it, an entry leads back up to its own. */
+const isShown = (url: string) => Taro.getCurrentInstance().router?.path.split('?')[0] === url
+
 /** The left rail of a wide screen: what one's roles open, and who one is. */
 function Rail({ at }: { readonly at: WorkPlace }) {
   const me = useMe()
@@ -32,7 +35,7 @@ function Rail({ at }: { readonly at: WorkPlace }) {
             key={place}
             id={`rail-${place}`}
             className={`rail-entry ${place === at ? 'rail-here' : ''}`}
-            onClick={() => place !== at && void Taro.redirectTo({ url })}
+            onClick={() => !isShown(url) && void Taro.redirectTo({ url })}
           >
             <Icon name={icon} />
             <Text>{text}</Text>
