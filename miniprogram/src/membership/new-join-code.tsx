@@ -83,12 +83,14 @@ export function NewJoinCode({ orgId, orgName, onClose, onMade }: NewJoinCodeProp
       />
       <MomentField id="expires-at" label="到期（可不填）" value={until} onChange={setUntil} />
       <Field id="cap" label="最多多少人（可不填）" value={cap} onChange={setCap} type="number" max={6} />
-      <Tick id="admits-at-once" ticked={atOnce} onTick={setAtOnce}>
-        <View className="t14">扫码即入会，不用审核</View>
-        <View className="t12 quiet">
-          给演示和现场登记用：名额最多 {MOST_AT_ONCE} 人，{AT_ONCE_DAYS} 天以内到期
-        </View>
-      </Tick>
+      <View className="sheet-words">
+        <Tick id="admits-at-once" ticked={atOnce} onTick={setAtOnce}>
+          <View className="t14">扫码即入会，不用审核</View>
+          <View className="t12 quiet">
+            给演示和现场登记用：名额最多 {MOST_AT_ONCE} 人，{AT_ONCE_DAYS} 天以内到期
+          </View>
+        </Tick>
+      </View>
       {making.kind === 'refused' && <View className="field-error">{making.said}</View>}
       <View className="sheet-ways">
         <Button

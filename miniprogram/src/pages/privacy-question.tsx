@@ -33,22 +33,24 @@ export function PrivacyQuestion({ personId }: { readonly personId: string | unde
   return (
     <Sheet title={title} onClose={later}>
       <View className="sheet-body" id="privacy-question">
-        {text}
+        {text}先不同意的，{PRIVACY_ASKED_AGAIN_DAYS} 天后再问你。
       </View>
-      <Button
-        id="privacy-read"
-        tone="quiet"
-        onTap={() => {
-          later()
-          void Taro.navigateTo({ url: '/membership/privacy' })
-        }}
-      >
-        看全文
-      </Button>
+      <View className="sheet-words">
+        <Button
+          id="privacy-read"
+          tone="quiet"
+          onTap={() => {
+            later()
+            void Taro.navigateTo({ url: '/membership/privacy' })
+          }}
+        >
+          看全文
+        </Button>
+      </View>
       {deed.state.kind === 'failed' && <View className="t14 no">{deed.state.words}</View>}
       <View className="sheet-ways">
         <Button id="privacy-refuse" tone="line" busy={busy} onTap={() => say('refused')}>
-          {`先不同意，${PRIVACY_ASKED_AGAIN_DAYS} 天后再问`}
+          先不同意
         </Button>
         <Button id="privacy-agree" busy={busy} onTap={() => say('agreed')}>
           同意
