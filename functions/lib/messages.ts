@@ -38,8 +38,11 @@ export type Said =
       readonly opensAt: Instant
     }
   // Of looking for a partner: of one's own matters alone, and nothing of whoever is the other.
-  | { readonly kind: 'profile-approved' | 'profile-returned' }
-  | { readonly kind: 'introduction-confirmed' | 'contacts-exchanged'; readonly introductionId: string }
+  | { readonly kind: 'profile-approved' | 'profile-returned'; readonly revision: number }
+  | {
+      readonly kind: 'hearts-mutual' | 'introduction-confirmed' | 'contacts-exchanged'
+      readonly introductionId: string
+    }
   | {
       readonly kind: 'event-place' | 'event-moved' | 'event-cancelled'
       readonly eventId: string
@@ -95,8 +98,8 @@ const causeOf = (said: Said): string => {
   if ('voucherId' in said) return said.voucherId
   if ('dropId' in said) return said.dropId
   if ('introductionId' in said) return said.introductionId
-  // A person has one profile, and it is decided on once at an instant.
-  return 'eventId' in said ? said.eventId : ''
+  // A person has one profile, and each decision is on another revision of it.
+  return 'eventId' in said ? said.eventId : String(said.revision)
 }
 
 /**

@@ -20,6 +20,7 @@ import {
 import { absenceOf, isListed, type Profile } from './profile.rule.ts'
 import { readProfile, readProfiles } from './profile.store.ts'
 import { cardFor } from './suggestions.ts'
+import { tidingsFor } from './tidings.ts'
 
 /** More than two people can have deeds under way that change each other’s footing. */
 const TRIES = 8
@@ -98,7 +99,10 @@ export async function heartBetween(
     if (stepped.is !== 'stepped') throw new Error('a heart that was not given could not be given')
     const paths = { [side]: me.orgPath, [otherSide(side)]: other.orgPath } as PairRow['paths']
     const after: PairRow = { ...stepped.pair, ...(paths ? { paths } : {}), ...(metAt ? { metAt } : {}) }
-    const written = await replacePair(before, after, { heart: { from: side, counted } })
+    // Whoever gave theirs first is told; whoever gives the second sees it.
+    const said = { kind: 'hearts-mutual', introductionId: after.introductionId } as const
+    const tidings = after.state === 'mutual' ? await tidingsFor([other], said, now) : []
+    const written = await replacePair(before, after, { heart: { from: side, counted }, tidings })
     if (written === 'hearts-used-up') return { refused: 'hearts-used-up' }
     if (written === 'done') return { pair: after, isNew: true }
   }

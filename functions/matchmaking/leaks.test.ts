@@ -263,7 +263,13 @@ test('what is told in the inbox, handed to WeChat or kept of it names and finds 
     expect(text + wechat).not.toMatch(/(sgl|itr|pfl|rpt)_/)
   }
   expect([...kinds]).toEqual(
-    expect.arrayContaining(['交友资料通过了', '红娘牵线了，等你点头', '可以联系了', '活动改了时间或地点']),
+    expect.arrayContaining([
+      '交友资料通过了',
+      '你们互相心动了',
+      '红娘牵线了，等你点头',
+      '可以联系了',
+      '活动改了时间或地点',
+    ]),
   )
   expect(handed).toBeGreaterThan(people.length - 1)
   expect(leaksIn(lines.join('\n'), () => false)).toEqual([])

@@ -19,6 +19,7 @@ import {
   type Worker,
   withWechat,
 } from './test-desk.ts'
+import { newEvent, newGuests, place, seen } from './test-events.ts'
 
 withWechat()
 let union: Union
@@ -87,7 +88,11 @@ test('the first offence is returned to be mended, the second suspends, and erasi
   told(await ask(saveProfile, { caller: he.caller, body: { revision, draft: mended } }))
   told(await ask(submitProfile, { caller: he.caller, body: consent }))
   await approveAll(desk, union.neighbour)
+  const eventId = await newEvent(desk, union.street, { places: { female: 1, male: 1 } })
+  const [next] = await newGuests(1, union.neighbour, 'male')
+  for (const one of [he, next as Worker]) told(await place(one, eventId, true))
   expect(await offence(women[1], 2)).toMatchObject({ suspended: true })
+  expect((await seen(next as Worker, eventId)).me.place).toBe('placed')
   await expect(suggestedTo(he)).rejects.toThrow('profile-suspended')
   told(await ask(eraseProfile, { caller: he.caller }))
   const again = { revision: (await mine(he)).revision, draft: mended }

@@ -1,3 +1,4 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { holds } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/matchmaking/reports'
 import type { MemberCaller } from '../lib/caller.ts'
@@ -5,8 +6,11 @@ import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileBehind, profileIdOf } from './alias.ts'
 import { beDoneWithEachOther, doneWithEachOther } from './done.store.ts'
+import { readEvents } from './event.store.ts'
+import { noteNews } from './event-news.store.ts'
 import { partnerAt } from './guests.ts'
 import { endBetween } from './introductions.ts'
+import { leaveLine, readMines } from './line.store.ts'
 import { readIntroduction, readIntroductionsOf } from './pair.store.ts'
 import { afterReport } from './profile.rule.ts'
 import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
@@ -118,8 +122,9 @@ export const decideReport: Handler<typeof contracts.decideReport> = async ({ par
     const after = changed(reported, afterReport(reported, upheld, now))
     const decided = { decision: body.decision, decidedAt: now, decidedBy: caller.personId }
     // Upheld, it is theirs to mend. Whoever is suspended finds out why from their union, in its own words.
+    const said = { kind: 'profile-returned', revision: reported.revision } as const
     const isReturned = upheld !== undefined && after.suspendedAt === undefined
-    const tidings = isReturned ? await tidingsFor([reported], { kind: 'profile-returned' }, now) : []
+    const tidings = isReturned ? await tidingsFor([reported], said, now) : []
     if (!(await replaceProfile(reported, after, [...closeReport(report, decided), ...tidings]))) continue
     if (after.suspendedAt !== undefined) await endAllOf(after.profileId, now)
     return reply(200, {
@@ -131,8 +136,19 @@ export const decideReport: Handler<typeof contracts.decideReport> = async ({ par
   throw new Error('a report kept changing')
 }
 
-/** Whoever is suspended is introduced to nobody any more. */
-async function endAllOf(profileId: string, now: string): Promise<void> {
+/** Whoever is suspended is introduced to nobody any more, and keeps no place that another waits for. */
+async function endAllOf(profileId: string, now: Instant): Promise<void> {
+  await leaveLinesToCome(profileId, now)
   for (const { lowId, highId } of await readIntroductionsOf(profileId))
     await endBetween(profileId, lowId === profileId ? highId : lowId, now)
+}
+
+async function leaveLinesToCome(profileId: string, now: Instant): Promise<void> {
+  const mines = await readMines(profileId)
+  const events = await readEvents(mines.map(({ eventId }) => eventId))
+  const coming = new Set(events.filter(({ startsAt }) => now < startsAt).map(({ eventId }) => eventId))
+  for (const mine of mines.filter(({ eventId }) => coming.has(eventId))) {
+    await noteNews({ eventId: mine.eventId, at: now, what: 'places' })
+    await leaveLine(profileId, mine)
+  }
 }

@@ -67,7 +67,7 @@ export const approveProfile: Handler<typeof contracts.approveProfile> = async ({
   const decided = { review: 'approved', decidedAt: now, decidedBy: caller.personId } as const
   const photos = before.photos?.map((one) => ({ ...one, approved: true }))
   const after = changed(before, { ...decided, approved: before.submitted, submitted: undefined, photos })
-  const tidings = await tidingsFor([before], { kind: 'profile-approved' }, now)
+  const tidings = await tidingsFor([before], { kind: 'profile-approved', revision: before.revision }, now)
   if (!(await replaceProfile(before, after, tidings))) return refuse('profile-decided')
   return reply(200, { ...params, review: 'approved', serverTime: now })
 }
@@ -85,7 +85,7 @@ export const returnProfile: Handler<typeof contracts.returnProfile> = async ({
   if (!isWaiting(before)) return refuse('profile-decided')
   const decided = { review: 'returned', decidedAt: now, decidedBy: caller.personId } as const
   const after = changed(before, { ...decided, reason: body.reason, submitted: undefined })
-  const tidings = await tidingsFor([before], { kind: 'profile-returned' }, now)
+  const tidings = await tidingsFor([before], { kind: 'profile-returned', revision: before.revision }, now)
   if (!(await replaceProfile(before, after, tidings))) return refuse('profile-decided')
   return reply(200, { ...params, review: 'returned', serverTime: now })
 }

@@ -42,11 +42,13 @@ test('whoever hands a profile in is told that it was returned, and that it was a
   expect((await kinds(worker)).toSorted()).toEqual(['profile-approved', 'profile-returned'])
 })
 
-test('both are asked once both desks have confirmed, and both are told once contacts are exchanged; nothing before', async () => {
+test('a heart that was answered is told, and both are asked once both desks have confirmed, and both are told once contacts are exchanged; nothing before', async () => {
   const { she, he, hisId, herId } = await newTwo(union, desk)
   await heart(she, hisId)
   const { introductionId } = told(await heart(he, herId))
-  for (const one of [she, he]) expect(await kinds(one)).toEqual(['profile-approved'])
+  // Of the two hearts the first is told of the second; who gave that one saw it.
+  expect((await kinds(she)).toSorted()).toEqual(['hearts-mutual', 'profile-approved'])
+  expect(await kinds(he)).toEqual(['profile-approved'])
   const params = { introductionId: introductionId ?? '' }
   const [here, there] = [await newDesk(union.workplace), await newDesk(union.neighbour)]
   told(await ask(confirmCase, { caller: here, params }))
@@ -55,7 +57,7 @@ test('both are asked once both desks have confirmed, and both are told once cont
   told(await ask(consentToMeet, { caller: she.caller, params }))
   await Promise.all(Array.from({ length: 3 }, () => ask(consentToMeet, { caller: he.caller, params })))
   for (const one of [she, he])
-    expect((await kinds(one)).toSorted()).toEqual([
+    expect((await kinds(one)).filter((kind) => kind !== 'hearts-mutual').toSorted()).toEqual([
       'contacts-exchanged',
       'introduction-confirmed',
       'profile-approved',

@@ -113,6 +113,14 @@ export function wordsOf(said: Said, at: Instant): Words {
         page: SINGLES,
         brief: { about: '在线红娘', outcome: '请修改', at, hint: '打开小程序看要改哪里' },
       }
+    case 'hearts-mutual':
+      return {
+        subject: 'singles',
+        title: '你们互相心动了',
+        text: '已告诉两边的单位红娘。红娘确认后，会请你们各再同意一次',
+        page: INTRODUCTIONS,
+        brief: { about: '在线红娘', outcome: '有新进展', at, hint: '打开小程序看看' },
+      }
     case 'introduction-confirmed':
       return {
         subject: 'singles',
