@@ -50,7 +50,7 @@ export function CampaignExport({ campaignId }: { readonly campaignId: string }) 
 
   return (
     <>
-      <Button id="export" tone="line" shape="small" icon="down" onTap={() => setState('asking')}>
+      <Button id="export" tone="line" shape="small" icon="download" onTap={() => setState('asking')}>
         导出
       </Button>
       {state !== 'closed' && (

@@ -59,7 +59,7 @@ export function CampaignFigures({ campaign }: { readonly campaign: ManagedCampai
   const most = Math.max(1, ...total.active)
   return (
     <>
-      <View className="figures" id="campaign-figures">
+      <View className="figures reading-figures" id="campaign-figures">
         <Figure name="报名" value={grouped(total.readers)} unit="人" />
         <Figure name="打卡" value={grouped(total.checkIns)} unit="次" />
         <Figure name="读够天数" value={grouped(total.days)} unit="天" />

@@ -145,7 +145,7 @@ export default function ManagedCampaignPage() {
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
       {campaign && campaign.state !== 'draft' && <CampaignFigures campaign={campaign} />}
       {campaign && (
-        <View className="console-columns">
+        <View className="console-columns reading-columns">
           <View>
             <Books campaign={campaign} />
           </View>

@@ -9,9 +9,10 @@ import {
 import { Text, View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
 import { call } from '../lib/api'
+import { serverNowMs } from '../lib/server-clock'
 import { saidOf, untilKnown } from '../lib/until-known'
 import { useList } from '../lib/use-list'
-import { momentOf } from '../lib/words'
+import { whenOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { Chips, Field } from '../ui/field'
@@ -72,7 +73,8 @@ export function NoteDesk({ campaign: { campaignId, books } }: { readonly campaig
           <View className="row-between">
             <Text className="t12 quiet cut">
               {note.penName}・《{books.find(({ bookId }) => bookId === note.bookId)?.title}》・
-              {momentOf(note.at)}・{note.likes} 个赞
+              {whenOf(note.at, serverNowMs())}
+              {shown !== 'waiting' && `・${note.likes} 个赞`}
             </Text>
             {shown === 'waiting' && <Chip tone="wait">{whyWords(note)}</Chip>}
           </View>

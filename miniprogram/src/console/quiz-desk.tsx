@@ -130,11 +130,13 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
         {number('attemptsADay', '每天几次')}
         {number('minutes', '限时（分钟）')}
         {number('points', '过关得积分')}
-        {number('winners', '再抽几人（可不填）')}
+      </View>
+      <View className="reading-pair">
+        {number('winners', '再抽几人')}
         {number('prize', '抽中每人得积分')}
       </View>
       <Text className="block t12 quiet reading-lottery-note">
-        填了抽奖，过关的人都进入，活动结束后自动抽，积分直接到账；活动开始后抽奖不能再改。
+        不抽奖就都空着。过关的人都进入，活动结束后自动抽，积分直接到账；活动开始后不能再改。
       </Text>
       <Field
         id="quiz-csv"
@@ -144,7 +146,7 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
         value={form.csv}
         onChange={(csv) => change({ csv })}
         hint="依次是：题型（单选、多选、判断）, 题目, 答案（字母，或对、错）, 选项A, 选项B…"
-        error={error}
+        error={file ? undefined : error}
         placeholder="单选, 《人世间》的作者是谁, A, 梁晓声, 路遥"
       />
       <View className="row reading-bank-file">
@@ -153,6 +155,7 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
         </Button>
         {file && <Text className="t14 quiet cut">{file.name}</Text>}
       </View>
+      {file && error && <Text className="block field-error reading-bank-error">{error}</Text>}
       <Button id="save-quiz" busy={busy && '正在保存…'} onTap={() => void save()}>
         存题库
       </Button>
