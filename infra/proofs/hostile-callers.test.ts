@@ -106,8 +106,13 @@ const outOfScope = new Set([
   'role-not-yours-to-give',
   'job-unknown',
 ])
-/** Tells each clerk of the own outlets only, or staff of the own exports; or signs oneself in: there is nothing to ask for of another's. */
+/**
+ * Tells each clerk of the own outlets only, or staff of the own exports; takes a picture from what oneself has sent; or signs
+ * oneself in: there is nothing to ask for of another's.
+ */
 const ofOneself = new Set([
+  'benefits.upload-cover',
+  'benefits.keep-cover',
   'benefits.list-exports',
   'benefits.list-my-outlets',
   'membership.view-console-sign-in',
