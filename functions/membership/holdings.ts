@@ -13,7 +13,7 @@ import { type Look, readLedger, readLooks } from './privacy.store.ts'
 import { freeEntries } from './roster.store.ts'
 import { endSession, readSessionsOf } from './session.store.ts'
 import { readTagClaimsOf, removeTagClaim } from './tag-claim.store.ts'
-import { namelessTransfer } from './transfer-farewell.store.ts'
+import { namelessTransfers } from './transfer-farewell.store.ts'
 
 /** All looks, page after page: a few in a life, and bounded by the patience of cadres who write a reason for each. */
 async function looksAt(memberId: string): Promise<Look[]> {
@@ -45,7 +45,7 @@ const member: Holding = {
   },
   letGo: async ({ memberId, personId }, now) => {
     if (memberId === undefined) return
-    await namelessTransfer(memberId, personId, now)
+    await namelessTransfers(memberId, personId, now)
     await freeEntriesOf(memberId)
     await removeMember(memberId)
   },

@@ -117,7 +117,11 @@ export async function fileTransfer(row: TransferRow, latest: TransferRow | undef
           {
             Put: {
               TableName: TABLE,
-              Item: { ...keyOfTransfer(transferId), ...row },
+              Item: {
+                ...keyOfTransfer(transferId),
+                ...row,
+                ...(latest ? { earlierId: latest.transferId } : {}),
+              },
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },

@@ -32,6 +32,8 @@ export interface TransferRow {
   readonly endedAt?: Instant
   readonly endedBy?: string
   readonly endReason?: string
+  /** The member's one before it. */
+  readonly earlierId?: string
 }
 
 export const lapseOf = (askedAt: Instant): Instant => later(askedAt, TRANSFER_LIFE_MS)

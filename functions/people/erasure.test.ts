@@ -30,6 +30,8 @@ import {
   proven,
   type Union,
 } from '../membership/test-union.ts'
+import { readTransfer } from '../membership/transfer-asking.store.ts'
+import { answerMyTransfer, askTransfer } from '../membership/transfers.ts'
 import { type Key, keyOf, patternOf } from '../table/access-patterns.ts'
 import { client, database, TABLE } from '../table/database.ts'
 import { personalData } from '../table/personal-data.ts'
@@ -82,6 +84,30 @@ test('a week after the wish the person is gone, and what stays names nobody', as
   const entry = await readRosterEntry(union.workplace, one)
   expect(entry?.takenBy).toBeUndefined()
   expect((await readErasure(one.personId))?.doneAt).toBeDefined()
+})
+
+test('of every transfer that somebody ever asked for the record is left, and nobody’s face or words in it', async () => {
+  const one = await someone(union, NOW)
+  const ids: string[] = []
+  for (const reason of ['换单位', '再试一次']) {
+    const asked = await ask(askTransfer, {
+      caller: one.member,
+      body: { toOrgId: union.neighbour.orgId, reason },
+      now: NOW,
+    })
+    if (!('body' in asked)) throw new Error(asked.refused)
+    const { transferId } = asked.body.transfer
+    ids.push(transferId)
+    const params = { transferId }
+    await ask(answerMyTransfer, { caller: one.member, params, body: { deed: 'withdraw' }, now: NOW })
+  }
+  await goneBy(one)
+  for (const transferId of ids) {
+    const row = await readTransfer(transferId)
+    expect(row).toMatchObject({ nameMasked: '已注销', phoneMasked: '' })
+    expect(row).not.toHaveProperty('reason')
+  }
+  expect(await traces(one)).toEqual([])
 })
 
 test('who has left before is erased with the membership that ended', async () => {

@@ -70,7 +70,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
     '谁在什么时候看过完整信息；注销后原因抹去',
     inYears(3),
   ),
-  'a transfer': nameless('转会：遮住的姓名和手机号；注销后抹去', '2 年'),
+  'a transfer': nameless('转会：遮住的姓名和手机号、写的原因；注销后抹去', '2 年'),
   'a member’s latest transfer': goes('最近一次转会的编号', '到注销，最长 2 年'),
   'a look at an applicant’s whole name and phone': nameless('谁看过申请人的完整信息', inYears(3)),
   'a member’s claim to a tag': goes('标签申请的编号', '通过的到注销；没有通过的 180 天'),
