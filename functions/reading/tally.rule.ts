@@ -4,6 +4,12 @@ import type { Campaign } from './campaign.rule.ts'
 import { daysOf } from './day-log.rule.ts'
 import { counts, finishedBooks, type Reader } from './reader.rule.ts'
 
+/**
+ * Over how many partitions the marks of a minute lie. It begins with a mark for nearly every team that reads in it: on
+ * sixteen lanes, four of which may lie together, one partition took 561 writes in a second.
+ */
+export const TOUCH_LANES = 64
+
 /** What is known of some readers: a shard, a team, or all teams of a subtree. */
 export interface Count {
   readonly tally: Tally

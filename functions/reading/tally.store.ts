@@ -6,13 +6,11 @@ import { unlessRefused } from '../table/failures.ts'
 import { read, readRange } from '../table/reads.ts'
 import type { Reader } from './reader.rule.ts'
 import { COHORT_LANES, laneOf, type Seat, SHARD_SEATS } from './reader.store.ts'
-import type { Count, Counted } from './tally.rule.ts'
+import { type Count, type Counted, TOUCH_LANES } from './tally.rule.ts'
 
 /** A minute of a campaign's life; what changed in it is counted anew at its end, and once more a minute later. */
 export const slotOf = (at: Instant): number => Math.floor(epochMsOf(at) / MINUTE_MS)
 
-/** A minute begins with a mark for nearly every team that reads in it: four lanes made one partition take 582 writes in a second. */
-const TOUCH_LANES = 16
 const FORGOTTEN_DAYS = 2
 
 /** The slot in which this function last marked a shard. */

@@ -3,6 +3,7 @@ import { type Call, outcome, outgoing } from '@gonghui/shared/lib/client'
 import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
 import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import { openSession } from '@gonghui/shared/membership/sessions'
+import { lasting } from './test-tokens.ts'
 
 /** Where a stack answers. */
 export interface Place {
@@ -79,7 +80,7 @@ export const loginCode = async (place: Place, openid: string): Promise<string> =
 export async function logIn(place: Place, openid: string): Promise<Person> {
   const code = await loginCode(place, openid)
   const { body } = await told({ place }, openSession, { body: { code } })
-  return { place, openid, personId: body.personId, token: body.token }
+  return lasting({ place, openid, personId: body.personId, token: body.token })
 }
 
 /** Logs in and joins by scanning: the roster knows the worker, so the answer is a membership. */
@@ -93,5 +94,5 @@ export async function join(
   })
   const claims = JSON.parse(Buffer.from(body.token?.split('.')[1] ?? '', 'base64url').toString() || '{}')
   if (!body.token || !claims.mem) throw new Error(`${openid} was not admitted: ${body.application.state}`)
-  return { ...person, token: body.token, memberId: claims.mem }
+  return lasting({ ...person, token: body.token, memberId: claims.mem })
 }

@@ -40,10 +40,10 @@ function inOrder(_: string, value: unknown): unknown {
 
 /**
  * Rows that count attempts or remember what WeChat was paid for: they change just because somebody is refused. And the
- * figures of drops, which are gathered by themselves for a while after somebody has looked at a live board.
+ * figures of drops, which are gathered by themselves for a while after somebody has looked at a live board or a drop.
  */
 const bookkeeping =
-  /^(ATTEMPTS#|SENT#|CLAIMED#|FOLDED#)|^WATCHED |^PERSON#\S+ PHONE#|^PHONE#\S+ ONE-TIME-CODE#/
+  /^(ATTEMPTS#|SENT#|CLAIMED#|FOLDED#|OPENED#|REFUSED#)|^WATCHED |^PERSON#\S+ PHONE#|^PHONE#\S+ ONE-TIME-CODE#/
 
 /** Keys of rows that are new, gone or different. */
 export function changes(before: Table, after: Table): string[] {

@@ -1,7 +1,7 @@
 /** Tokens that are none: made up, changed, of another issuer, grown old. */
 import { createHmac } from 'node:crypto'
 import { keyFor } from '../../functions/lib/secrets.ts'
-import { issueToken } from '../../functions/lib/tokens.ts'
+import { issueToken, TOKEN_LIFE_SECONDS } from '../../functions/lib/tokens.ts'
 
 interface Claims {
   readonly sub: string
@@ -52,6 +52,16 @@ export function forged(good: string): Record<string, string> {
     'no token': 'null',
   }
 }
+
+/** Somebody whose token does not grow old: a proof in full takes longer than one lives. */
+export const lasting = <P extends { readonly token: string }>(person: P): P => ({
+  ...person,
+  get token() {
+    const seconds = Math.floor(Date.now() / 1_000)
+    const now = { iat: seconds, exp: seconds + TOKEN_LIFE_SECONDS }
+    return written({ alg: 'HS256', typ: 'JWT' }, { ...claimsOf(person.token), ...now }, keyFor('tokens'))
+  },
+})
 
 /** The good token's own claims, sixteen minutes ago. */
 export function expired(good: string): string {

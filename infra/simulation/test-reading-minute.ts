@@ -1,3 +1,4 @@
+import { TOUCH_LANES } from '@gonghui/functions/reading/tally.rule'
 import { Chance } from './chance.ts'
 import { Clock, type Steps } from './clock.ts'
 import { type Partition, Partitions } from './partitions.ts'
@@ -58,7 +59,7 @@ export function runMinute({ checkIns, orgs, inOneOrg, partitions, overMs, seed }
     const seen = marks.get(shard) ?? 0
     if (seen >= MARKED_AT_ONCE) return
     marks.set(shard, seen + 1)
-    yield* write(`TOUCHED#${org % 16}`)
+    yield* write(`TOUCHED#${org % TOUCH_LANES}`)
   }
 
   for (let member = 0; member < checkIns; member++) {
