@@ -33,7 +33,7 @@ const every: readonly Said[] = [
   { kind: 'event-place', ...evening },
   { kind: 'event-moved', ...evening },
   { kind: 'event-cancelled', ...evening },
-  { kind: 'quiz-won', campaignId: 'cmp_1', quizId: 'q1', title, points: 100 },
+  { kind: 'quiz-won', campaignId: 'rdg_1', quizId: 'q1', title, points: 100 },
 ]
 
 const config = readFileSync(join(import.meta.dirname, '../../miniprogram/src/app.config.ts'), 'utf8')

@@ -115,6 +115,17 @@ test('everybody can look up how they fared', () => {
   expect(standingOf(file, 'f'.repeat(32))).toBeUndefined()
 })
 
+/** As a quiz publishes it: drawn with its own list, the winners in the order of the list. */
+function someQuizFile(): DrawFile {
+  const { dropId: _, number: __, ...head } = { dropId: '', ...file }
+  const publicNumber = listHashOf(file.pseudonyms)
+  const order = drawOrder(file.pseudonyms, { seed: Buffer.alloc(32, 7), publicNumber })
+  const winners = Array.from(order.subarray(0, file.units), (at) => file.pseudonyms[at] ?? '').sort()
+  const of = { campaignId: 'rdg_01JXM1X0000000000000000000', quizId: 'q1', points: 100 }
+  return { ...head, ...of, rule: 'gonghui-opening-1', issue: '', winners }
+}
+const quizFile = someQuizFile()
+
 const run = async (...args: string[]) => {
   const command = join(import.meta.dirname, '../rehearsal/verify-draw.ts')
   const { code = 0, stdout } = await promisify(execFile)(process.execPath, [command, ...args]).catch(
@@ -132,4 +143,8 @@ test('the command says 一致 and ends with 0, says 不一致 and ends with 1, a
   expect(await run(kept('whole.json', file))).toEqual({ code: 0, said: '一致' })
   expect(await run(kept('tampered.json', { ...file, number: '376' }))).toEqual({ code: 1, said: '不一致' })
   expect((await run(kept('none.json', { hello: 1 }))).code).toBe(2)
+  expect(await run(kept('quiz.json', quizFile))).toEqual({ code: 0, said: '一致' })
+  const [, ...others] = quizFile.pseudonyms
+  const without = { ...quizFile, pseudonyms: others, entrants: others.length, listHash: listHashOf(others) }
+  expect(await run(kept('quiz-tampered.json', without))).toEqual({ code: 1, said: '不一致' })
 })

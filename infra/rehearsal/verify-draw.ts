@@ -1,6 +1,6 @@
 /**
  * `npm run verify-draw FILE…` recomputes a draw from its public file, offline, and says 一致 or 不一致 (exit code 0 or 1; 2
- * where there is nothing to compare). `-- --from https://api.example.cn --drop drp_…`, or `--quiz cmp_…/q1`, fetches the
+ * where there is nothing to compare). `-- --from https://api.example.cn --drop drp_…`, or `--quiz rdg_…/q1`, fetches the
  * file first, and `--save FILE` keeps it, one part a line; `--me PSEUDONYM` tells how one entrant fared.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -60,7 +60,7 @@ function read(file: string): string {
 const path = pathOf(values)
 if (positionals.length === 0 && !(values.from && path))
   stop(
-    'npm run verify-draw FILE…  或  npm run verify-draw -- --from https://… --drop drp_…（答题用 --quiz cmp_…/q1）',
+    'npm run verify-draw FILE…  或  npm run verify-draw -- --from https://… --drop drp_…（答题用 --quiz rdg_…/q1）',
   )
 const texts = values.from && path ? await fetched(values.from, path) : positionals.map(read)
 if (values.save) writeFileSync(values.save, `${texts.map((text) => text.trim()).join('\n')}\n`)
