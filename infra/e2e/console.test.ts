@@ -160,7 +160,7 @@ test('the live board moves while members claim, in the window and on the phone, 
   await hand.getByText(TITLE).filter({ visible: true }).first().click()
   await front(hand, '#pause').waitFor()
   await maker.evaluate('window.notLoadedAnew = true')
-  const going = hall.claimAll(dropId, day.crowd.slice(0, 120), 10_000)
+  const going = hall.claimAll(dropId, day.crowd.slice(0, 120), 16_000)
   const [wide, narrow] = await Promise.all([
     staff.watched(maker, '已抢到', going),
     staff.watched(hand, '已抢到', going),

@@ -121,5 +121,9 @@ export async function largePicture(page: Page): Promise<Buffer> {
 /** How many pixels wide a picture is that has been loaded. */
 export async function widthOf(picture: Locator): Promise<number> {
   await picture.waitFor()
-  return picture.evaluate('(one) => one.decode().then(() => one.naturalWidth)')
+  return picture.evaluate(async (one: unknown) => {
+    const image = one as { readonly naturalWidth: number; readonly decode: () => Promise<void> }
+    await image.decode()
+    return image.naturalWidth
+  })
 }
