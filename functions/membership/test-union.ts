@@ -14,6 +14,7 @@ import { type Message, type MessageRow, messageFrom } from '../lib/messages.ts'
 import type { Handler, Request } from '../lib/server.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { database } from '../table/database.ts'
+import { unlessCancelled } from '../table/failures.ts'
 import { readRange } from '../table/reads.ts'
 import { createJoinCode } from './join-codes.ts'
 import { membershipOf } from './member.rule.ts'
@@ -103,13 +104,17 @@ export async function newMemberOf(
 ) {
   const person = await newPerson()
   const applicationId = newId('application', NOW)
-  const row = newMember(
-    { personId: person.personId, applicationId, name, phone, org, tags, verifiedBy: 'roster' },
-    NOW,
-  )
-  await database.send(new TransactWriteCommand({ TransactItems: admit(row) }))
-  const caller: MemberCaller = { ...person, member: membershipOf(row) }
-  return { caller, row, phone }
+  const { personId } = person
+  // Of a city's members two may draw one number; then another is drawn, as for an applicant.
+  for (let tries = 0; tries < 3; tries++) {
+    const row = newMember({ personId, applicationId, name, phone, org, tags, verifiedBy: 'roster' }, NOW)
+    const put = () => database.send(new TransactWriteCommand({ TransactItems: admit(row) }))
+    if ((await unlessCancelled(put)) === 'done') {
+      const caller: MemberCaller = { ...person, member: membershipOf(row) }
+      return { caller, row, phone }
+    }
+  }
+  throw new Error(`${name} could not be admitted`)
 }
 
 interface MemberPlan {

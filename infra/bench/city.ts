@@ -22,12 +22,14 @@ const [loadBefore = 0] = loadavg()
 const started = performance.now()
 const city = await fillOrgs()
 const orgsS = (performance.now() - started) / 1_000
+console.log(`${city.orgs} unions stand; members are admitted, which takes minutes`)
 const steps = []
 let members = 0
 for (const step of [most / 100, most / 10, most]) {
   await fillMembers(city, step - members)
   members = step
   steps.push({ members, costs: await looks(city) })
+  console.log(`${members} members`)
 }
 const membersS = (performance.now() - started) / 1_000 - orgsS
 const roster = await importRows(city, 50_000)
