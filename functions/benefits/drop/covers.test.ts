@@ -1,7 +1,7 @@
 import '../../../infra/local/test-table.ts'
 import '../../../infra/local/test-storage.ts'
 import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { withoutMetadata } from '../../lib/picture.rule.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { asPhoned, secretsWritten } from '../../lib/test-pictures.ts'
@@ -50,13 +50,20 @@ test('a voucher in the wallet shows the picture of its drop', async () => {
   expect(wallet.body.items.map(({ picture }) => picture)).toEqual([told.body.drop.picture])
 })
 
-test('its address stays the same for an hour, so that a phone fetches it once', async () => {
+test('its address stays the same for an hour, so that a phone fetches it once; then it is another one', async () => {
   const { dropId } = await publishedDrop({ pictureId: (await kept(asPhoned())).pictureId })
+  vi.useFakeTimers({ toFake: ['Date'] })
   const addressAt = async (minutes: number) => {
-    const told = await ask(getDrop, { params: { dropId }, now: later(NOW, minutes * MINUTE_MS) })
+    const now = later(NOW, minutes * MINUTE_MS)
+    // An address is signed at the clock's moment, so one that is signed again is another one.
+    vi.setSystemTime(now)
+    const told = await ask(getDrop, { params: { dropId }, now })
     return isRefusal(told) ? told.refused : told.body.drop.picture
   }
-  expect(await addressAt(50)).toBe(await addressAt(0))
+  const first = await addressAt(0)
+  expect(await addressAt(50)).toBe(first)
+  expect(await addressAt(61)).not.toBe(first)
+  vi.useRealTimers()
 })
 
 test('kept again it is the same picture; what is none, or was not sent, or is somebody else’s, is refused', async () => {
