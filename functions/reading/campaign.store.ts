@@ -1,5 +1,6 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { SECOND_MS } from '@gonghui/shared/lib/instant'
+import { knownFor } from '../lib/known.ts'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -16,21 +17,11 @@ export const readCampaign = (campaignId: string): Promise<Campaign | undefined> 
 const TRUSTED_MS = 2 * SECOND_MS
 const KEPT = 100
 
-const known = new Map<
-  string,
-  { readonly campaign: Promise<Campaign | undefined>; readonly untilMs: number }
->()
+const known = knownFor<Campaign | undefined>(TRUSTED_MS, KEPT)
 
 /** A shelf of fifty books is forty kilobytes: a crowd that checks in reads it once in two seconds, not once each. */
-export function knownCampaign(campaignId: string, nowMs = performance.now()): Promise<Campaign | undefined> {
-  const held = known.get(campaignId)
-  if (held && nowMs < held.untilMs) return held.campaign
-  if (known.size >= KEPT) known.clear()
-  const campaign = readCampaign(campaignId)
-  known.set(campaignId, { campaign, untilMs: nowMs + TRUSTED_MS })
-  campaign.catch(() => known.delete(campaignId))
-  return campaign
-}
+export const knownCampaign = (campaignId: string, nowMs = performance.now()): Promise<Campaign | undefined> =>
+  known.of(campaignId, () => readCampaign(campaignId), nowMs)
 
 /** Writes a new draft and its place in the org's list, once per request. False: the request was made before. */
 export async function putDraft(campaign: Campaign, repeat: Repeatable): Promise<boolean> {
@@ -60,7 +51,7 @@ const ifAsRead = (before: Campaign, next: Campaign) => ({
 /** Replaces a campaign that is as it was read (`revision`); otherwise nothing is written. */
 export async function replaceCampaign(before: Campaign, next: Campaign): Promise<boolean> {
   const result = await unlessRefused(database.send(new PutCommand(ifAsRead(before, next))))
-  known.delete(next.campaignId)
+  known.forget(next.campaignId)
   return !isRefused(result)
 }
 
@@ -75,8 +66,8 @@ export async function publishCampaign(before: Campaign, next: Campaign): Promise
       }),
     ),
   )
-  known.delete(campaignId)
-  onShow = undefined
+  known.forget(campaignId)
+  onShow.forget('all')
   return result === 'done'
 }
 
@@ -94,16 +85,9 @@ export const readOnShow = async (): Promise<Campaign[]> =>
   pointed(await readRange<{ campaignId: string }>(rangeOf('a campaign on show', {})))
 
 /** The same, asked for at most once in two seconds in each function. */
-export function knownOnShow(nowMs = performance.now()): Promise<Campaign[]> {
-  if (onShow && nowMs < onShow.untilMs) return onShow.campaigns
-  const campaigns = readOnShow()
-  onShow = { campaigns, untilMs: nowMs + TRUSTED_MS }
-  campaigns.catch(() => {
-    onShow = undefined
-  })
-  return campaigns
-}
-let onShow: { readonly campaigns: Promise<Campaign[]>; readonly untilMs: number } | undefined
+export const knownOnShow = (nowMs = performance.now()): Promise<Campaign[]> =>
+  onShow.of('all', readOnShow, nowMs)
+const onShow = knownFor<Campaign[]>(TRUSTED_MS, 1)
 
 export const campaignsOf = (orgId: string) => rangeOf('a campaign of an org', { orgId })
 

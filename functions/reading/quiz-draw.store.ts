@@ -1,11 +1,13 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { forgottenAfter, OWN_LIST_RULE, pseudonymOf } from '../lib/draw.rule.ts'
 import { newSealedSeed, seedIn } from '../lib/draw-seed.ts'
+import { knownFor } from '../lib/known.ts'
 import { mac } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { type Condition, changeIf } from '../table/changes.ts'
 import { database, TABLE } from '../table/database.ts'
-import { isRefused, unlessRefused } from '../table/failures.ts'
+import { unlessRefused } from '../table/failures.ts'
 import { read, readRange } from '../table/reads.ts'
 import { type Campaign, closesAtOf } from './campaign.rule.ts'
 import type { QuizDraw } from './quiz-draw.rule.ts'
@@ -38,7 +40,7 @@ export async function commitToSeed(of: Of, campaign: Campaign): Promise<void> {
       }),
     ),
   )
-  shown.delete(of.campaignId)
+  shown.forget(of.campaignId)
 }
 
 export const seedOf = (draw: QuizDraw): Buffer => seedIn(draw, nameOf(draw))
@@ -52,45 +54,16 @@ export const readDraw = (of: Of): Promise<QuizDraw | undefined> => read<QuizDraw
 /** What a page shows of the draws may be this old. */
 const SHOWN_MS = 2 * SECOND_MS
 const KEPT = 200
-const shown = new Map<string, { readonly draws: Promise<QuizDraw[]>; readonly untilMs: number }>()
+const shown = knownFor<QuizDraw[]>(SHOWN_MS, KEPT)
 
 /** The draws of a campaign, for showing: a crowd that looks costs one read in two seconds in each function. */
-export function knownDraws(campaignId: string, nowMs = performance.now()): Promise<QuizDraw[]> {
-  const held = shown.get(campaignId)
-  if (held && nowMs < held.untilMs) return held.draws
-  if (shown.size >= KEPT) shown.clear()
-  const draws = readRange<QuizDraw>(rangeOf('the draw of a quiz', { campaignId }))
-  shown.set(campaignId, { draws, untilMs: nowMs + SHOWN_MS })
-  draws.catch(() => shown.delete(campaignId))
-  return draws
-}
+export const knownDraws = (campaignId: string, nowMs = performance.now()): Promise<QuizDraw[]> =>
+  shown.of(campaignId, () => readRange<QuizDraw>(rangeOf('the draw of a quiz', { campaignId })), nowMs)
 
-async function changeDraw(
-  of: Of,
-  set: Partial<QuizDraw>,
-  condition: { readonly text: string; readonly values: Readonly<Record<string, unknown>> },
-): Promise<boolean> {
-  const fields = Object.keys(set)
-  const result = await unlessRefused(
-    database.send(
-      new UpdateCommand({
-        TableName: TABLE,
-        Key: keyOfDraw(of),
-        UpdateExpression: `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
-        ConditionExpression: condition.text,
-        ExpressionAttributeNames: {
-          ...Object.fromEntries(fields.map((field) => [`#${field}`, field])),
-          '#step': 'step',
-        },
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(Object.entries(set).map(([field, value]) => [`:${field}`, value])),
-          ...condition.values,
-        },
-      }),
-    ),
-  )
-  shown.delete(of.campaignId)
-  return !isRefused(result)
+async function changeDraw(of: Of, set: Partial<QuizDraw>, condition: Condition): Promise<boolean> {
+  const isChanged = await changeIf(keyOfDraw(of), set, { named: ['step'], ...condition })
+  shown.forget(of.campaignId)
+  return isChanged
 }
 
 /** Makes one list the list, and its winners the winners, for good. */
@@ -131,16 +104,9 @@ export async function readPart(part: RollPart): Promise<Uint8Array> {
 
 /** At 160 KB each, 10 MB at most: parts never change, so a warm function reads each one once. */
 const PARTS_KEPT = 64
-const keptParts = new Map<string, Promise<Uint8Array>>()
+const keptParts = knownFor<Uint8Array>(Number.POSITIVE_INFINITY, PARTS_KEPT)
 
 export function knownPart(part: RollPart): Promise<Uint8Array> {
   const { pk, sk } = keyOfPart(part)
-  const name = `${pk} ${sk}`
-  const held = keptParts.get(name)
-  if (held) return held
-  if (keptParts.size >= PARTS_KEPT) keptParts.clear()
-  const bytes = readPart(part)
-  keptParts.set(name, bytes)
-  bytes.catch(() => keptParts.delete(name))
-  return bytes
+  return keptParts.of(`${pk} ${sk}`, () => readPart(part))
 }

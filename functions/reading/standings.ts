@@ -1,5 +1,6 @@
 import { SECOND_MS } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/reading/standings'
+import { knownFor } from '../lib/known.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { stateAt } from './campaign.rule.ts'
@@ -10,19 +11,11 @@ import { readFolded, readParts } from './tally.store.ts'
 type Parts = Awaited<ReturnType<typeof readParts>>
 const TRUSTED_MS = 5 * SECOND_MS
 const KEPT = 200
-const known = new Map<string, { readonly parts: Promise<Parts>; readonly untilMs: number }>()
+const known = knownFor<Parts>(TRUSTED_MS, KEPT)
 
 /** Everybody looks at the same few boards: a warm function reads each once in five seconds. */
-function knownParts(campaignId: string, orgId: string, nowMs = performance.now()): Promise<Parts> {
-  const name = `${campaignId} ${orgId}`
-  const held = known.get(name)
-  if (held && nowMs < held.untilMs) return held.parts
-  if (known.size >= KEPT) known.clear()
-  const parts = readParts(campaignId, orgId)
-  known.set(name, { parts, untilMs: nowMs + TRUSTED_MS })
-  parts.catch(() => known.delete(name))
-  return parts
-}
+const knownParts = (campaignId: string, orgId: string): Promise<Parts> =>
+  known.of(`${campaignId} ${orgId}`, () => readParts(campaignId, orgId))
 
 export const getStandings: Handler<typeof contracts.getStandings> = async ({ params, query, now }) => {
   const { campaignId } = params

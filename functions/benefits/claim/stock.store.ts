@@ -1,4 +1,5 @@
 import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
+import { knownFor } from '../../lib/known.ts'
 import { type Drop, isLaid } from '../drop/drop.rule.ts'
 import { type Bucket, isReserve, roomIn, unitsIn } from './bucket.rule.ts'
 import { readBuckets } from './bucket.store.ts'
@@ -15,19 +16,13 @@ export interface Stock {
 const SHOWN_MS = 2 * SECOND_MS
 const KEPT = 200
 
-const shown = new Map<string, { readonly stock: Promise<Stock>; readonly untilMs: number }>()
+const shown = knownFor<Stock>(SHOWN_MS, KEPT)
 
 /** What is left of a drop, for showing: read from the buckets at most every two seconds in each function. */
-export function stockOf(drop: Drop, now: Instant, nowMs = performance.now()): Promise<Stock> {
-  if (!isLaid(drop)) return exactStock(drop, now)
-  const held = shown.get(drop.dropId)
-  if (held && nowMs < held.untilMs) return held.stock
-  if (shown.size >= KEPT) shown.clear()
-  const stock = exactStock(drop, now, { strong: false })
-  shown.set(drop.dropId, { stock, untilMs: nowMs + SHOWN_MS })
-  stock.catch(() => shown.delete(drop.dropId))
-  return stock
-}
+export const stockOf = (drop: Drop, now: Instant, nowMs = performance.now()): Promise<Stock> =>
+  isLaid(drop)
+    ? shown.of(drop.dropId, () => exactStock(drop, now, { strong: false }), nowMs)
+    : exactStock(drop, now)
 
 /** What there is to give and what is left of it; units in transit, or kept for somebody by name, count as left. */
 export async function exactStock(drop: Drop, now: Instant, { strong = true } = {}): Promise<Stock> {

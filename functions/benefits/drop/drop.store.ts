@@ -1,6 +1,7 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { SECOND_MS } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
+import { knownFor } from '../../lib/known.ts'
 import { rememberResult } from '../../lib/repeat.store.ts'
 import { type Key, keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
@@ -34,24 +35,17 @@ export const readDrops = (dropIds: readonly string[], { strong = false } = {}): 
 const TRUSTED_MS = SECOND_MS
 const KEPT = 200
 
-const known = new Map<string, { readonly drop: Promise<Drop | undefined>; readonly untilMs: number }>()
+const known = knownFor<Drop | undefined>(TRUSTED_MS, KEPT)
 
 export const knownDrop = async (dropId: string): Promise<Drop | undefined> =>
   unlessShadow(await knownDropOrShadow(dropId))
 
 /** For the claim, which looks itself whether this is somebody's to see. */
-export function knownDropOrShadow(dropId: string, nowMs = performance.now()): Promise<Drop | undefined> {
-  const held = known.get(dropId)
-  if (held && nowMs < held.untilMs) return held.drop
-  if (known.size >= KEPT) known.clear()
-  const drop = readAny(dropId)
-  known.set(dropId, { drop, untilMs: nowMs + TRUSTED_MS })
-  drop.catch(() => known.delete(dropId))
-  return drop
-}
+export const knownDropOrShadow = (dropId: string, nowMs = performance.now()): Promise<Drop | undefined> =>
+  known.of(dropId, () => readAny(dropId), nowMs)
 
 /** What this function knew of a drop is not so any more. */
-export const forgetDrop = (dropId: string): boolean => known.delete(dropId)
+export const forgetDrop = (dropId: string): boolean => known.forget(dropId)
 
 /** Writes a new draft and its place in the lists of its org and of each above, once per request. False: the request was made before. */
 export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberResult>[0]): Promise<boolean> {
@@ -96,7 +90,7 @@ const ifAsRead = (read: Drop, next: Drop) => ({
 /** Replaces a drop that is as it was read (`revision`); otherwise nothing is written. */
 export async function replaceDrop(read: Drop, next: Drop): Promise<boolean> {
   const result = await unlessRefused(database.send(new PutCommand(ifAsRead(read, next))))
-  known.delete(next.dropId)
+  known.forget(next.dropId)
   return !isRefused(result)
 }
 
@@ -107,7 +101,7 @@ export async function replaceDropNoting(read: Drop, next: Drop, beside: Beside):
   const result = await unlessCancelled(() =>
     database.send(new TransactWriteCommand({ TransactItems: [{ Put: ifAsRead(read, next) }, ...beside] })),
   )
-  known.delete(next.dropId)
+  known.forget(next.dropId)
   return result === 'done'
 }
 
@@ -124,7 +118,7 @@ export async function moveDrop(dropId: string, from: Drop['phase'], to: Drop['ph
       }),
     ),
   )
-  known.delete(dropId)
+  known.forget(dropId)
   return !isRefused(result)
 }
 
@@ -148,7 +142,7 @@ export async function beginPublication(read: Drop, fixed: Drop, beside: Beside =
       }),
     ),
   )
-  known.delete(dropId)
+  known.forget(dropId)
   return result === 'done'
 }
 
@@ -164,16 +158,9 @@ export async function stopLookingAfter(dropId: string): Promise<void> {
 const pointed = (rows: readonly { readonly dropId: string }[]) => readDrops(rows.map((row) => row.dropId))
 
 /** The drops that members see, those published and not long over: asked for at most once a second in each function. */
-export function knownOnShow(nowMs = performance.now()): Promise<Drop[]> {
-  if (onShow && nowMs < onShow.untilMs) return onShow.drops
-  const drops = readRange<{ dropId: string }>(rangeOf('a drop on show', {})).then(pointed)
-  onShow = { drops, untilMs: nowMs + TRUSTED_MS }
-  drops.catch(() => {
-    onShow = undefined
-  })
-  return drops
-}
-let onShow: { readonly drops: Promise<Drop[]>; readonly untilMs: number } | undefined
+export const knownOnShow = (nowMs = performance.now()): Promise<Drop[]> =>
+  onShow.of('all', async () => pointed(await readRange(rangeOf('a drop on show', {}))), nowMs)
+const onShow = knownFor<Drop[]>(TRUSTED_MS, 1)
 
 export const readLive = async (): Promise<Drop[]> =>
   pointed(

@@ -1,10 +1,12 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { DRAW_RULE, forgottenAfter } from '../../lib/draw.rule.ts'
 import { newSealedSeed, seedIn } from '../../lib/draw-seed.ts'
+import { knownFor } from '../../lib/known.ts'
 import { keyOf } from '../../table/access-patterns.ts'
+import { type Condition, changeIf } from '../../table/changes.ts'
 import { database, TABLE } from '../../table/database.ts'
-import { isRefused, unlessRefused } from '../../table/failures.ts'
+import { unlessRefused } from '../../table/failures.ts'
 import { read } from '../../table/reads.ts'
 import type { Draw, Typed } from './draw.rule.ts'
 
@@ -59,47 +61,21 @@ export async function readDraw(dropId: string): Promise<Draw> {
 const SHOWN_MS = 2 * SECOND_MS
 const KEPT = 200
 
-const shown = new Map<string, { readonly draw: Promise<Draw>; readonly untilMs: number }>()
+const shown = knownFor<Draw>(SHOWN_MS, KEPT)
 
 /** For showing: half a million people who look cost one read in two seconds in each function. */
-export function knownDraw(dropId: string, nowMs = performance.now()): Promise<Draw> {
-  const held = shown.get(dropId)
-  if (held && nowMs < held.untilMs) return held.draw
-  if (shown.size >= KEPT) shown.clear()
-  const draw = readDraw(dropId)
-  shown.set(dropId, { draw, untilMs: nowMs + SHOWN_MS })
-  draw.catch(() => shown.delete(dropId))
-  return draw
-}
+export const knownDraw = (dropId: string, nowMs = performance.now()): Promise<Draw> =>
+  shown.of(dropId, () => readDraw(dropId), nowMs)
 
 /** Sets attributes of a draw that is as the condition says; false where it is not. */
 export async function changeDraw(
   dropId: string,
   set: Readonly<Record<string, unknown>>,
-  condition: { readonly text: string; readonly values: Readonly<Record<string, unknown>> },
+  condition: Condition,
 ): Promise<boolean> {
-  const fields = Object.keys(set)
-  const result = await unlessRefused(
-    database.send(
-      new UpdateCommand({
-        TableName: TABLE,
-        Key: keyOfDraw(dropId),
-        UpdateExpression: `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
-        ConditionExpression: condition.text,
-        // Half of the words one would use are reserved, `step` and `number` among them.
-        ExpressionAttributeNames: {
-          ...Object.fromEntries(fields.map((field) => [`#${field}`, field])),
-          '#step': 'step',
-        },
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(fields.map((field) => [`:${field}`, set[field]])),
-          ...condition.values,
-        },
-      }),
-    ),
-  )
-  shown.delete(dropId)
-  return !isRefused(result)
+  const isChanged = await changeIf(keyOfDraw(dropId), set, { named: ['step'], ...condition })
+  shown.forget(dropId)
+  return isChanged
 }
 
 export const whileAt = (step: Draw['step']) => ({ text: '#step = :at', values: { ':at': step } })
@@ -172,16 +148,9 @@ export async function readPart(part: RollPart): Promise<Uint8Array> {
 
 /** At 160 KB each, 20 MB at most: parts never change, so a warm function reads each one once. */
 const PARTS_KEPT = 128
-const keptParts = new Map<string, Promise<Uint8Array>>()
+const keptParts = knownFor<Uint8Array>(Number.POSITIVE_INFINITY, PARTS_KEPT)
 
 export function knownPart(part: RollPart): Promise<Uint8Array> {
   const { pk, sk } = keyOfPart(part)
-  const name = `${pk} ${sk}`
-  const held = keptParts.get(name)
-  if (held) return held
-  if (keptParts.size >= PARTS_KEPT) keptParts.clear()
-  const bytes = readPart(part)
-  keptParts.set(name, bytes)
-  bytes.catch(() => keptParts.delete(name))
-  return bytes
+  return keptParts.of(`${pk} ${sk}`, () => readPart(part))
 }

@@ -1,6 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { epochMsOf, type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { forgottenAfter } from '../../lib/draw.rule.ts'
+import { knownFor } from '../../lib/known.ts'
 import { rollOf, rollOfMembers } from '../../lib/roll.rule.ts'
 import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
@@ -96,26 +97,22 @@ export async function openForTheRest(dropId: string): Promise<void> {
 
 const SHOWN_MS = SECOND_MS / 2
 const KEPT = 200
-const shown = new Map<string, { readonly draw: Promise<Draw>; readonly untilMs: number }>()
+const shown = knownFor<Draw>(SHOWN_MS, KEPT)
 
 /**
  * Where the draw stands, for a crowd that asks: at most two reads a second in each function, which may lag. It only ever
  * makes somebody wait a moment longer: what is told of the outcome is fixed before it can be read.
  */
-export function knownOpening(dropId: string, nowMs: number): Promise<Draw> {
-  const held = shown.get(dropId)
-  if (held && nowMs < held.untilMs) return held.draw
-  if (shown.size >= KEPT) shown.clear()
-  const draw = read<Draw>(keyOf('the draw of a drop', { dropId }), { strong: false }).then((found) => {
-    if (!found) throw new Error(`the opening of ${dropId} has no draw`)
-    return found
-  })
-  shown.set(dropId, { draw, untilMs: nowMs + SHOWN_MS })
-  draw.catch(() => shown.delete(dropId))
-  return draw
+export const knownOpening = (dropId: string, nowMs: number): Promise<Draw> =>
+  shown.of(dropId, () => readOpening(dropId), nowMs)
+
+async function readOpening(dropId: string): Promise<Draw> {
+  const found = await read<Draw>(keyOf('the draw of a drop', { dropId }), { strong: false })
+  if (!found) throw new Error(`the opening of ${dropId} has no draw`)
+  return found
 }
 
-export const forgetOpening = (dropId: string): boolean => shown.delete(dropId)
+export const forgetOpening = (dropId: string): boolean => shown.forget(dropId)
 
 /** One function at a time does the work: longer than the draw of half a million takes, and a function that died is replaced then. */
 const LEASE_MS = 10 * SECOND_MS
