@@ -32,13 +32,14 @@ export interface QuizDraw extends SealedSeed {
   readonly granted: number
 }
 
-/** Where staff may change what is drawn for: nobody can have passed yet, or there was no such quiz. */
-const stands = ({ lottery, minutes }: Pick<Quiz, 'lottery' | 'minutes'>): string =>
+/** What a quiz is passed for, and what its draw waits for. */
+type Promised = Pick<Quiz, 'lottery' | 'minutes'>
+
+const stands = ({ lottery, minutes }: Promised): string =>
   JSON.stringify(lottery ? [lottery.winners, lottery.points, minutes] : [])
 
 /** Whether a quiz that members may have passed would be drawn otherwise than it was promised. */
-export const changesLottery = (before: Quiz, next: Pick<Quiz, 'lottery' | 'minutes'>): boolean =>
-  stands(before) !== stands(next)
+export const changesLottery = (before: Promised, next: Promised): boolean => stands(before) !== stands(next)
 
 /**
  * Lots are drawn when nobody can pass any more: the last attempt was begun before the close and has run out, and whoever

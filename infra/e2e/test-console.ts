@@ -1,10 +1,10 @@
 /** What people do at the console again and again. */
 import { readFile } from 'node:fs/promises'
 import { type AnomalyKind, anomalyKinds, anomalyNames } from '@gonghui/shared/benefits/reconciliations'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { readSheet } from '../../functions/lib/sheet-file.ts'
-import { front, shot, signInAs, tap, type } from './test-browser.ts'
+import { choose, front, shot, signInAs, tap, type } from './test-browser.ts'
 
 /** Signs staff in, and waits until their work is shown. */
 export async function atWork(page: Page, mine: string, openid: string): Promise<Page> {
@@ -101,7 +101,7 @@ export async function anomaliesOn(of: Page): Promise<Readonly<Record<AnomalyKind
 }
 
 /** A picture as a camera takes it: wider than any screen. */
-export async function largePicture(page: Page): Promise<Buffer> {
+async function largePicture(page: Page): Promise<Buffer> {
   const url = await page.evaluate<string>(`(() => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 3200, height: 1600 })
     const pen = canvas.getContext('2d')
@@ -118,8 +118,10 @@ export async function largePicture(page: Page): Promise<Buffer> {
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
 }
 
-/** How many pixels wide a picture is that has been loaded. */
-export async function widthOf(picture: Locator): Promise<number> {
+/** Brings a cover that is larger than a screen. @returns how many pixels wide the one is that is shown then. */
+export async function bringCover(maker: Page): Promise<number> {
+  await choose(maker, '#bring-cover', await largePicture(maker), '球馆.jpg')
+  const picture = front(maker, '#cover-picture img')
   await picture.waitFor()
   return picture.evaluate(async (one: unknown) => {
     const image = one as { readonly naturalWidth: number; readonly decode: () => Promise<void> }
