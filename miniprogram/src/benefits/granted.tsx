@@ -53,7 +53,7 @@ export function Granted({ voucher, serverTime, body }: GrantedProps) {
         />
         <View className="receipt-body">
           <View className="row receipt-thing">
-            <Cover cover={voucher.cover} shape="tile" />
+            <Cover cover={voucher.cover} picture={body?.drop.picture} shape="tile" />
             <View className="grow">
               <View className="t14 bold">{voucher.title}</View>
               <Price
