@@ -1,7 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { type PictureVerdict, type Verdict, verdictFrom } from './content-check.rule.ts'
@@ -94,7 +95,7 @@ export async function keepPictureVerdict({ traceId, verdict }: PictureVerdict, n
         Item: {
           ...keyOf('the verdict on a picture', { traceId }),
           verdict,
-          expiresAt: Math.floor((epochMsOf(now) + REMEMBERED_DAYS * DAY_MS) / 1_000),
+          expiresAt: expiryAfter(now, REMEMBERED_DAYS),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),

@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
+import { expiryAfter } from '../table/expiry.ts'
 
 /**
  * Drawing lots so that anybody can draw them again. Whoever draws commits to a secret seed before it is known who takes
@@ -32,8 +33,7 @@ export const pseudonymOf = (keyOfDraw: Uint8Array, memberId: string): string =>
 const KEPT_DAYS = 2 * 365 + 90
 
 /** When the table may forget what belongs to a draw that closes then, in epoch seconds (the table's TTL). */
-export const forgottenAfter = (closesAt: Instant): number =>
-  Math.floor((epochMsOf(closesAt) + KEPT_DAYS * DAY_MS) / 1_000)
+export const forgottenAfter = (closesAt: Instant): number => expiryAfter(closesAt, KEPT_DAYS)
 
 /** What is published beforehand: SHA-256 of the seed's bytes, in hex. */
 export const commitmentOf = (seed: Uint8Array): string => createHash('sha256').update(seed).digest('hex')

@@ -5,7 +5,7 @@ import { database, TABLE } from '../table/database.ts'
 import { read, readPage } from '../table/reads.ts'
 
 /** What is forgotten by a job, for the table's own expiry takes single rows and knows of no counts. */
-export type Forgettable = 'application' | 'erasure' | 'tag-claim' | 'transfer'
+export type Forgettable = 'application' | 'drop' | 'erasure' | 'tag-claim' | 'transfer'
 
 export interface Due {
   readonly what: Forgettable
@@ -46,7 +46,7 @@ export async function moveMark(day: string): Promise<void> {
 
 /** To another day, for what cannot be done now. */
 export async function putOff(due: Due, until: Instant): Promise<void> {
-  const next = { ...due, day: dayOf(until) }
-  await database.send(new PutCommand({ TableName: TABLE, Item: { ...keyOfDue(next), ...next } }))
+  const { Put } = forgetLater(due.what, due.id, until)
+  await database.send(new PutCommand(Put))
   await noteForgotten(due)
 }

@@ -1,7 +1,8 @@
 import { TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { type Instant, later } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
 import { awsClient } from './aws.ts'
@@ -31,7 +32,7 @@ export type Beside = NonNullable<TransactWriteCommandInput['TransactItems']>[num
 /** For the transaction that asks for it: the next minute of the function that does jobs takes it up. */
 export function placeJob(job: Job, now: Instant): Beside[] {
   const { jobId, kind } = job
-  const expiresAt = Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000)
+  const expiresAt = expiryAfter(now, KEPT_DAYS)
   return [
     { Put: { TableName: TABLE, Item: { ...keyOf('a job', { jobId }), ...job, expiresAt } } },
     { Put: { TableName: TABLE, Item: { ...keyOf('a job under way', { jobId }), jobId, kind } } },

@@ -1,9 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Shown } from '@gonghui/shared/lib/member-code'
 import { holdsMembership } from '@gonghui/shared/lib/standing'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAt } from '../table/expiry.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { noteWrongCode, WRONG_CODES, wrongCodes } from './attempts.store.ts'
@@ -69,7 +70,7 @@ export async function giveDigits(
           Item: {
             ...keyOf('the member with digits shown', { digits }),
             ...row,
-            expiresAt: Math.floor(epochMsOf(until) / 1_000),
+            expiresAt: expiryAt(until),
           },
           ConditionExpression: 'attribute_not_exists(pk) OR memberId = :memberId OR #until <= :now',
           ExpressionAttributeNames: { '#until': 'until' },

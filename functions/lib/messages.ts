@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { idFrom } from './ids.ts'
 import { readMemberPerson } from './members.store.ts'
@@ -122,8 +123,6 @@ export const shardOf = (messageId: string): number =>
 export const keyOfOutgoing = (messageId: string) =>
   keyOf('a message to be sent', { shard: shardOf(messageId), messageId })
 
-const secondsAfter = (at: Instant, days: number) => Math.floor((epochMsOf(at) + days * DAY_MS) / 1_000)
-
 /**
  * For the transaction that does what it tells: the message in the inbox, and its place in the queue to WeChat. Nobody
  * waits for WeChat, and nobody is told of what was not done.
@@ -139,7 +138,7 @@ export function telling(personId: string, said: Said, at: Instant) {
         Item: {
           ...key,
           ...({ messageId, personId, at, said: sealed(said, messageId) } satisfies MessageRow),
-          expiresAt: secondsAfter(at, INBOX_DAYS),
+          expiresAt: expiryAfter(at, INBOX_DAYS),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
@@ -147,7 +146,7 @@ export function telling(personId: string, said: Said, at: Instant) {
     {
       Put: {
         TableName: TABLE,
-        Item: { ...keyOfOutgoing(messageId), ...outgoing, expiresAt: secondsAfter(at, OUTBOX_DAYS) },
+        Item: { ...keyOfOutgoing(messageId), ...outgoing, expiresAt: expiryAfter(at, OUTBOX_DAYS) },
       },
     },
   ]

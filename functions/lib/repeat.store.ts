@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { keyOf } from '../table/access-patterns.ts'
 import { TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { read } from '../table/reads.ts'
 
 /** How long a repeated request is answered with the first one's result. */
@@ -40,7 +41,7 @@ export const rememberResult = ({ personId, key, body }: Repeatable, result: stri
       ...keyOf('an earlier result of a repeated request', { personId, key }),
       result,
       bodyHash: hashOf(body),
-      expiresAt: Math.floor((epochMsOf(now) + REMEMBERED_DAYS * DAY_MS) / 1_000),
+      expiresAt: expiryAfter(now, REMEMBERED_DAYS),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
   },

@@ -1,7 +1,8 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { readPage } from '../table/reads.ts'
 
 /** Something about an event that people in its lines do not know yet: who has a place, that it is elsewhere, that it is off. */
@@ -23,7 +24,7 @@ export const withNews = (news: EventNews) => ({
     Item: {
       ...keyOfNews(news),
       ...news,
-      expiresAt: Math.floor((epochMsOf(news.at) + KEPT_DAYS * DAY_MS) / 1_000),
+      expiresAt: expiryAfter(news.at, KEPT_DAYS),
     },
   },
 })

@@ -1,11 +1,12 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { leafOf, type OrgPath, pathsAbove } from '@gonghui/shared/lib/roles'
 import { genders } from '@gonghui/shared/matchmaking/words'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
 import type { EventRow } from './event.rule.ts'
@@ -41,7 +42,7 @@ export async function putEvent(event: EventRow, repeat: Repeatable, now: Instant
         arrived: {},
         nextInLine: 1,
         nextBadge: 1,
-        expiresAt: Math.floor((epochMsOf(event.endsAt) + LINE_KEPT_DAYS * DAY_MS) / 1_000),
+        expiresAt: expiryAfter(event.endsAt, LINE_KEPT_DAYS),
       },
     },
   }))

@@ -1,8 +1,9 @@
 import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Gender } from '@gonghui/shared/matchmaking/words'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, rowFrom, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
 import { type Line, placeOf } from './event.rule.ts'
@@ -133,7 +134,7 @@ export async function joinLine(
       ExpressionAttributeValues: {
         ':eventId': eventId,
         ':gender': gender,
-        ':expiresAt': Math.floor((epochMsOf(endsAt) + REMEMBERED_DAYS * DAY_MS) / 1_000),
+        ':expiresAt': expiryAfter(endsAt, REMEMBERED_DAYS),
         ':untold': true,
       },
     }),

@@ -1,10 +1,11 @@
 import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, dayOf, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { HEARTS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
 import { seal, unseal } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
 import { doneWith, doneWithEachOther, notDoneWith } from './done.store.ts'
@@ -138,7 +139,7 @@ export const countHeart = (profileId: string, now: Instant) => ({
     ExpressionAttributeValues: {
       ':one': 1,
       ':most': HEARTS_A_DAY,
-      ':forget': Math.floor((epochMsOf(now) + 2 * DAY_MS) / 1_000),
+      ':forget': expiryAfter(now, 2),
     },
   },
 })

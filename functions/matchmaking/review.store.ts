@@ -1,9 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { seal } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { readPage } from '../table/reads.ts'
 
 const PAGE = 30
@@ -38,7 +39,7 @@ export async function noteLook({ profileId, by, purpose, at, draw }: Look): Prom
         ...keyOf('a look at a single’s name', { profileId, at, draw }),
         by,
         purposeSealed: seal(purpose, `${profileId}/look`),
-        expiresAt: Math.floor((epochMsOf(at) + LOOKS_KEPT_DAYS * DAY_MS) / 1_000),
+        expiresAt: expiryAfter(at, LOOKS_KEPT_DAYS),
       },
     }),
   )

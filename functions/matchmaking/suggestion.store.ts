@@ -1,7 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, dayOf, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { readPage } from '../table/reads.ts'
 
@@ -35,7 +36,7 @@ export async function keepDay(
           ...keyOf('what a single was suggested on a day', { profileId, day }),
           day,
           profileIds,
-          expiresAt: Math.floor((epochMsOf(now) + 2 * LATELY_DAYS * DAY_MS) / 1_000),
+          expiresAt: expiryAfter(now, 2 * LATELY_DAYS),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -1,8 +1,9 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { forgetLater } from '../lib/forgetting.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { readAll, readRange } from '../table/reads.ts'
 import { type ApplicationRow, isOpen } from './application.rule.ts'
@@ -24,7 +25,7 @@ const fadeConsent = ({ personId, applicationId }: ApplicationRow, now: Instant) 
     Key: { ...keyOf('a consent a person gave with an application', { personId, applicationId }) },
     UpdateExpression: 'SET expiresAt = if_not_exists(expiresAt, :end)',
     ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: { ':end': Math.floor((epochMsOf(now) + CONSENT_KEPT_DAYS * DAY_MS) / 1_000) },
+    ExpressionAttributeValues: { ':end': expiryAfter(now, CONSENT_KEPT_DAYS) },
   },
 })
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { epochMsOf, HOUR_MS, type Instant } from '@gonghui/shared/lib/instant'
+import { HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { newId } from '../lib/ids.ts'
 import { lookupHash, sameBytes } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAt } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import type { ConsoleSignIn } from './console-sign-in.rule.ts'
@@ -30,7 +31,7 @@ export async function askSignIn(
     ...{ signInId, browser, place, askedAt: now, state: 'waiting' },
     ...{ codeHash: hashOf(code), pollHash: hashOf(poll) },
   }
-  const expiresAt = Math.floor((epochMsOf(now) + HOUR_MS) / 1_000)
+  const expiresAt = expiryAt(later(now, HOUR_MS))
   await database.send(
     new PutCommand({ TableName: TABLE, Item: { ...keyOfSignIn(signInId), ...signIn, expiresAt } }),
   )

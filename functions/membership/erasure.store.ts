@@ -1,8 +1,9 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { type Instant, later } from '@gonghui/shared/lib/instant'
 import { forgetLater, forgetNot } from '../lib/forgetting.store.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { COOLING_MS, type Erasure } from './erasure.rule.ts'
@@ -108,7 +109,7 @@ export async function endErasure({ personId }: Erasure, now: Instant): Promise<v
       UpdateExpression: 'SET doneAt = if_not_exists(doneAt, :now), expiresAt = :forget',
       ExpressionAttributeValues: {
         ':now': now,
-        ':forget': Math.floor((epochMsOf(now) + REMEMBERED_DAYS * DAY_MS) / 1_000),
+        ':forget': expiryAfter(now, REMEMBERED_DAYS),
       },
     }),
   )

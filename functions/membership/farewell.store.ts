@@ -1,9 +1,10 @@
 import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { isCounted } from '@gonghui/shared/lib/standing'
 import { lookupHash, unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { count } from './headcount.store.ts'
@@ -76,7 +77,7 @@ export async function removePerson(personId: string, now: Instant): Promise<void
   const person = await read<Person>(key)
   if (!person?.openidSealed) return
   const openidHash = lookupHash('openid', unseal(person.openidSealed, `${personId}/openid`))
-  const expiresAt = Math.floor((epochMsOf(now) + TOMBSTONE_DAYS * DAY_MS) / 1_000)
+  const expiresAt = expiryAfter(now, TOMBSTONE_DAYS)
   const Item = { ...key, personId, memberId: person.memberId ?? NOBODY, erasedAt: now, expiresAt }
   // Whoever is admitted in this very moment is removed as a member.
   const asRead = person.memberId

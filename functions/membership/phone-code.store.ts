@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, dayOf, epochMsOf, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { dayOf, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { lookupHash, seal, unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter, expiryAt } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { phoneHashOf } from './member.store.ts'
@@ -27,8 +28,6 @@ const keyOfCode = ({ personId, phone }: Holder) =>
 const codeHashOf = ({ personId, phone }: Holder, code: string) =>
   lookupHash('one-time-code', personId, phone, code)
 
-const secondsOf = (at: Instant) => Math.floor(epochMsOf(at) / 1_000)
-
 export const drawCode = (): string => String(randomInt(1_000_000)).padStart(6, '0')
 
 const sentKeysOf = ({ personId, phone }: Holder, now: Instant) =>
@@ -50,7 +49,7 @@ export async function keepCode(holder: Holder, code: string, now: Instant): Prom
           {
             Put: {
               TableName: TABLE,
-              Item: { ...keyOfCode(holder), ...kept, expiresAt: secondsOf(until) },
+              Item: { ...keyOfCode(holder), ...kept, expiresAt: expiryAt(until) },
             },
           },
           ...sentKeysOf(holder, now).map((key) => ({
@@ -64,7 +63,7 @@ export async function keepCode(holder: Holder, code: string, now: Instant): Prom
                 ':one': 1,
                 ':most': CODES_A_DAY,
                 ':latest': later(now, -RESEND_MS),
-                ':forget': secondsOf(later(now, 2 * DAY_MS)),
+                ':forget': expiryAfter(now, 2),
               },
             },
           })),
@@ -161,7 +160,7 @@ export async function keepToldPhone(
   await database.send(
     new PutCommand({
       TableName: TABLE,
-      Item: { ...keyOfTelling(personId, phoneCode), ...row, expiresAt: secondsOf(until) },
+      Item: { ...keyOfTelling(personId, phoneCode), ...row, expiresAt: expiryAt(until) },
     }),
   )
 }

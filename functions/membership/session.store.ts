@@ -1,8 +1,9 @@
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { dayOf, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { dayOf, type Instant, later } from '@gonghui/shared/lib/instant'
 import { newId } from '../lib/ids.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAt } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
 import { type OpenSession, SESSION_LIFE_MS } from './session.rule.ts'
@@ -10,7 +11,6 @@ import { type OpenSession, SESSION_LIFE_MS } from './session.rule.ts'
 const keyOfSession = (sessionId: string) => keyOf('a session', { sessionId })
 
 /** The table forgets a session some time after it is over; `until` says when it is over. */
-const expiryOf = (until: Instant) => Math.floor(epochMsOf(until) / 1_000)
 
 export const readSession = (sessionId: string): Promise<OpenSession | undefined> =>
   read<OpenSession>(keyOfSession(sessionId))
@@ -27,7 +27,7 @@ export function newSession(personId: string, now: Instant, device?: string): Ope
 
 const place = ({ sessionId, personId, until }: OpenSession) => ({
   TableName: TABLE,
-  Item: { ...keyOf('a session of a person', { personId, sessionId }), sessionId, expiresAt: expiryOf(until) },
+  Item: { ...keyOf('a session of a person', { personId, sessionId }), sessionId, expiresAt: expiryAt(until) },
 })
 
 /** A session and its place among the person's: for a transaction of its own, or one that ends something else with it. */
@@ -35,7 +35,7 @@ export const putSession = (session: OpenSession) => [
   {
     Put: {
       TableName: TABLE,
-      Item: { ...keyOfSession(session.sessionId), ...session, expiresAt: expiryOf(session.until) },
+      Item: { ...keyOfSession(session.sessionId), ...session, expiresAt: expiryAt(session.until) },
     },
   },
   { Put: place(session) },
@@ -78,7 +78,7 @@ export async function stepSession(session: OpenSession, now: Instant): Promise<O
           ':next': generation + 1,
           ':now': now,
           ':until': until,
-          ':expiresAt': expiryOf(until),
+          ':expiresAt': expiryAt(until),
         },
       }),
     ),

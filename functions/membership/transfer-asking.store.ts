@@ -1,11 +1,12 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { forgetLater } from '../lib/forgetting.store.ts'
 import { telling } from '../lib/messages.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAt } from '../table/expiry.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
 import { stateAt, type TransferRow } from './transfer.rule.ts'
@@ -36,7 +37,7 @@ export const putPlace = (orgId: string, { transferId, lapsesAt }: TransferRow) =
     Item: {
       ...placeAt(orgId, transferId),
       transferId,
-      expiresAt: Math.floor(epochMsOf(lapsesAt) / 1_000),
+      expiresAt: expiryAt(lapsesAt),
     },
   },
 })

@@ -1,6 +1,6 @@
 import '../../infra/local/test-table.ts'
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, dayOf, instantOf, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, dayOf, type Instant, instantOf, later } from '@gonghui/shared/lib/instant'
 import { ERASURE_WORDS } from '@gonghui/shared/membership/my-data'
 import { beforeAll, expect, test } from 'vitest'
 import { full } from '../../infra/local/test-effort.ts'
@@ -38,7 +38,8 @@ import { personalData } from '../table/personal-data.ts'
 import { forgetDue } from './forgetting.ts'
 import { someone } from './test-person.ts'
 
-const NOW = instantOf(Date.now())
+/** Noon: what a test does within the hour is done on one day, whenever it is run. */
+const NOW: Instant = `${dayOf(instantOf(Date.now()))}T04:00:00.000Z`
 const DUE = later(NOW, COOLING_MS)
 const holdings = [...matchmakingHoldings, ...membershipHoldings]
 
@@ -215,6 +216,9 @@ test('who holds a role is refused; who is given one in the week stays until it i
   expect(await ask(getErasure, { caller: one.member, now: DUE })).toMatchObject({
     body: { state: 'cooling', holdsRoles: true },
   })
+  const dueThen = async (at: Instant) => (await dueOn(dayOf(at), 100, undefined)).items.map(({ id }) => id)
+  expect(await dueThen(DUE)).not.toContain(one.personId)
+  expect(await dueThen(later(DUE, DAY_MS))).toContain(one.personId)
   const other = await someone(union, NOW)
   await giveGrant(other.personId, grant)
   expect(await wish(other.member)).toMatchObject({ refused: 'erasure-holds-roles' })

@@ -1,4 +1,7 @@
 import { DAY_MS, dayOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { readDrop } from '../benefits/drop/drop.store.ts'
+import { removeDrop } from '../benefits/drop/farewell.store.ts'
+import { recordsEnd } from '../benefits/drop/retention.rule.ts'
 import {
   type Due,
   dueOn,
@@ -15,6 +18,9 @@ import { removeApplication } from '../membership/application-farewell.store.ts'
 import { forgetTagClaim } from '../membership/tag-claim.store.ts'
 import { forgetTransfer } from '../membership/transfer-farewell.store.ts'
 import { erase } from './erasure.ts'
+
+/** `later`: to be asked again by the next run; `held`: tomorrow; or on another day. */
+type Outcome = 'done' | 'later' | 'held' | { readonly until: Instant }
 
 interface Forgetting {
   readonly holdings: readonly Holding[]
@@ -35,11 +41,12 @@ const nextDay = (day: string): string => dayOf(later(`${day}T04:00:00.000Z`, DAY
  */
 export async function forgetDue({ holdings, clock, msLeft }: Forgetting): Promise<void> {
   const done = () => 'done' as const
-  const forget: Readonly<Record<Forgettable, (id: string) => Promise<'done' | 'later' | 'held'>>> = {
+  const forget: Readonly<Record<Forgettable, (id: string) => Promise<Outcome>>> = {
     erasure: (id) => erase(id, holdings, clock()),
     application: (id) => forgetRefused(id, clock()).then(done),
     'tag-claim': (id) => forgetTagClaim(id).then(done),
     transfer: (id) => forgetTransfer(id).then(done),
+    drop: (id) => forgetRecords(id, clock()),
   }
   const today = dayOf(clock())
   const known = await readMark()
@@ -73,6 +80,7 @@ export async function forgetDue({ holdings, clock, msLeft }: Forgetting): Promis
       const outcome = await forget[due.what](due.id)
       if (outcome === 'later') return false
       if (outcome === 'held') await putOff(due, later(clock(), DAY_MS))
+      else if (outcome !== 'done') await putOff(due, outcome.until)
       else await noteForgotten(due)
       return true
     } catch (error) {
@@ -86,4 +94,14 @@ export async function forgetDue({ holdings, clock, msLeft }: Forgetting): Promis
 async function forgetRefused(applicationId: string, now: Instant): Promise<void> {
   const row = await readApplication(applicationId)
   if (row?.state === 'refused') await removeApplication(row, now)
+}
+
+/** A drop whose vouchers ended two years ago, with all that names anybody. Extended since, it has its time. */
+async function forgetRecords(dropId: string, now: Instant): Promise<Outcome> {
+  const drop = await readDrop(dropId)
+  if (!drop) return 'done'
+  const until = recordsEnd(drop)
+  if (dayOf(now) < dayOf(until)) return { until }
+  await removeDrop(drop)
+  return 'done'
 }

@@ -2,7 +2,7 @@ import type { Subject } from '../lib/holdings.ts'
 import { type Pattern, patternOf, rangeOf } from '../table/access-patterns.ts'
 import { personalData } from '../table/personal-data.ts'
 import { readPage } from '../table/reads.ts'
-import { writeAll } from '../table/writes.ts'
+import { removeRows } from '../table/writes.ts'
 
 type Row = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string }
 export interface Own {
@@ -38,6 +38,6 @@ export async function* ownRows(of: Subject): AsyncGenerator<readonly Own[]> {
 export async function removeOwnRows(of: Subject): Promise<void> {
   for await (const rows of ownRows(of)) {
     const going = rows.filter(({ pattern }) => personalData[pattern]?.onErasure === 'goes')
-    await writeAll(going.map(({ row: { pk, sk } }) => ({ DeleteRequest: { Key: { pk, sk } } })))
+    await removeRows(going.map(({ row }) => row))
   }
 }

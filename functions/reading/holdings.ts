@@ -1,10 +1,15 @@
+import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Holding } from '../lib/holdings.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { codeOf, readCertificate, removeCertificate } from './certificate.store.ts'
 import { readPictures, removePicture } from './check-in-picture.store.ts'
 import { readNote, readNotePlaces, removeNote } from './note.store.ts'
+import type { Reader } from './reader.rule.ts'
 import { readEnrolments, readReader, replaceReader } from './reader.store.ts'
 
 const TRIES = 8
+/** What somebody who is gone has read is kept so long for the figures of the campaign. */
+const KEPT_DAYS = 2 * 365
 
 /** The rows of the readers: what is counted stays, under an id that leads to nobody; the name to be listed by goes, and no lot is drawn for them. */
 const readers: Holding = {
@@ -28,18 +33,27 @@ const readers: Holding = {
         : [],
     )
   },
-  letGo: async ({ memberId }) => {
+  letGo: async ({ memberId }, now) => {
     for (const { campaignId, ...seat } of memberId === undefined ? [] : await readEnrolments(memberId))
-      await nameless(campaignId, memberId ?? '', seat)
+      await nameless({ campaignId, memberId: memberId ?? '', ...seat }, now)
   },
 }
 
-async function nameless(campaignId: string, memberId: string, seat: { orgId: string; shard: number }) {
+async function nameless(
+  { campaignId, memberId, ...seat }: Pick<Reader, 'campaignId' | 'memberId' | 'orgId' | 'shard'>,
+  now: Instant,
+) {
   for (let tries = 0; tries < TRIES; tries++) {
     const row = await readReader(campaignId, memberId, seat)
     if (!row || row.gone) return
     const { pen: _, ...rest } = row
-    if (await replaceReader(row, { ...rest, gone: true, revision: row.revision + 1 })) return
+    const next = {
+      ...rest,
+      gone: true,
+      expiresAt: expiryAfter(now, KEPT_DAYS),
+      revision: row.revision + 1,
+    }
+    if (await replaceReader(row, next)) return
   }
   throw new Error('a reader kept changing')
 }

@@ -1,8 +1,9 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { lookupHash } from '../lib/secrets.ts'
 import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { type Cancelled, refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import type { Note } from './note.rule.ts'
@@ -11,7 +12,7 @@ import { countingNote } from './reader.store.ts'
 
 /** As long as the union's other records. */
 const KEPT_DAYS = 730
-const expiresAt = (at: Instant) => Math.floor((epochMsOf(at) + KEPT_DAYS * DAY_MS) / 1_000)
+const expiresAt = (at: Instant) => expiryAfter(at, KEPT_DAYS)
 
 const keyOfNote = (noteId: string) => keyOf('a note', { noteId })
 const monthOf = (at: Instant) => at.slice(0, 7)

@@ -41,6 +41,8 @@ export interface Reader {
   readonly tried?: readonly string[]
   /** They had themselves erased: what they did is counted, and no lot is drawn for them. */
   readonly gone?: boolean
+  /** Then also when the table forgets the row, in epoch seconds. */
+  readonly expiresAt?: number
   /** Notes written. */
   readonly notes?: number
 }

@@ -1,7 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { epochMsOf, type Instant, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { unlessRefused } from '../table/failures.ts'
 import { read, readRange } from '../table/reads.ts'
 import type { Reader } from './reader.rule.ts'
@@ -33,7 +34,7 @@ export async function touch(campaignId: string, { orgId, shard }: Seat, now: Ins
     shard,
   })
   if (!(await read(key, { strong: false }))) {
-    const expiresAt = Math.floor((epochMsOf(now) + FORGOTTEN_DAYS * DAY_MS) / 1_000)
+    const expiresAt = expiryAfter(now, FORGOTTEN_DAYS)
     await database.send(new PutCommand({ TableName: TABLE, Item: { ...key, orgId, shard, expiresAt } }))
   }
   if (marked.size >= KEPT) marked.clear()

@@ -31,6 +31,9 @@ const nameless = (holds: string, term: Term) => kind('nameless', holds, term)
 const fades = (holds: string, term: Term) => kind('fades', holds, term)
 const others = (holds: string, term: Term) => kind('others', holds, term)
 
+/** Counted from the last day on which one of its vouchers may be used. */
+const WITH_DROP = '场次的券到期后 2 年'
+
 export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'the person behind a WeChat user': goes('微信用户编号的密钥散列'),
   'a person': nameless('微信用户编号（加密）', '到注销；注销后只留编号 30 天，让还没过期的登录办不成事'),
@@ -51,7 +54,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a sign-in to the console': fades('扫码登录：遮住的称呼', '1 小时'),
   'an earlier result of a repeated request': fades('请求编号和结果的编号', '7 天'),
   'attempts in a minute': fades('输错的次数', '10 分钟'),
-  'a list that a person took out': others('导出过哪些名单', '2 年'),
+  'a list that a person took out': others('导出过哪些名单', '29 天'),
   'a list taken out of a drop': others('谁导出过名单', '2 年'),
   'a message to a person': goes(
     '消息（加密）：哪件事、哪场福利或活动、哪个工会，没有姓名和手机号',
@@ -90,34 +93,34 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
 
   'an outlet': others('谁建的网点', '到网点停用'),
   'an outlet of an org': others('谁建的网点', '到网点停用'),
-  'the rehearsals of a drop': others('谁彩排的', '2 年'),
+  'the rehearsals of a drop': others('谁彩排的', WITH_DROP),
   'an approval threshold of an org': others('谁定的审批线', '长期'),
-  'a version of a drop’s rules': others('谁改的规则', '2 年'),
-  'a deed on a drop': others('谁对场次做了什么', '2 年'),
-  'a drop': others('谁建、谁发布', '2 年'),
-  'a change of a drop’s stock': others('谁加了多少', '2 年'),
+  'a version of a drop’s rules': others('谁改的规则', WITH_DROP),
+  'a deed on a drop': others('谁对场次做了什么', WITH_DROP),
+  'a drop': others('谁建、谁发布', WITH_DROP),
+  'a change of a drop’s stock': others('谁加了多少', WITH_DROP),
   'a check-in list': others('谁建的签到表', '长期'),
   'a check-in list of an org': others('谁建的签到表', '长期'),
   'a join code': others('谁建的入会码', '长期'),
   'something that happened to an org': others('谁改了组织', '长期'),
 
-  'a member’s claim on a drop': nameless('领到的券：场次、状态、时间', '2 年'),
-  'a voucher of a drop that was voided': nameless('作废的券：场次、原因、时间', '2 年'),
+  'a member’s claim on a drop': nameless('领到的券：场次、状态、时间', WITH_DROP),
+  'a voucher of a drop that was voided': nameless('作废的券：场次、原因、时间', WITH_DROP),
   'a voucher of a drop that is under way': fades('办到一半的券', '办完为止'),
   'who waits for a drop': goes('候补的位置', '到场次结束'),
   'a member’s wait for a drop': goes('候补的位置', '到场次结束'),
   'who is to be reminded of a drop': fades('开抢前要提醒谁', '到开抢'),
   'a person’s wish to be reminded of a drop': goes('开抢前要提醒我的场次', '到开抢'),
   'an entry in a drop': nameless('抽签登记；开奖前注销的撤下', '2 年零 90 天'),
-  'a redemption': nameless('核销：哪张券、哪个网点、什么时候', '2 年'),
-  'a redemption at an outlet on a day': nameless('核销：哪张券、什么时候', '2 年'),
-  'who was granted all there was': nameless('已领满的编号', '到场次结束'),
+  'a redemption': nameless('核销：哪张券、哪个网点、什么时候', WITH_DROP),
+  'a redemption at an outlet on a day': nameless('核销：哪张券、什么时候', WITH_DROP),
+  'who was granted all there was': nameless('已领满的编号', WITH_DROP),
 
-  'a member’s enrolment in a campaign': nameless('参加了哪个读书活动', '2 年'),
+  'a member’s enrolment in a campaign': goes('参加了哪个读书活动'),
   'a check-in of a member': goes('阅读打卡的笔记'),
   'a picture of a member’s check-in': goes('阅读打卡的图片（已去掉拍摄信息），只有本人看得到'),
   'a review of a book by a member': goes('书评'),
-  'a reader of a campaign': nameless('读了几天、几页，过了哪些答题；笔名注销时抹去', '2 年'),
+  'a reader of a campaign': nameless('读了几天、几页，过了哪些答题；笔名注销时抹去', '到注销，之后再 2 年'),
   'a note': goes('读书笔记', '2 年'),
   'a note of a member': goes('写过哪篇笔记', '2 年'),
   'a like of a member': goes('给哪篇笔记点过赞；赞的总数不变', '2 年'),

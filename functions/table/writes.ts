@@ -1,5 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
+import type { Key } from './access-patterns.ts'
 import { database, TABLE } from './database.ts'
+import { readPage } from './reads.ts'
 
 type Write = NonNullable<ConstructorParameters<typeof BatchWriteCommand>[0]['RequestItems']>[string][number]
 
@@ -14,6 +16,23 @@ export async function writeAll(writes: readonly Write[]): Promise<void> {
   )
   for (let from = 0; from < batches.length; from += PARALLEL)
     await Promise.all(batches.slice(from, from + PARALLEL).map(writeBatch))
+}
+
+/** Removes rows by their keys; what is gone already is passed over. */
+export const removeRows = (keys: readonly Key[]): Promise<void> =>
+  writeAll(keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })))
+
+/** Removes a whole range, but for what stays. */
+export async function removeRange(
+  range: Parameters<typeof readPage>[0],
+  stays: (key: Key) => boolean = () => false,
+): Promise<void> {
+  let after: string | undefined
+  do {
+    const page = await readPage<Key>(range, { limit: 500, after, strong: true })
+    await removeRows(page.items.filter((key) => !stays(key)))
+    after = page.after
+  } while (after !== undefined)
 }
 
 async function writeBatch(writes: readonly Write[]): Promise<void> {

@@ -77,6 +77,8 @@ export async function farewellStory(): Promise<void> {
   // Half a year on, those who were refused are forgotten; after two years who moved where.
   await forgetFrom(181 * DAY_MS)
   await forgetFrom(731 * DAY_MS)
+  // The drops of these stories, whose vouchers end within weeks.
+  await forgetFrom(900 * DAY_MS)
 }
 
 type Newcomer = Awaited<ReturnType<typeof newcomer>>

@@ -1,8 +1,9 @@
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import { lookupHash } from '../../lib/secrets.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
+import { expiryAfter } from '../../table/expiry.ts'
 import { readRange } from '../../table/reads.ts'
-import { writeAll } from '../../table/writes.ts'
+import { removeRows, writeAll } from '../../table/writes.ts'
 
 /**
  * Which imported codes a city's drops have brought, so that one code never stands on the vouchers of two: per drop and
@@ -38,7 +39,7 @@ const keysOf = (of: Batch) =>
 /** Notes what a batch brings. Noting it again changes nothing. */
 export async function noteSeen(of: Batch, hashes: readonly string[], validUntil: Instant): Promise<void> {
   const shards = Map.groupBy(hashes, shardOf)
-  const expiresAt = Math.floor((epochMsOf(validUntil) + REMEMBERED_DAYS * DAY_MS) / 1_000)
+  const expiresAt = expiryAfter(validUntil, REMEMBERED_DAYS)
   const { dropId, batch } = of
   const puts = keysOf(of).flatMap((key, shard) => {
     const some = shards.get(shard)
@@ -53,8 +54,7 @@ export async function noteSeen(of: Batch, hashes: readonly string[], validUntil:
 }
 
 /** Forgets a batch that is not, or no longer, a drop's. */
-export const forgetSeen = (of: Batch): Promise<void> =>
-  writeAll(keysOf(of).map((Key) => ({ DeleteRequest: { Key } })))
+export const forgetSeen = (of: Batch): Promise<void> => removeRows(keysOf(of))
 
 /** Of these hashes those that another drop brought, with its id. Strong: of two imports at once one sees the other. */
 export async function seenElsewhere(

@@ -1,7 +1,8 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { type Instant, later } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
+import { expiryAfter } from '../../table/expiry.ts'
 import { isRefused, unlessRefused } from '../../table/failures.ts'
 import { read, readAll, readRange } from '../../table/reads.ts'
 import type { LiveRow } from './live.rule.ts'
@@ -43,7 +44,7 @@ export async function show(row: LiveRow): Promise<void> {
 }
 
 export async function watch(dropId: string, watchedUntil: Instant): Promise<void> {
-  const expiresAt = Math.floor((epochMsOf(watchedUntil) + DAY_MS) / 1_000)
+  const expiresAt = expiryAfter(watchedUntil, 1)
   const Item = { ...keyOfWatched(dropId), dropId, watchedUntil, expiresAt }
   await database.send(new PutCommand({ TableName: TABLE, Item }))
 }

@@ -1,7 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf, HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
+import { HOUR_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { type Key, keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
+import { expiryAfter } from '../../table/expiry.ts'
 import { readRange } from '../../table/reads.ts'
 import type { Counts } from './approximate-counts.ts'
 
@@ -30,7 +31,7 @@ export async function addApproximate(Key: Key, counts: Counts, now: Instant): Pr
       UpdateExpression: `SET expiresAt = :expiresAt ADD ${codes.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(codes.map(([code], i) => [`#c${i}`, code])),
       ExpressionAttributeValues: {
-        ':expiresAt': Math.floor((epochMsOf(now) + KEPT_DAYS * DAY_MS) / 1_000),
+        ':expiresAt': expiryAfter(now, KEPT_DAYS),
         ...Object.fromEntries(codes.map(([, count], i) => [`:c${i}`, count])),
       },
     }),

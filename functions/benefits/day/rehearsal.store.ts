@@ -2,16 +2,13 @@ import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { RehearsalOutcome } from '@gonghui/shared/benefits/rehearsals'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Repeatable, rememberResult } from '../../lib/repeat.store.ts'
-import { type Key, keyOf } from '../../table/access-patterns.ts'
+import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, refusedAt, unlessCancelled, unlessRefused } from '../../table/failures.ts'
-import { read, readAll } from '../../table/reads.ts'
-import { writeAll } from '../../table/writes.ts'
-import { keysOfBoard } from '../claim/board.store.ts'
-import { type Bucket, claimantAt } from '../claim/bucket.rule.ts'
-import { keyOfBucket } from '../claim/bucket.store.ts'
+import { read } from '../../table/reads.ts'
+import { removeRows } from '../../table/writes.ts'
 import type { Drop } from '../drop/drop.rule.ts'
-import { keyOfVoucher } from '../redemption/wallet.store.ts'
+import { removeBuckets } from '../drop/farewell.store.ts'
 import { keysOfRefusals } from './refusal-figures.store.ts'
 import type { Rehearsals, Running } from './rehearsal.rule.ts'
 
@@ -98,30 +95,11 @@ export async function endRunning(
   return !isRefused(result)
 }
 
-/** So many buckets with their vouchers are removed at a time. */
-const SOME = 64
-
 /**
  * Removes a shadow and all that was written for it, the header last. Safe to repeat from any point: what is gone is
  * passed over.
  */
 export async function removeShadow(shadow: Drop, now: Instant): Promise<void> {
-  const { dropId, buckets, pools } = shadow
-  for (let from = 0; from < buckets; from += SOME) {
-    const keys = Array.from({ length: Math.min(SOME, buckets - from) }, (_, i) =>
-      keyOfBucket(dropId, from + i),
-    )
-    const found = await readAll<Bucket>(keys, { strong: true })
-    const claimants = found.flatMap(({ places }) => places.map((one) => ({ dropId, ...claimantAt(one) })))
-    await remove(claimants.map(keyOfVoucher))
-    await remove(keys)
-  }
-  const boards = [...pools, { first: 0, count: buckets }].map(({ first, count }) => `${first} ${count}`)
-  const draws = [...new Set(boards)].map((span) => span.split(' ').map(Number))
-  await remove(draws.flatMap(([first = 0, count = 0]) => keysOfBoard({ dropId, draws: { first, count } })))
-  await remove(keysOfRefusals(dropId, shadow.opensAt, now))
-  await remove([keyOfDrop(dropId)])
+  await removeBuckets(shadow)
+  await removeRows([...keysOfRefusals(shadow.dropId, shadow.opensAt, now), keyOfDrop(shadow.dropId)])
 }
-
-const remove = (keys: readonly Key[]): Promise<void> =>
-  writeAll(keys.map((key) => ({ DeleteRequest: { Key: { ...key } } })))

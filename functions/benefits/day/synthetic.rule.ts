@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { DAY_MS, epochMsOf, type Instant, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import type { Caller, MemberCaller } from '../../lib/caller.ts'
 import { idFrom } from '../../lib/ids.ts'
+import { expiryAfter } from '../../table/expiry.ts'
 import { type Pool, poolFor } from '../claim/pool.rule.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 
@@ -16,7 +17,7 @@ const MARK = 'mem_7ZZZZZZZZZ'
 export const isSynthetic = (memberId: string): boolean => memberId.startsWith(MARK)
 
 /** What a rehearsal writes is removed as it ends; what one that was broken off leaves, the table forgets by itself. */
-export const endOfTraces = (now: Instant): number => Math.floor((epochMsOf(now) + DAY_MS) / 1_000)
+export const endOfTraces = (now: Instant): number => expiryAfter(now, 1)
 
 /** A synthetic member knows its own shadow and nothing else; everybody else knows no shadow. */
 export const mayMeet = ({ only }: Caller, { dropId, shadowOf }: Drop): boolean =>

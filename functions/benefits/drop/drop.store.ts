@@ -1,6 +1,7 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { SECOND_MS } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
+import { forgetLater } from '../../lib/forgetting.store.ts'
 import { knownFor } from '../../lib/known.ts'
 import { rememberResult } from '../../lib/repeat.store.ts'
 import { type Key, keyOf, rangeOf } from '../../table/access-patterns.ts'
@@ -9,6 +10,7 @@ import { isRefused, unlessCancelled, unlessRefused } from '../../table/failures.
 import { read, readAll, readPage, readRange } from '../../table/reads.ts'
 import { beginEnding } from '../redemption/ending.store.ts'
 import type { Drop } from './drop.rule.ts'
+import { recordsEnd } from './retention.rule.ts'
 
 const keyOfDrop = (dropId: string) => keyOf('a drop', { dropId })
 
@@ -72,6 +74,7 @@ export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberRes
               },
             },
           })),
+          forgetLater('drop', drop.dropId, recordsEnd(drop)),
           rememberResult(repeat, drop.dropId, drop.createdAt),
         ],
       }),
@@ -137,6 +140,8 @@ export async function beginPublication(read: Drop, fixed: Drop, beside: Beside =
           pointer(keyOf('a drop whose buckets need looking after', { dropId })),
           pointer(keyOf('a drop on show', { dropId })),
           ...beginEnding(fixed),
+          // The draft's own term may have been another: where two days are noted, the drop is looked at on both.
+          forgetLater('drop', dropId, recordsEnd(fixed)),
           ...beside,
         ],
       }),

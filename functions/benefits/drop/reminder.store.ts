@@ -1,8 +1,8 @@
 import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { DAY_MS, epochMsOf } from '@gonghui/shared/lib/instant'
 import { telling } from '../../lib/messages.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
+import { expiryAfter } from '../../table/expiry.ts'
 import { unlessCancelled } from '../../table/failures.ts'
 import { read, readPage } from '../../table/reads.ts'
 import type { Drop } from './drop.rule.ts'
@@ -24,7 +24,7 @@ export const isReminded = async (dropId: string, personId: string): Promise<bool
 
 /** Asked twice it is one reminder. */
 export async function putReminder({ dropId, title, opensAt }: Drop, personId: string): Promise<void> {
-  const expiresAt = Math.floor((epochMsOf(opensAt) + DAY_MS) / 1_000)
+  const expiresAt = expiryAfter(opensAt, 1)
   const put = (Item: object) => ({ Put: { TableName: TABLE, Item: { ...Item, expiresAt } } })
   const own = { ...keyOfWish(dropId, personId), dropId, title, opensAt }
   const place = { ...keyOfPlace(dropId, personId), personId }

@@ -1,8 +1,9 @@
 import type { TakenFormat, TakenList } from '@gonghui/shared/benefits/exports'
-import { DAY_MS, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
+import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Beside } from '../../lib/jobs.store.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { TABLE } from '../../table/database.ts'
+import { expiryAfter } from '../../table/expiry.ts'
 import { read, readPage } from '../../table/reads.ts'
 
 /** That somebody took a list out: for two years with the drop, and as long as its job is known with the person. */
@@ -18,7 +19,6 @@ export interface Taken {
 
 const KEPT_DAYS = 731
 const LISTED_DAYS = 29
-const inDays = (at: Instant, days: number) => Math.floor((epochMsOf(at) + days * DAY_MS) / 1_000)
 
 /** To be written in the transaction that starts the job: nothing is taken out without it. */
 export const takenRows = (taken: Taken): Beside[] => {
@@ -26,8 +26,8 @@ export const takenRows = (taken: Taken): Beside[] => {
   const withDrop = keyOf('a list taken out of a drop', { dropId, jobId })
   const withPerson = keyOf('a list that a person took out', { personId, jobId })
   return [
-    { Put: { TableName: TABLE, Item: { ...withDrop, ...taken, expiresAt: inDays(at, KEPT_DAYS) } } },
-    { Put: { TableName: TABLE, Item: { ...withPerson, ...taken, expiresAt: inDays(at, LISTED_DAYS) } } },
+    { Put: { TableName: TABLE, Item: { ...withDrop, ...taken, expiresAt: expiryAfter(at, KEPT_DAYS) } } },
+    { Put: { TableName: TABLE, Item: { ...withPerson, ...taken, expiresAt: expiryAfter(at, LISTED_DAYS) } } },
   ]
 }
 

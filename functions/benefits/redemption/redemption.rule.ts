@@ -20,6 +20,8 @@ export interface RedemptionRow {
   readonly collectedFen: number
   readonly at: Instant
   readonly shortCodeTail: string
+  /** When the table forgets it, with the records of its drop. Epoch seconds. */
+  readonly expiresAt: number
   /** `by` whom, where it was not the clerk's own undo. */
   readonly undone?: { readonly at: Instant; readonly reason: string; readonly by?: string }
 }

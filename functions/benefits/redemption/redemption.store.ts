@@ -51,7 +51,7 @@ export async function redeem(
   slip: RedemptionRow,
   repeat: Repeatable,
 ): Promise<{ readonly done: true } | { readonly done: false; readonly row: VoucherRow | undefined }> {
-  const { redemptionId, at, outletId, outletName } = slip
+  const { redemptionId, at, outletId, outletName, expiresAt } = slip
   const cancelled = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
@@ -74,7 +74,7 @@ export async function redeem(
             },
           },
           { Put: { TableName: TABLE, Item: { ...keyOfRedemption(redemptionId), ...slip } } },
-          { Put: { TableName: TABLE, Item: { ...keyOfSlip(slip), redemptionId } } },
+          { Put: { TableName: TABLE, Item: { ...keyOfSlip(slip), redemptionId, expiresAt } } },
           ...counted(slip, 1),
           rememberResult(repeat, redemptionId, at),
         ],

@@ -9,6 +9,7 @@ import { earlierResult } from '../../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
 import { isLaid } from '../drop/drop.rule.ts'
 import { knownDrop } from '../drop/drop.store.ts'
+import { recordsExpire } from '../drop/retention.rule.ts'
 import { readOutlet } from './outlet.store.ts'
 import { openPass, openTicket, ticketFor } from './pass.rule.ts'
 import {
@@ -154,6 +155,7 @@ async function slipFor(
     collectedFen: drop.memberPriceFen,
     at: now,
     shortCodeTail: shortCode.slice(-4),
+    expiresAt: recordsExpire(drop),
   }
 }
 

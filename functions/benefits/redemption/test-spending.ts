@@ -7,6 +7,7 @@ import { writeAll } from '../../table/writes.ts'
 import { elementOf, homeOf } from '../claim/bucket.rule.ts'
 import { everyBucket, takeUnit } from '../claim/grant.ts'
 import type { Drop } from '../drop/drop.rule.ts'
+import { recordsExpire } from '../drop/retention.rule.ts'
 import { NOW, sourceOf, storedMember } from '../drop/test-drop.ts'
 import type { RedemptionRow } from './redemption.rule.ts'
 import { redeem, undo } from './redemption.store.ts'
@@ -68,6 +69,7 @@ export async function spend(
     orgId: 'org_WORK',
     collectedFen: drop.memberPriceFen,
     shortCodeTail: '0042',
+    expiresAt: recordsExpire(drop),
   }
   const { done } = await redeem(row, slip, { personId: clerkId, key: randomUUID(), body: {} })
   return done ? slip : undefined
