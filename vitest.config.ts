@@ -33,7 +33,7 @@ export default defineConfig({
           hookTimeout,
         },
       },
-      'miniprogram/vitest.config.ts',
+      'miniprogram/vitest.config.mts',
     ],
   },
 })

@@ -11,17 +11,35 @@ import { Refused, rehearse } from './rehearse.ts'
 import { reportOf } from './report.ts'
 import { inWords } from './summary.ts'
 
-const { values } = parseArgs({
-  options: {
-    drop: { type: 'string' },
-    members: { type: 'string', default: '10000' },
-    over: { type: 'string', default: '5s' },
-    api: { type: 'string' },
-    p99: { type: 'string', default: '2s' },
-    'sold-out': { type: 'string', default: '30s' },
-    out: { type: 'string' },
-  },
-})
+const options = {
+  drop: { type: 'string' },
+  members: { type: 'string', default: '10000' },
+  over: { type: 'string', default: '5s' },
+  api: { type: 'string' },
+  p99: { type: 'string', default: '2s' },
+  'sold-out': { type: 'string', default: '30s' },
+  out: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
+const USAGE = `npm run rehearse -- [选项]
+
+  --drop drp_…     演练哪一场（不写：下一场还没开抢的）
+  --members 10000  多少人来抢
+  --over 5s        多长时间里陆续点下
+  --api 地址        哪里的服务（不写：本机的；没有就临时起一套）
+  --p99 2s         最慢的百分之一要在多久以内
+  --sold-out 30s   抢完要在多久以内
+  --out 文件.html   报告写到哪里（不写：artifacts）`
+
+/** @throws Refused in words where an option is none of these. */
+function readOptions() {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    throw new Refused(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+  }
+}
 
 /** `5s`, `500ms`, `2m`. */
 function durationMs(text: string, name: string): number {
@@ -45,6 +63,11 @@ const broken = new Promise<never>((_, reject) => {
 broken.catch(() => undefined)
 
 async function run(): Promise<number> {
+  const values = readOptions()
+  if (values.help) {
+    print(USAGE)
+    return 0
+  }
   const members = membersIn(values.members)
   const overMs = durationMs(values.over, 'over')
   const thresholds = {
