@@ -1,4 +1,4 @@
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import { maskPhone } from '@gonghui/shared/lib/text'
@@ -13,7 +13,7 @@ import { unlessCancelled } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { type ApplicationRow, isCounted, isOpen, REPLACED, shownToApplicant } from './application.rule.ts'
 import { forgetRefused } from './application-farewell.store.ts'
-import { queue, unqueue, unqueueWaiting } from './application-queue.store.ts'
+import { queue, unqueue } from './application-queue.store.ts'
 import type { JoinCodeRow } from './join-code.rule.ts'
 import { countApplication } from './join-code.store.ts'
 import { countAdmission } from './join-step.store.ts'
@@ -217,90 +217,6 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
                 ...(admission.entry ? [takeEntry(admission.entry, admission.member.memberId)] : []),
               ]
             : [stillNoMember(personId), ...queue(application), ...stillHolding(application)]),
-        ],
-      }),
-    ),
-  )
-  return result === 'done'
-}
-
-/** A cadre's yes. False: something is not as it was read, so read and decide again. */
-export async function admitApplicant(
-  application: ApplicationRow,
-  {
-    member,
-    former,
-    cadreId,
-    now,
-  }: {
-    readonly member: MemberRow
-    readonly former?: MemberRow | undefined
-    readonly cadreId: string
-    readonly now: Instant
-  },
-): Promise<boolean> {
-  const result = await unlessCancelled(() =>
-    database.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          decide(application, { state: 'admitted', at: now, by: cadreId }),
-          ...admit(member, former),
-          countAdmission(application.scene, application.personId),
-          ...unqueue(application),
-          ...tellApplicant(application, 'application-admitted', now),
-        ],
-      }),
-    ),
-  )
-  return result === 'done'
-}
-
-/** The roster's yes, by an entry that came after the application. False: something is not as it was read. */
-export async function admitNamed(
-  application: ApplicationRow,
-  {
-    member,
-    former,
-    beside,
-    now,
-  }: {
-    readonly member: MemberRow
-    readonly former: MemberRow | undefined
-    /** What is written besides: the entry is taken. */
-    readonly beside: NonNullable<TransactWriteCommandInput['TransactItems']>
-    readonly now: Instant
-  },
-): Promise<boolean> {
-  const result = await unlessCancelled(() =>
-    database.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          decide(application, { state: 'admitted', at: now }),
-          ...beside,
-          ...admit(member, former),
-          countAdmission(application.scene, application.personId),
-          ...unqueueWaiting(application),
-          ...tellApplicant(application, 'application-admitted', now),
-        ],
-      }),
-    ),
-  )
-  return result === 'done'
-}
-
-/** A cadre's no. False: it has been decided meanwhile. */
-export async function turnAway(
-  application: ApplicationRow,
-  { reason, cadreId, now }: { readonly reason: string; readonly cadreId: string; readonly now: Instant },
-): Promise<boolean> {
-  const result = await unlessCancelled(() =>
-    database.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          decide(application, { state: 'refused', at: now, by: cadreId, reason }),
-          ...unqueue(application),
-          forgetRefused(application, now),
-          ...tellApplicant(application, 'application-refused', now),
         ],
       }),
     ),

@@ -7,15 +7,9 @@ import type { StaffCaller } from '../lib/caller.ts'
 import { log, told } from '../lib/log.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { admitApplicant, turnAway } from './admission.store.ts'
 import { type ApplicationRow, meetDecision } from './application.rule.ts'
-import {
-  admitApplicant,
-  nameOf,
-  phoneOfApplicant,
-  readApplication,
-  shownToCadre,
-  turnAway,
-} from './application.store.ts'
+import { nameOf, phoneOfApplicant, readApplication, shownToCadre } from './application.store.ts'
 import { readQueue } from './application-queue.store.ts'
 import { newMember, phoneHashOf, readFormer, readMember, readPhoneHolder } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'

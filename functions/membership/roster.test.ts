@@ -1,101 +1,35 @@
 import '../../infra/local/test-table.ts'
 import '../../infra/local/test-storage.ts'
-import { randomUUID } from 'node:crypto'
-import { CSV_TYPE } from '@gonghui/shared/lib/files'
 import { instantOf, later } from '@gonghui/shared/lib/instant'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { full } from '../../infra/local/test-effort.ts'
 import { crashAt } from '../../infra/local/test-faults.ts'
-import type { StaffCaller } from '../lib/caller.ts'
 import { LEASE_MS } from '../lib/jobs.rule.ts'
 import { runJob, type Works } from '../lib/jobs.ts'
 import { isRefusal } from '../lib/server.ts'
 import { bytesOf, type Column, xlsxOf } from '../lib/sheet-writing.ts'
 import { client } from '../table/database.ts'
-import { apply } from './applications.ts'
 import { listApplications } from './decisions.ts'
 import { readMemberOf } from './member.store.ts'
 import { addToRoster, readRosterEntry } from './roster.store.ts'
-import {
-  findOnRoster,
-  getRosterImport,
-  importRoster,
-  listRoster,
-  removeFromRoster,
-  uploadRoster,
-} from './roster.ts'
 import { importRosterWork } from './roster-work.ts'
 import {
-  ask,
-  makeUnion,
-  NOW,
-  newJoinCode,
-  newPerson,
-  newPhone,
-  newStaff,
-  proven,
-  toldTo,
-  type Union,
-} from './test-union.ts'
-
-let union: Union
-let cadre: StaffCaller
-beforeAll(async () => {
-  union = await makeUnion()
-  cadre = await newStaff('cadre', union.city)
-})
-
-const works: Works = { 'membership.import-roster': importRosterWork }
-const clock = () => instantOf(Date.now())
-const working = { works, clock, msLeft: () => 900_000 }
-
-const csv = (...lines: string[]) => Buffer.from(['姓名,手机号,标签', ...lines].join('\n'))
-const people = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ name: `工人${i}`, phone: newPhone() }))
-const csvOf = (some: readonly { name: string; phone: string }[]) =>
-  csv(...some.map(({ name, phone }) => `${name},${phone}`))
-
-async function started(file: Buffer, { orgId = union.workplace.orgId, dryRun = false } = {}) {
-  const body = { orgId, type: CSV_TYPE, size: file.length } as const
-  const upload = await ask(uploadRoster, { caller: cadre, now: clock(), body })
-  if (isRefusal(upload)) throw new Error(upload.refused)
-  const { url, headers, fileId } = upload.body
-  await fetch(url, { method: 'PUT', headers, body: new Uint8Array(file) })
-  const asked = { caller: cadre, now: clock(), key: randomUUID(), body: { orgId, fileId, dryRun } }
-  const job = await ask(importRoster, asked)
-  if (isRefusal(job)) throw new Error(job.refused)
-  return job.body.jobId
-}
-async function jobOf(jobId: string) {
-  const job = await ask(getRosterImport, { params: { jobId }, caller: cadre, now: clock() })
-  if (isRefusal(job)) throw new Error(job.refused)
-  return job.body
-}
-async function imported(file: Buffer, plan: { orgId?: string; dryRun?: boolean } = {}) {
-  const jobId = await started(file, plan)
-  await runJob(jobId, working)
-  return jobOf(jobId)
-}
-const list = async (orgId = union.workplace.orgId, cursor?: string) => {
-  const answer = await ask(listRoster, { caller: cadre, query: { orgId, cursor } })
-  if (isRefusal(answer)) throw new Error(answer.refused)
-  return answer.body
-}
-const find = async (who: { name?: string; phone?: string }, orgId = union.workplace.orgId) => {
-  const answer = await ask(findOnRoster, { caller: cadre, body: { orgId, ...who } })
-  if (isRefusal(answer)) throw new Error(answer.refused)
-  return answer.body.items
-}
-const onRoster = async (some: readonly { name: string; phone: string }[], orgId = union.workplace.orgId) =>
-  (await Promise.all(some.map((one) => readRosterEntry({ orgId }, one)))).filter(Boolean).length
-
-async function waiter(name: string, phone: string) {
-  const { scene } = await newJoinCode(union.workplace)
-  const caller = await newPerson()
-  const answer = await ask(apply, { caller, body: await proven(caller, { scene, name, phone }) })
-  if (isRefusal(answer)) throw new Error(answer.refused)
-  return { caller, applicationId: answer.body.application.applicationId }
-}
+  anotherOrg,
+  cadre,
+  clock,
+  csv,
+  csvOf,
+  imported,
+  jobOf,
+  list,
+  onRoster,
+  people,
+  started,
+  union,
+  waiter,
+  working,
+} from './test-roster.ts'
+import { ask, toldTo } from './test-union.ts'
 
 const two = ['王 芳,１３７００００1001,女职工', '李明,+86 137 0000 1002,']
 const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csv(...two).toString(), 'utf16le')])
@@ -121,9 +55,7 @@ test.each([
 ])(
   'a file in %s is taken whole, and admits who applies with name and phone as they type them',
   async (_, file) => {
-    const { workplace: org } = await makeUnion()
-    const caller = await newStaff('cadre', org)
-    cadre = { ...cadre, grants: [...cadre.grants, ...caller.grants] }
+    const org = await anotherOrg()
     const job = await imported(await file(), { orgId: org.orgId })
     expect(job).toMatchObject({
       state: 'done',
@@ -274,86 +206,3 @@ test.each(['before', 'after'] as const)(
     }
   },
 )
-
-test('a roster is listed whole, a hundred at a time, each once, as the files had them', async () => {
-  const { orgId } = union.neighbour
-  const some = people(230).map(({ phone }, i) => ({ name: `工${String.fromCodePoint(0x4e00 + i)}`, phone }))
-  await imported(csvOf(some.slice(0, 130)), { orgId })
-  await imported(csvOf(some), { orgId })
-  const seen: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await list(orgId, cursor)
-    expect(page.lines).toBe(230)
-    seen.push(...page.items.map(({ phoneMasked }) => phoneMasked))
-    cursor = page.cursor
-  } while (cursor)
-  const masked = some.map(({ phone }) => `139****${phone.slice(-4)}`)
-  expect(seen).toEqual([...masked.slice(130), ...masked.slice(0, 130)])
-})
-
-test('somebody is found by name or by phone, and in no other union’s roster', async () => {
-  const [one, namesake] = people(2).map(({ phone }) => ({ name: '欧阳 小工', phone }))
-  if (!one || !namesake) throw new Error('two are needed')
-  await imported(csvOf([one, namesake]))
-  expect(await find({ name: '欧阳小工' })).toHaveLength(2)
-  const found = await find({ phone: one.phone })
-  expect(found).toEqual([
-    expect.objectContaining({ nameMasked: '欧***', phoneMasked: `139****${one.phone.slice(-4)}` }),
-  ])
-  expect(await find({ name: '欧阳小工', phone: namesake.phone })).toHaveLength(1)
-  expect(await find({ name: '别人', phone: one.phone })).toEqual([])
-  expect(await find({ phone: one.phone }, union.neighbour.orgId)).toEqual([])
-})
-
-test('who is removed is found no more and admitted no more; removed again, they are removed; and they may come again', async () => {
-  const { orgId } = union.workplace
-  const [one] = people(1)
-  if (!one) throw new Error('one is needed')
-  await imported(csvOf([one]))
-  const lines = (await list()).lines
-  const [{ entryId } = { entryId: '' }] = await find({ phone: one.phone })
-  const removal = { caller: cadre, now: NOW, body: { orgId, entryId, reason: '已离职' } }
-  for (const _ of [1, 2]) expect(await ask(removeFromRoster, removal)).toMatchObject({ status: 200 })
-  expect(await find({ phone: one.phone })).toEqual([])
-  expect(await find({ name: one.name, phone: one.phone })).toEqual([])
-  expect(await onRoster([one])).toBe(0)
-  expect((await list()).lines).toBe(lines - 1)
-  expect(await imported(csvOf([one]))).toMatchObject({ result: { fresh: 1 } })
-  expect((await list()).items.filter((item) => item.entryId === entryId)).toHaveLength(1)
-})
-
-test('an entry on which somebody was admitted stays', async () => {
-  const [one] = people(1)
-  if (!one) throw new Error('one is needed')
-  await waiter(one.name, one.phone)
-  await imported(csvOf([one]))
-  const [{ entryId, taken } = { entryId: '', taken: false }] = await find({ phone: one.phone })
-  expect(taken).toBe(true)
-  const body = { orgId: union.workplace.orgId, entryId, reason: '已离职' }
-  expect(await ask(removeFromRoster, { caller: cadre, body })).toEqual({ refused: 'roster-entry-taken' })
-})
-
-test('only a cadre of the union or above touches its roster', async () => {
-  const { orgId } = union.workplace
-  const job = await started(csvOf(people(1)))
-  const body = {
-    orgId,
-    entryId: '0'.repeat(64),
-    reason: '已离职',
-    name: '王芳',
-    fileId: 'A'.repeat(22),
-    dryRun: true,
-  }
-  for (const caller of [await newStaff('cadre', union.neighbour), await newStaff('operator', union.city)]) {
-    const asked = {
-      caller,
-      key: randomUUID(),
-      query: { orgId },
-      body: { ...body, type: CSV_TYPE, size: 9 },
-    } as never
-    for (const handle of [uploadRoster, importRoster, listRoster, findOnRoster, removeFromRoster])
-      expect(await ask(handle as typeof uploadRoster, asked)).toEqual({ refused: 'org-out-of-scope' })
-    expect(await ask(getRosterImport, { caller, params: { jobId: job } })).toEqual({ refused: 'job-unknown' })
-  }
-})
