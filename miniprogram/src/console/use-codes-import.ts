@@ -3,8 +3,8 @@ import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
+import { saveFileOf } from '../lib/job-file'
 import { type PickedFile, pickFile } from '../lib/pick-file'
-import { saveFile } from '../lib/save-file'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 /** A file of codes is taken whole or not at all, and either way there is a report. */
@@ -84,11 +84,10 @@ export function useCodesImport(dropId: string, onImported: () => void) {
     const file = await pickFile(['csv', 'xlsx', 'txt'])
     if (file) await bring(file)
   }
-  /** Asks anew: the address of a file is good for minutes only. */
+  /** @returns what to say where the file did not come. */
   const saveBadLines = async () => {
     const jobId = Taro.getStorageSync<string>(keptAs(dropId))
-    const ended = await untilKnown(() => call(getJob, { params: { jobId } }))
-    return ended.kind === 'answer' && ended.body.download ? saveFile(ended.body.download) : false
+    return saveFileOf(() => call(getJob, { params: { jobId } }))
   }
   return { importing, pick, saveBadLines }
 }

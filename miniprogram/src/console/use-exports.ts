@@ -1,12 +1,11 @@
 import { type Exported, getExport, listExports } from '@gonghui/shared/benefits/exports'
 import { useCallback, useState } from 'react'
 import { call } from '../lib/api'
-import { saveFile } from '../lib/save-file'
-import { untilKnown } from '../lib/until-known'
+import { saveFileOf } from '../lib/job-file'
 import { useGrant } from '../lib/use-grant'
 import { useList } from '../lib/use-list'
 import { useWhileSeen } from '../lib/use-while-seen'
-import { toast } from '../ui/toast'
+import { tell } from '../ui/toast'
 
 const ASK_EVERY_MS = 1_000
 
@@ -31,11 +30,9 @@ export function useExports() {
   }, [names])
   useWhileSeen(follow, ASK_EVERY_MS, waiting.length > 0)
 
-  /** Asks anew: the address of a file is good for minutes only. */
   const save = async (jobId: string) => {
-    const ended = await untilKnown(() => call(getExport, { params: { jobId } }))
-    const saved = ended.kind === 'answer' && ended.body.download && (await saveFile(ended.body.download))
-    if (!saved) toast('没有下载成功，请再试一次')
+    const said = await saveFileOf(() => call(getExport, { params: { jobId } }))
+    if (said !== undefined) tell(said)
   }
   return { me, grant, list, items, save }
 }

@@ -8,8 +8,8 @@ import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
+import { saveFileOf } from '../lib/job-file'
 import { pickFile } from '../lib/pick-file'
-import { saveFile } from '../lib/save-file'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 export type Reconciling =
@@ -84,11 +84,10 @@ export function useReconcile(dropId: string, onDone: () => unknown) {
     await follow(started.body.jobId)
   }
 
-  /** Asks anew: the address of a file is good for minutes only. */
+  /** @returns what to say where the file did not come. */
   const saveFindings = async () => {
     const jobId = Taro.getStorageSync<string>(keptAs(dropId))
-    const ended = await untilKnown(() => call(getReconciling, { params: { jobId } }))
-    return ended.kind === 'answer' && ended.body.download ? saveFile(ended.body.download) : false
+    return saveFileOf(() => call(getReconciling, { params: { jobId } }))
   }
   return { reconciling, bring, saveFindings }
 }

@@ -22,10 +22,11 @@ export function ExportPart() {
         <View className="t14">
           做好了：{state.files} 个文件，{kb(state.bytes)} KB。里面有完整的姓名和手机号，请保管好。
         </View>
-        <Button id="save-export" icon="upload" onTap={() => void save(state.download)}>
-          保存到手机
+        <Button id="save-export" icon="download" busy={state.saving && '正在下载…'} onTap={() => void save()}>
+          下载
         </Button>
-        <View className="t12 quiet">下载地址十分钟内有效，文件一天后删除。</View>
+        {state.said && <View className="no t14">{state.said}</View>}
+        <View className="t12 quiet">文件一天后删除。</View>
       </View>
     )
   return (

@@ -1,14 +1,21 @@
-import type { Download } from '@gonghui/shared/lib/files'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { getExport, startExport } from '@gonghui/shared/membership/my-data'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
-import { saveFile } from '../lib/save-file'
+import { saveFileOf } from '../lib/job-file'
 
 export type Exporting =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working'; readonly done: number; readonly total: number }
-  | { readonly kind: 'ready'; readonly download: Download; readonly files: number; readonly bytes: number }
+  | {
+      readonly kind: 'ready'
+      readonly jobId: string
+      readonly files: number
+      readonly bytes: number
+      readonly saving: boolean
+      /** Why the file did not come. */
+      readonly said?: string
+    }
   | { readonly kind: 'refused'; readonly problem: Pick<ProblemDocument, 'code' | 'title' | 'next'> }
   | { readonly kind: 'offline' }
 
@@ -30,9 +37,9 @@ export function useExport() {
       const ended = await call(getExport, { params: { jobId } })
       if (ended.kind === 'refused') return setState({ kind: 'refused', problem: ended.problem })
       if (ended.kind !== 'answer') return setState({ kind: 'offline' })
-      const { state: stands, progress, download, result, problem } = ended.body
+      const { state: stands, progress, result, problem } = ended.body
       if (stands === 'failed' && problem) return setState({ kind: 'refused', problem })
-      if (stands === 'done' && download && result) return setState({ kind: 'ready', download, ...result })
+      if (stands === 'done' && result) return setState({ kind: 'ready', jobId, ...result, saving: false })
       setState({ kind: 'working', ...progress })
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
     }
@@ -46,8 +53,12 @@ export function useExport() {
     await watch(ended.body.jobId)
   }
 
-  const save = async (download: Download) => {
-    if (!(await saveFile(download)) && shown.current) setState({ kind: 'offline' })
+  const save = async () => {
+    if (state.kind !== 'ready' || state.saving) return
+    const { said: _, ...ready } = state
+    setState({ ...ready, saving: true })
+    const said = await saveFileOf(() => call(getExport, { params: { jobId: ready.jobId } }))
+    if (shown.current) setState({ ...ready, saving: false, ...(said !== undefined && { said }) })
   }
 
   return { state, start, save }

@@ -1,7 +1,7 @@
 import { drawPoster, getJoinCodeImage, getPoster } from '@gonghui/shared/membership/posters'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
-import { EXPIRED, saveJobFile } from '../lib/job-file'
+import { saveJobFile } from '../lib/job-file'
 import { saveFile } from '../lib/save-file'
 import { saidOf, untilKnown } from '../lib/until-known'
 
@@ -46,7 +46,8 @@ export function usePoster(scene: string) {
     setSaving({ kind: 'image' })
     const ended = await untilKnown(() => call(getJoinCodeImage, { params: { scene } }))
     if (ended.kind !== 'answer') return failed(saidOf(ended))
-    return (await saveFile(ended.body.download)) ? setSaving({ kind: 'idle' }) : failed(EXPIRED)
+    const error = await saveFile(ended.body.download)
+    return error === undefined ? setSaving({ kind: 'idle' }) : failed(error)
   }
   const savePoster = async () => {
     setSaving({ kind: 'poster' })

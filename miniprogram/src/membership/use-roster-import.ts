@@ -9,8 +9,9 @@ import {
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
+import { EXPIRED } from '../lib/file-words'
+import { saveFileOf } from '../lib/job-file'
 import { pickFile } from '../lib/pick-file'
-import { saveFile } from '../lib/save-file'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 /** A file is tried first, so that one sees what it would change; then it is imported, whole or not at all. */
@@ -112,12 +113,11 @@ export function useRosterImport(orgId: string, onDone: () => void) {
     Taro.removeStorageSync(keptAs(orgId))
     setImporting({ kind: 'idle' })
   }
-  /** Asks anew: the address of a file is good for minutes only. */
+  /** @returns what to say where the file did not come. */
   const saveBadLines = async () => {
     const kept = Taro.getStorageSync<UnderWay | ''>(keptAs(orgId))
-    if (!kept) return false
-    const ended = await untilKnown(() => call(getRosterImport, { params: { jobId: kept.jobId } }))
-    return ended.kind === 'answer' && ended.body.download ? saveFile(ended.body.download) : false
+    if (!kept) return EXPIRED
+    return saveFileOf(() => call(getRosterImport, { params: { jobId: kept.jobId } }))
   }
   return { importing, pick, take, leave, saveBadLines }
 }

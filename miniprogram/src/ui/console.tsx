@@ -8,6 +8,7 @@ import { type WorkPlace, worksFor } from '../lib/works'
 import { useThemeClass } from '../theme/appearance'
 import { Icon } from './icon'
 import { goBack } from './page'
+import { ReadyFileSheet } from './ready-file'
 import { ServerClock } from './server-clock'
 import './console.scss'
 
@@ -93,6 +94,7 @@ export function ConsolePage({ at, title, state, under, actions, children }: Cons
         </View>
         {children}
       </View>
+      <ReadyFileSheet />
     </View>
   )
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react'
 import { capsule } from '../lib/capsule'
 import { useAppearance, useThemeClass } from '../theme/appearance'
 import { Icon } from './icon'
+import { ReadyFileSheet } from './ready-file'
 import './page.scss'
 
 interface PageProps {
@@ -62,6 +63,7 @@ export function Page({
       </View>
       <View className="page-column">{children}</View>
       {bottom && <View className="page-bottom">{bottom}</View>}
+      <ReadyFileSheet />
     </View>
   )
 }
