@@ -136,11 +136,11 @@ test('an attempt under way is gone on with; handed in it stands, told again the 
 
 test('two attempts a day, by the server’s clock; a late answer counts for nothing; tomorrow is another day', async () => {
   const caller = await reader()
-  await start(caller)
+  expect(await start(caller)).toMatchObject({ body: { n: 1, left: 1 } })
   expect(await submit(caller, 1, await solution(caller, 1), later(NOW, 10 * MINUTE_MS))).toEqual({
     refused: 'attempt-late',
   })
-  await start(caller, later(NOW, 11 * MINUTE_MS))
+  expect(await start(caller, later(NOW, 11 * MINUTE_MS))).toMatchObject({ body: { n: 2, left: 0 } })
   await submit(caller, 2, [[5], [5], [5]], later(NOW, 12 * MINUTE_MS))
   expect(await start(caller, later(NOW, 13 * MINUTE_MS))).toEqual({ refused: 'attempts-used' })
   expect(await submit(caller, 3, [[0], [0], [0]])).toEqual({ refused: 'attempt-unknown' })

@@ -104,8 +104,9 @@ export const listQuizzes: Handler<typeof contracts.listQuizzes> = async ({ param
   return reply(200, { items, serverTime: now })
 }
 
-const toldOf = ({ n, day, drawn: questions, endsAt }: AttemptRow, now: string) => ({
+const toldOf = ({ attemptsADay }: Quiz, { n, day, drawn: questions, endsAt }: AttemptRow, now: string) => ({
   n,
+  left: Math.max(0, attemptsADay - n),
   day,
   questions: questions.map(asked),
   endsAt,
@@ -125,7 +126,7 @@ export const startAttempt: Handler<typeof contracts.startAttempt> = async ({ par
   const day = todayOf(mine.campaign, now)
   const before = await store.readAttempts(of, day)
   const open = before.find(({ answers, endsAt }) => !answers && now < endsAt)
-  if (open) return reply(200, toldOf(open, now))
+  if (open) return reply(200, toldOf(quiz, open, now))
   if (before.length >= quiz.attemptsADay) return refuse('attempts-used')
   const attempt: AttemptRow = {
     day,
@@ -135,9 +136,9 @@ export const startAttempt: Handler<typeof contracts.startAttempt> = async ({ par
     points: quiz.points,
     endsAt: later(now, quiz.minutes * MINUTE_MS),
   }
-  if (await store.putAttempt(of, attempt)) return reply(201, toldOf(attempt, now))
+  if (await store.putAttempt(of, attempt)) return reply(201, toldOf(quiz, attempt, now))
   const raced = await store.readAttempt(of, attempt)
-  return raced ? reply(200, toldOf(raced, now)) : refuse('busy')
+  return raced ? reply(200, toldOf(quiz, raced, now)) : refuse('busy')
 }
 
 export const submitAttempt: Handler<typeof contracts.submitAttempt> = async ({

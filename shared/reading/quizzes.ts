@@ -131,6 +131,8 @@ export const listQuizzes = contract({
 const attempt = z.object({
   /** Which of today's attempts, from 1. */
   n: z.int(),
+  /** How many more one may begin today. */
+  left: z.int(),
   day: z.string(),
   questions: z.array(question),
   endsAt: z.string(),

@@ -7,6 +7,8 @@ import { Button } from '../ui/button'
 import { Card, Fact, SectionHead } from '../ui/card'
 import { Countdown } from '../ui/countdown'
 import { Hash } from '../ui/hash'
+import { Icon } from '../ui/icon'
+import type { IconName } from '../ui/icon-paths'
 import { OutcomeHead } from '../ui/outcome-head'
 import { ActionBar, goBack, Page } from '../ui/page'
 import { Loading, Offline, Refused } from '../ui/states'
@@ -15,6 +17,19 @@ import './quiz.scss'
 
 const kindWords = { single: '单选', multiple: '多选', judge: '判断' } as const
 const LETTERS = 'ABCDEF'
+
+interface Mark {
+  readonly look: string
+  readonly icon?: IconName
+  readonly words?: string
+}
+/** Each told by a sign or in words, never by its colour alone. */
+const marks = {
+  chosen: { look: 'quiz-chosen', icon: 'check' },
+  hit: { look: 'quiz-right', icon: 'check', words: '你选对了' },
+  missed: { look: 'quiz-right', words: '正确答案' },
+  wrong: { look: 'quiz-wrong', icon: 'cross', words: '你选的' },
+} as const satisfies Record<string, Mark>
 
 interface QuestionCardProps {
   readonly question: Question
@@ -26,10 +41,11 @@ interface QuestionCardProps {
 }
 
 function QuestionCard({ question, at, given, right, onChoose }: QuestionCardProps) {
-  const classOf = (option: number) => {
-    if (!right) return given.includes(option) ? 'quiz-chosen' : ''
-    if (right.includes(option)) return 'quiz-right'
-    return given.includes(option) ? 'quiz-wrong' : ''
+  const markOf = (option: number): Mark | undefined => {
+    const isMine = given.includes(option)
+    if (!right) return isMine ? marks.chosen : undefined
+    if (right.includes(option)) return isMine ? marks.hit : marks.missed
+    return isMine ? marks.wrong : undefined
   }
   return (
     <Card>
@@ -37,25 +53,68 @@ function QuestionCard({ question, at, given, right, onChoose }: QuestionCardProp
         {at + 1}. {question.text}
         <Text className="t12 quiet"> {kindWords[question.kind]}</Text>
       </View>
-      {question.options.map((text, option) => (
-        <View
-          key={text}
-          id={`option-${at}-${option}`}
-          className={`quiz-option ${classOf(option)}`}
-          {...(onChoose ? { onClick: () => onChoose(option) } : {})}
-        >
-          <Text className="quiz-letter">{question.kind === 'judge' ? '' : LETTERS[option]}</Text>
-          <Text className="grow">{text}</Text>
-        </View>
-      ))}
+      {question.options.map((text, option) => {
+        const mark = markOf(option)
+        return (
+          <View
+            key={text}
+            id={`option-${at}-${option}`}
+            className={`quiz-option ${mark?.look ?? ''}`}
+            {...(onChoose ? { onClick: () => onChoose(option) } : {})}
+          >
+            <Text className="quiz-letter">{question.kind === 'judge' ? '' : LETTERS[option]}</Text>
+            <Text className="grow quiz-words">{text}</Text>
+            {mark && (
+              <View className="row quiz-mark t12">
+                {mark.icon && <Icon name={mark.icon} />}
+                <Text>{mark.words}</Text>
+              </View>
+            )}
+          </View>
+        )
+      })}
     </Card>
+  )
+}
+
+/** Attempts are counted, so it says how many there are. */
+function AgainButton({ left, onTap }: { readonly left: number; readonly onTap: () => void }) {
+  return left > 0 ? (
+    <Button id="quiz-again" onTap={onTap}>
+      再答一次（还有 {left} 次）
+    </Button>
+  ) : null
+}
+
+function TimeOver({ left, onAgain }: { readonly left: number; readonly onAgain: () => void }) {
+  return (
+    <Page
+      title="有奖竞答"
+      bottom={
+        <ActionBar>
+          <Button id="quiz-back" tone={left > 0 ? 'line' : 'primary'} onTap={goBack}>
+            回到活动
+          </Button>
+          <AgainButton left={left} onTap={onAgain} />
+        </ActionBar>
+      }
+    >
+      <Card id="quiz-over" flush>
+        <OutcomeHead
+          tone="wait"
+          icon="clock"
+          title="时间到，没有交卷"
+          under={left > 0 ? `今天还能答 ${left} 次` : '今天的次数用完了，明天再来答一次'}
+        />
+      </Card>
+    </Page>
   )
 }
 
 /** 答题: the drawn questions, a countdown by the server's clock, and how it came out. */
 export default function QuizPage() {
   const { campaignId = '', quizId = '' } = useRouter().params
-  const { state, given, choose, submit, begin } = useQuiz(campaignId, quizId)
+  const { state, given, choose, submit, runOut, begin } = useQuiz(campaignId, quizId)
 
   if (state.kind === 'done') {
     const { attempt, result } = state
@@ -67,11 +126,7 @@ export default function QuizPage() {
             <Button id="quiz-back" tone={result.passed ? 'primary' : 'line'} onTap={goBack}>
               回到活动
             </Button>
-            {!result.passed && (
-              <Button id="quiz-again" onTap={() => void begin()}>
-                再答一次
-              </Button>
-            )}
+            {!result.passed && <AgainButton left={attempt.left} onTap={() => void begin()} />}
           </ActionBar>
         }
       >
@@ -102,6 +157,7 @@ export default function QuizPage() {
       </Page>
     )
   }
+  if (state.kind === 'over') return <TimeOver left={state.left} onAgain={() => void begin()} />
   if (state.kind !== 'answering')
     return (
       <Page title="有奖竞答">
@@ -127,7 +183,7 @@ export default function QuizPage() {
     >
       <View className="row-between quiz-clock">
         <Text className="t14 quiet">到点没交的不算</Text>
-        <Countdown to={attempt.endsAt} size="m" onEnd={() => void begin()} />
+        <Countdown to={attempt.endsAt} size="m" onEnd={runOut} />
       </View>
       {attempt.questions.map((question, at) => (
         <QuestionCard

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { type Attempt, startAttempt, submitAttempt } from '@gonghui/shared/reading/quizzes'
+import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
 import { untilKnown } from '../lib/until-known'
@@ -17,22 +18,40 @@ export type QuizState =
       readonly sending: boolean
       readonly error?: string
     }
+  /** The time ended and nothing was handed in; another attempt is begun by a tap only, for they are counted. */
+  | { readonly kind: 'over'; readonly left: number }
   | { readonly kind: 'done'; readonly attempt: Attempt; readonly result: Result }
 
 export type Given = readonly (readonly number[])[]
+
+/** What was given so far, for whoever leaves the page in the middle: the server gives the same attempt again. */
+interface Kept {
+  readonly day: string
+  readonly n: number
+  /** Tells the attempt of one person from another's on the same phone. */
+  readonly endsAt: string
+  readonly given: Given
+}
 
 /** One attempt at a quiz: begun as the page opens, handed in once. */
 export function useQuiz(campaignId: string, quizId: string) {
   const [state, setState] = useState<QuizState>({ kind: 'loading' })
   const [given, setGiven] = useState<Given>([])
   const params = { campaignId, quizId }
+  const keptAs = `quiz ${campaignId} ${quizId}`
+
+  const givenBefore = ({ day, n, endsAt, questions }: Attempt): Given => {
+    const kept = Taro.getStorageSync<Kept | ''>(keptAs)
+    const isSame = kept && kept.day === day && kept.n === n && kept.endsAt === endsAt
+    return isSame ? kept.given : questions.map(() => [])
+  }
 
   const begin = async () => {
     setState({ kind: 'loading' })
     const ended = await untilKnown(() => call(startAttempt, { params }))
     if (ended.kind === 'refused') return setState({ kind: 'refused', problem: ended.problem })
     if (ended.kind !== 'answer') return setState({ kind: 'offline' })
-    setGiven(ended.body.questions.map(() => []))
+    setGiven(givenBefore(ended.body))
     setState({ kind: 'answering', attempt: ended.body, sending: false })
   }
   const latest = useRef(begin)
@@ -42,14 +61,24 @@ export function useQuiz(campaignId: string, quizId: string) {
   /** Takes or gives back an option; of a single choice the last taken stands. */
   const choose = (at: number, option: number) => {
     if (state.kind !== 'answering') return
-    const isMultiple = state.attempt.questions[at]?.kind === 'multiple'
-    setGiven((before) =>
-      before.map((one, i) => {
-        if (i !== at) return one
-        if (!isMultiple) return [option]
-        return one.includes(option) ? one.filter((other) => other !== option) : [...one, option]
-      }),
-    )
+    const { day, n, endsAt, questions } = state.attempt
+    const isMultiple = questions[at]?.kind === 'multiple'
+    const next = given.map((one, i) => {
+      if (i !== at) return one
+      if (!isMultiple) return [option]
+      return one.includes(option) ? one.filter((other) => other !== option) : [...one, option]
+    })
+    setGiven(next)
+    Taro.setStorageSync(keptAs, { day, n, endsAt, given: next } satisfies Kept)
+  }
+
+  const becomeOver = ({ left }: Attempt) => {
+    Taro.removeStorageSync(keptAs)
+    setState({ kind: 'over', left })
+  }
+  /** The clock ran out. What is being handed in may have come in time: its answer says. */
+  const runOut = () => {
+    if (state.kind === 'answering' && !state.sending) becomeOver(state.attempt)
   }
 
   const submit = async () => {
@@ -58,7 +87,11 @@ export function useQuiz(campaignId: string, quizId: string) {
     setState({ kind: 'answering', attempt, sending: true })
     const body = { day: attempt.day, n: attempt.n, answers: given.map((one) => [...one]) }
     const ended = await untilKnown(() => call(submitAttempt, { params, body }))
-    if (ended.kind === 'answer') return setState({ kind: 'done', attempt, result: ended.body })
+    if (ended.kind === 'answer') {
+      Taro.removeStorageSync(keptAs)
+      return setState({ kind: 'done', attempt, result: ended.body })
+    }
+    if (ended.kind === 'refused' && ended.problem.code === 'attempt-late') return becomeOver(attempt)
     const error =
       ended.kind === 'refused'
         ? `${ended.problem.title}，${ended.problem.next}`
@@ -66,5 +99,5 @@ export function useQuiz(campaignId: string, quizId: string) {
     setState({ kind: 'answering', attempt, sending: false, error })
   }
 
-  return { state, given, choose, submit, begin }
+  return { state, given, choose, submit, runOut, begin }
 }
