@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { seenStanding } from '../lib/standing-words'
 import { inFours, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Fact } from '../ui/card'
@@ -34,10 +35,11 @@ export function DeskOutcome({ desk, onAgain }: { readonly desk: Desk; readonly o
       </Card>
     )
   if (desk.kind === 'verified') {
-    const { nameMasked, orgName, phoneMasked, memberNo, tags, late } = desk.verified
+    const { nameMasked, orgName, phoneMasked, memberNo, tags, late, standing } = desk.verified
+    const { tone, icon, text } = seenStanding(standing)
     return (
       <Card flush id="verified">
-        <OutcomeHead tone="ok" icon="check" title="在会会员" under={late ? LATE : nameMasked} />
+        <OutcomeHead tone={tone} icon={icon} title={text} under={late ? LATE : nameMasked} />
         <View className="desk-body">
           <Fact name="会员">{nameMasked}</Fact>
           {phoneMasked && <Fact name="手机">{phoneMasked}</Fact>}

@@ -4,6 +4,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { memberOf, useMe } from '../lib/me'
+import { seenStanding } from '../lib/standing-words'
 import { useFresh } from '../lib/use-fresh'
 import { clockOf, inFours } from '../lib/words'
 import { Button } from '../ui/button'
@@ -74,6 +75,7 @@ function DigitsPanel() {
 export default function MemberCode() {
   const me = useMe()
   const member = memberOf(me)
+  const { tone, icon, text } = seenStanding(member?.standing)
   return (
     <Page title="会员码" head="red" band={96}>
       {member ? (
@@ -84,8 +86,8 @@ export default function MemberCode() {
                 <Text className="block t18 bold">{member.name}</Text>
                 <Text className="block t12 quiet">{member.orgPathNames[member.orgPathNames.length - 1]}</Text>
               </View>
-              <Chip tone="ok" icon="check">
-                在会会员
+              <Chip tone={tone} icon={icon}>
+                {text}
               </Chip>
             </View>
             <Code />
