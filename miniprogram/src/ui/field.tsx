@@ -1,5 +1,6 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useContext, useState } from 'react'
+import { InSheet } from './in-sheet'
 import './field.scss'
 
 interface FieldProps {
@@ -34,6 +35,7 @@ export function Field({
   onEnter,
 }: FieldProps) {
   const [focused, setFocused] = useState(false)
+  const inSheet = useContext(InSheet)
   const shared = {
     id,
     value,
@@ -51,7 +53,12 @@ export function Field({
       <View className="row field-line">
         <View className={`field-box ${focused ? 'field-focused' : ''} ${error ? 'field-wrong' : ''}`}>
           {lines ? (
-            <Textarea {...shared} autoHeight={false} style={{ height: `${lines * 1.5 + 1}em` }} />
+            <Textarea
+              {...shared}
+              fixed={inSheet}
+              autoHeight={false}
+              style={{ height: `${lines * 1.5 + 1}em` }}
+            />
           ) : (
             <Input {...shared} type={type} {...(onEnter ? { onConfirm: onEnter } : {})} />
           )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useEscape } from '../lib/table-keys'
 import { Button } from './button'
 import { Icon } from './icon'
+import { InSheet } from './in-sheet'
 import './sheet.scss'
 
 interface SheetProps {
@@ -24,7 +25,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
             <Icon name="cross" />
           </View>
         </View>
-        {children}
+        <InSheet.Provider value={true}>{children}</InSheet.Provider>
       </View>
     </View>
   )
