@@ -31,8 +31,23 @@ const go = async ({ url }: { url: string }) => {
   navigations.push(url)
 }
 
-export const useDidShow = (_on: () => void) => {}
-export const useDidHide = (_on: () => void) => {}
+const showing = new Set<() => void>()
+const hiding = new Set<() => void>()
+const useWhen = (when: Set<() => void>, on: () => void) =>
+  useEffect(() => {
+    when.add(on)
+    return () => void when.delete(on)
+  }, [when, on])
+export const useDidShow = (on: () => void) => useWhen(showing, on)
+export const useDidHide = (on: () => void) => useWhen(hiding, on)
+
+/** Another page, or another app, comes before this one; and one comes back. */
+export const hidePage = () => {
+  for (const on of [...hiding]) on()
+}
+export const showPage = () => {
+  for (const on of [...showing]) on()
+}
 export const useLaunch = (on: () => void) => useEffect(on, [on])
 
 export default {

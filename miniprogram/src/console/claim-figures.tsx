@@ -2,8 +2,9 @@ import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
 import { unitOf } from '../lib/drop-words'
 import { grouped, secondsOf } from '../lib/words'
-import { Button } from '../ui/button'
 import { Card, SectionHead } from '../ui/card'
+import { More } from '../ui/more'
+import { Loading, Offline, Refused } from '../ui/states'
 import { StockBar } from '../ui/stock-bar'
 import { type Column, Table } from '../ui/table'
 import { ClaimHours } from './claim-hours'
@@ -12,9 +13,9 @@ import { type OrgClaims, useClaimOrgs } from './use-claim-orgs'
 
 /** 领取: by hour and by org, one org opened at a time. */
 export function ClaimFigures({ drop, figures }: { readonly drop: ManagedDrop; readonly figures: Figures }) {
-  const { counts, items, opened, open, backTo, more } = useClaimOrgs(drop.dropId, figures)
-  if (!counts) return null
-  const { under } = counts
+  const { counts, list, items, opened, open, backTo } = useClaimOrgs(drop.dropId, figures)
+  const { state, reload } = list
+  const under = counts?.under
   const most = Math.max(1, ...items.map((row) => row.claims))
   const columns: Column<OrgClaims>[] = [
     {
@@ -44,12 +45,14 @@ export function ClaimFigures({ drop, figures }: { readonly drop: ManagedDrop; re
       <SectionHead
         title="谁抢到了"
         end={
-          <Text className="t12 quiet numbers" id="claims-as-of">
-            截至 {secondsOf(counts.asOf)}
-          </Text>
+          counts && (
+            <Text className="t12 quiet numbers" id="claims-as-of">
+              截至 {secondsOf(counts.asOf)}
+            </Text>
+          )
         }
       />
-      {under.claims === 0 && opened.length === 0 ? (
+      {under?.claims === 0 && opened.length === 0 ? (
         <Text className="t14 quiet">还没有人抢到。有人抢到后，每个时段、每个单位的数会出现在这里。</Text>
       ) : (
         <>
@@ -67,13 +70,18 @@ export function ClaimFigures({ drop, figures }: { readonly drop: ManagedDrop; re
                 </Text>
               ),
             )}
-            <Text className="quiet numbers">
-              {' '}
-              {grouped(under.claims)} {unitOf(drop.kind)}
-              {under.own > 0 && items.length > 0 ? `，其中本级直属 ${grouped(under.own)}` : ''}
-            </Text>
+            {under && (
+              <Text className="quiet numbers">
+                {' '}
+                {grouped(under.claims)} {unitOf(drop.kind)}
+                {under.own > 0 && items.length > 0 ? `，其中本级直属 ${grouped(under.own)}` : ''}
+              </Text>
+            )}
           </View>
-          <ClaimHours hours={under.byHour} />
+          {state.kind === 'loading' && <Loading rows={2} />}
+          {state.kind === 'offline' && <Offline busy={state.busy} onRetry={reload} />}
+          {state.kind === 'refused' && <Refused problem={state.problem} />}
+          {under && <ClaimHours hours={under.byHour} />}
           {items.length > 0 && (
             <Table
               id="claims-org"
@@ -83,13 +91,7 @@ export function ClaimFigures({ drop, figures }: { readonly drop: ManagedDrop; re
               onTap={(row) => row.claims > row.own && open(row)}
             />
           )}
-          {more && (
-            <View className="row" style={{ justifyContent: 'center' }}>
-              <Button id="claims-more" tone="line" shape="small" onTap={() => void more()}>
-                再看一些单位
-              </Button>
-            </View>
-          )}
+          <More list={list} />
         </>
       )}
     </Card>

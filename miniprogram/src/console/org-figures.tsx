@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAnswer } from '../lib/use-answer'
 import { grouped, secondsOf } from '../lib/words'
 import { Card, SectionHead } from '../ui/card'
-import { Loading } from '../ui/states'
+import { Loading, Offline, Refused } from '../ui/states'
 import { type Column, Table } from '../ui/table'
 import { shareOf } from './funnel-card'
 
@@ -45,7 +45,7 @@ type Opened = Pick<OrgFigures, 'orgId' | 'orgName'>
 export function OrgFiguresCard({ dropId }: { readonly dropId: string }) {
   const [opened, setOpened] = useState<readonly Opened[]>([])
   const under = opened.at(-1)?.orgId
-  const { answer } = useAnswer(getOrgFigures, { params: { dropId }, query: under ? { under } : {} })
+  const { answer, reload } = useAnswer(getOrgFigures, { params: { dropId }, query: under ? { under } : {} })
   const body = answer.kind === 'ready' ? answer.body : undefined
   return (
     <Card id="org-figures">
@@ -53,15 +53,14 @@ export function OrgFiguresCard({ dropId }: { readonly dropId: string }) {
         title="按单位"
         end={body && <Text className="t12 quiet numbers">抢到截至 {secondsOf(body.asOf)}</Text>}
       />
-      {!body && <Loading rows={3} />}
-      {body && (
+      {(body || opened.length > 0) && (
         <View className="claims-path t14">
           <Text
             className={opened.length > 0 ? 'claims-open' : 'bold'}
             id="org-top"
             onClick={() => setOpened([])}
           >
-            {opened.length > 0 ? '全部' : body.under.orgName}
+            {opened.length > 0 ? '全部' : body?.under.orgName}
           </Text>
           {opened.map(({ orgId, orgName }, depth) => (
             <Text
@@ -73,12 +72,17 @@ export function OrgFiguresCard({ dropId }: { readonly dropId: string }) {
               {orgName}
             </Text>
           ))}
-          <Text className="quiet numbers">
-            {' '}
-            抢到 {grouped(body.under.claims)}，核销 {grouped(body.under.redeemed)}
-          </Text>
+          {body && (
+            <Text className="quiet numbers">
+              {' '}
+              抢到 {grouped(body.under.claims)}，核销 {grouped(body.under.redeemed)}
+            </Text>
+          )}
         </View>
       )}
+      {answer.kind === 'loading' && <Loading rows={3} />}
+      {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
+      {answer.kind === 'refused' && <Refused problem={answer.problem} />}
       {body && body.items.length > 0 && (
         <Table
           id="org-figure"

@@ -1,8 +1,7 @@
 import { getOrgCounts } from '@gonghui/shared/benefits/counts'
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { call } from '../lib/api'
-import { useAnswer } from '../lib/use-answer'
+import { useEffect, useRef, useState } from 'react'
+import { useList } from '../lib/use-list'
 import type { Figures } from './drop-figures'
 
 export type OrgCounts = AnswerOf<typeof getOrgCounts>['body']
@@ -12,13 +11,9 @@ export type OrgClaims = OrgCounts['items'][number]
 export function useClaimOrgs(dropId: string, { claimed, asOf }: Figures) {
   const [opened, setOpened] = useState<readonly Pick<OrgClaims, 'orgId' | 'orgName'>[]>([])
   const under = opened.at(-1)?.orgId
-  const query = under ? { under } : {}
-  const { answer, reload } = useAnswer(getOrgCounts, { params: { dropId }, query })
-  const body = answer.kind === 'ready' ? answer.body : undefined
-  const [rest, setRest] = useState<{
-    readonly items: readonly OrgClaims[]
-    readonly cursor?: string | undefined
-  }>()
+  const list = useList(getOrgCounts, under ? { under } : {}, { params: { dropId } })
+  const { state, reload } = list
+  const body = state.kind === 'ready' ? state.body : undefined
 
   // They are counted a moment after the board has shown them, a rush later still: asked until they have caught up.
   const last = useRef({ claimed, asOf })
@@ -28,27 +23,13 @@ export function useClaimOrgs(dropId: string, { claimed, asOf }: Figures) {
   useEffect(() => {
     if (isBehind) void reload()
   }, [isBehind, asOf, reload])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another org begins its own list.
-  useEffect(() => setRest(undefined), [under])
-
-  const cursor = rest ? rest.cursor : body?.cursor
-  const more = useCallback(async () => {
-    if (!cursor) return
-    const ended = await call(getOrgCounts, {
-      params: { dropId },
-      query: { ...(under ? { under } : {}), cursor },
-    })
-    if (ended.kind !== 'answer') return
-    const { items, cursor: next } = ended.body
-    setRest((before) => ({ items: [...(before?.items ?? []), ...items], cursor: next }))
-  }, [cursor, dropId, under])
 
   return {
     counts: body,
-    items: [...(body?.items ?? []), ...(rest?.items ?? [])].sort((a, b) => b.claims - a.claims),
+    items: [...list.items].sort((a, b) => b.claims - a.claims),
     opened,
     open: (org: OrgClaims) => setOpened((before) => [...before, { orgId: org.orgId, orgName: org.orgName }]),
     backTo: (depth: number) => setOpened((before) => before.slice(0, depth)),
-    more: cursor ? more : undefined,
+    list,
   }
 }

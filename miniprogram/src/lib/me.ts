@@ -5,6 +5,7 @@ import Taro from '@tarojs/taro'
 import { create } from 'zustand'
 import { call } from './api'
 import { tokens } from './tokens'
+import { isKnown } from './until-known'
 
 export type Me = AnswerOf<typeof getMe>['body']
 
@@ -40,7 +41,7 @@ export async function loadMe(): Promise<void> {
     Taro.setStorageSync(STORED, ended.body)
     return become({ kind: 'known', me: ended.body, stale: false })
   }
-  if (ended.kind === 'refused') return become({ kind: 'visitor' })
+  if (ended.kind === 'refused' && isKnown(ended)) return become({ kind: 'visitor' })
   const known = tokens.now() && last()
   become(known ? { kind: 'known', me: known, stale: true } : { kind: 'offline' })
 }

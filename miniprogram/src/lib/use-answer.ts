@@ -5,6 +5,7 @@ import Taro, { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from './api'
 import { distrustClock } from './server-clock'
+import { isKnown } from './until-known'
 
 /** What a screen that shows one answer can be in. `stale`: the last known answer, the network being away. */
 export type Answer<B> =
@@ -15,8 +16,15 @@ export type Answer<B> =
 
 type Body<C extends Contract> = AnswerOf<C>['body']
 
+const loading = { kind: 'loading' } as const
+
+/** A question in a form that can be compared. */
+export const questionOf = (to: Contract, given: unknown, keepAs?: string): string =>
+  JSON.stringify([to.method, to.path, given, keepAs])
+
 /**
- * Asks when the page opens, again when it is shown again, and on `reload`. What is on the screen stays while it asks.
+ * Asks when the page opens, again when it is shown again, and on `reload`. What is on the screen stays while it asks,
+ * and where the server fails to answer; but the answer to another question is never shown under this one.
  * With `keepAs`, the last answer is kept on the phone and shown where no new one can be had.
  */
 export function useAnswer<C extends Contract>(
@@ -24,11 +32,15 @@ export function useAnswer<C extends Contract>(
   given: Call<C> | undefined,
   { keepAs }: { readonly keepAs?: string } = {},
 ): { readonly answer: Answer<Body<C>>; readonly reload: () => Promise<void> } {
-  const [answer, setAnswer] = useState<Answer<Body<C>>>({ kind: 'loading' })
-  const asked = JSON.stringify(given)
+  const question = questionOf(to, given, keepAs)
+  const [held, setHeld] = useState<{ readonly of: string; readonly answer: Answer<Body<C>> }>({
+    of: question,
+    answer: loading,
+  })
+  const answer = held.of === question ? held.answer : loading
   const latest = useRef(0)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` is `given` in a form that can be compared.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `question` is all that is asked, in a form that can be compared.
   const reload = useCallback(async () => {
     if (!given) return
     latest.current += 1
@@ -36,25 +48,28 @@ export function useAnswer<C extends Contract>(
     const ended = await call(to, given)
     // A newer question is under way: its answer counts.
     if (turn !== latest.current) return
+    const hold = (next: Answer<Body<C>>) => setHeld({ of: question, answer: next })
     if (ended.kind === 'answer') {
       if (keepAs) Taro.setStorageSync(keepAs, ended.body)
-      setAnswer({ kind: 'ready', body: ended.body as Body<C>, stale: false })
-    } else if (ended.kind === 'refused') setAnswer({ kind: 'refused', problem: ended.problem })
-    else
-      setAnswer((before) => {
-        const kept =
-          before.kind === 'ready' ? before.body : keepAs && Taro.getStorageSync<Body<C> | ''>(keepAs)
-        return kept
+      return hold({ kind: 'ready', body: ended.body as Body<C>, stale: false })
+    }
+    if (ended.kind === 'refused' && isKnown(ended)) return hold({ kind: 'refused', problem: ended.problem })
+    setHeld(({ of, answer: before }) => {
+      const kept =
+        of === question && before.kind === 'ready'
+          ? before.body
+          : keepAs && Taro.getStorageSync<Body<C> | ''>(keepAs)
+      return {
+        of: question,
+        answer: kept
           ? { kind: 'ready', body: kept, stale: true }
-          : { kind: 'offline', busy: ended.kind === 'unknown' }
-      })
-  }, [to, asked, keepAs])
+          : { kind: 'offline', busy: ended.kind !== 'unreachable' },
+      }
+    })
+  }, [question])
 
   const shown = useRef(false)
-  useEffect(() => {
-    setAnswer((before) => (before.kind === 'ready' ? before : { kind: 'loading' }))
-    void reload()
-  }, [reload])
+  useEffect(() => void reload(), [reload])
   useDidHide(() => {
     shown.current = true
     distrustClock()
