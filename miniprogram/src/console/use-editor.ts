@@ -17,7 +17,9 @@ export type Saving =
 export function useEditor(
   start: { readonly draft: ManagedDrop } | { readonly org: { orgId: string; name: string } },
 ) {
-  const draft = 'draft' in start ? start.draft : undefined
+  // The form is what was first read, so its revision is too: the page reads the draft anew whenever it is shown, and with
+  // a newer revision the old words would take the place of what somebody else has written since.
+  const [draft] = useState('draft' in start ? start.draft : undefined)
   const [form, setForm] = useState<EditorForm>(() =>
     'draft' in start ? formOf(start.draft) : blankForm(start.org),
   )
