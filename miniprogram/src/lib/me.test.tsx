@@ -1,8 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
 import { ok, refusal, signedInPhone } from '../../test/test-product'
 import { answerWith } from '../../test/test-taro'
-import { loadMe, useMe } from './me'
+import { loadMe, refreshMe, useMe } from './me'
 
 beforeEach(signedInPhone)
 
@@ -17,4 +17,28 @@ test('a fault of the server makes no visitor of a member', async () => {
   await act(loadMe)
   expect(now().kind).toBe('visitor')
   await leave()
+})
+
+test('one who comes back is asked about anew, but not within half a minute of an answer', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  let asked = 0
+  answerWith(() => {
+    asked++
+    return ok({ personId: 'per_1', grants: [] })
+  })
+  await act(loadMe)
+  await act(refreshMe)
+  expect(asked).toBe(1)
+  vi.setSystemTime(Date.now() + 30_000)
+  await act(refreshMe)
+  expect(asked).toBe(2)
+  vi.setSystemTime(Date.now() + 30_000)
+  answerWith(() => refusal(500))
+  await act(refreshMe)
+  answerWith(() => ok({ personId: 'per_1', grants: [], serverTime: 'after the fault' }))
+  await act(refreshMe)
+  const { now, leave } = await runHook(useMe)
+  expect(now()).toMatchObject({ stale: false, me: { serverTime: 'after the fault' } })
+  await leave()
+  vi.useRealTimers()
 })

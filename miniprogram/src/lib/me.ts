@@ -34,8 +34,14 @@ export const memberOf = (state: MeState) => (state.kind === 'known' ? state.me.m
 export const grantsOf = (state: MeState, role: Role): readonly Grant[] =>
   state.kind === 'known' ? state.me.grants.filter((grant) => grant.role === role) : []
 
+/** When it was last asked with an answer, or is being asked; by a clock that goes on while the phone sleeps. */
+let askedMs = Number.NEGATIVE_INFINITY
+const REST_MS = 30_000
+
 export async function loadMe(): Promise<void> {
+  askedMs = Date.now()
   const ended = await call(getMe, {})
+  if (ended.kind !== 'answer') askedMs = Number.NEGATIVE_INFINITY
   if (ended.kind === 'answer') {
     if (ended.body.token) tokens.exchange(ended.body.token)
     Taro.setStorageSync(STORED, ended.body)
@@ -44,6 +50,11 @@ export async function loadMe(): Promise<void> {
   if (ended.kind === 'refused' && isKnown(ended)) return become({ kind: 'visitor' })
   const known = tokens.now() && last()
   become(known ? { kind: 'known', me: known, stale: true } : { kind: 'offline' })
+}
+
+/** Whenever one comes back: a cadre may have decided meanwhile. Not asked again within half a minute. */
+export async function refreshMe(): Promise<void> {
+  if (Math.abs(Date.now() - askedMs) >= REST_MS) await loadMe()
 }
 
 tokens.onChange(() => {

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { showKind } from '../lib/kind-filter'
-import { memberOf, useMe } from '../lib/me'
+import { memberOf, refreshMe, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
 import { useSwitches } from '../lib/switches'
 import { loadUnread, useUnread } from '../lib/unread'
@@ -56,7 +56,10 @@ export default function Home() {
   useEffect(() => {
     if (me.kind === 'known') void loadUnread()
   }, [me.kind])
-  useDidShow(() => void loadUnread())
+  useDidShow(() => {
+    void refreshMe()
+    void loadUnread()
+  })
   const surname = memberOf(me)?.name.slice(0, 1)
   const greeting = `${greetingOf(serverNowMs())}${surname ? `，${surname}师傅` : ''}`
   const offered = services.filter(({ url }) => url === undefined || isOffered(url))
