@@ -1,11 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { openDrop, openVoucher } from '../lib/drop-words'
-import { startLogin } from '../lib/login'
-import { loadMe } from '../lib/me'
 import { rememberReturn } from '../lib/return-to'
 import { Button } from '../ui/button'
 import { CountdownWords } from '../ui/countdown'
+import { LoginButton } from '../ui/login-button'
 import { ActionBar } from '../ui/page'
 import { toast } from '../ui/toast'
 import { ClaimButton } from './claim-button'
@@ -91,15 +90,9 @@ export function DropAction({
           {way.held ? '名额给你留着，去领取' : drop.lottery ? '中签了，看这张券' : '已领到，看这张券'}
         </Button>
       ) : way.kind === 'login' ? (
-        <Button
-          id="login"
-          onTap={() => {
-            remember()
-            void startLogin().then(loadMe).then(onReread)
-          }}
-        >
+        <LoginButton onTap={remember} onSignedIn={onReread}>
           登录后{deed}
-        </Button>
+        </LoginButton>
       ) : way.kind === 'join' ? (
         <Button
           id="join"

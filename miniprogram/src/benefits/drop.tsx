@@ -1,9 +1,7 @@
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
-import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
-import { startLogin } from '../lib/login'
-import { loadMe, memberOf, useMe } from '../lib/me'
+import { memberOf, useMe } from '../lib/me'
 import { useJoinScan } from '../lib/use-join-scan'
 import { Button } from '../ui/button'
 import { Page } from '../ui/page'
@@ -27,13 +25,7 @@ interface SignInFirstProps {
 function SignInFirst({ problem, onBack, onSignedIn }: SignInFirstProps) {
   return (
     <Page title="福利" onBack={onBack}>
-      <Refused problem={problem}>
-        <View className="said-way">
-          <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe).then(onSignedIn)}>
-            登录后接着抢
-          </Button>
-        </View>
-      </Refused>
+      <Refused problem={problem} onSignedIn={onSignedIn} loginWords="登录后接着抢" />
     </Page>
   )
 }

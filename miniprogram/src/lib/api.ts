@@ -32,7 +32,7 @@ async function renewOnce(): Promise<void> {
   const kept = tokens.now()
   if (!kept) return
   const ended = outcome(renewSession, await send(outgoing(renewSession, { body: { renewal: kept.renewal } })))
-  if (ended.kind === 'answer') tokens.take(ended.body)
+  if (ended.kind === 'answer') tokens.renew(ended.body)
   if (ended.kind !== 'refused') return
   // Unused for weeks, it is over by itself; before that somebody ended it, and nobody is let in again without a tap.
   const isSpent = epochMsOf(kept.expiresAt) + SESSION_LIFE_DAYS * DAY_MS <= serverNowMs()

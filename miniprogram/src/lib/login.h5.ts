@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { signInWith } from './api'
+import type { LoginEnd } from './login'
 import { findPlace } from './place'
 
 /** A browser cannot know who one is without a page of its own. */
@@ -9,10 +10,15 @@ export const silentLoginCode = async (): Promise<string | undefined> => undefine
  * Leaves for the login page, which comes back to this very address with `?code=…` before the `#`. Where there is none,
  * as in production, one signs in by the phone.
  */
-export async function startLogin(): Promise<void> {
-  const { loginPage } = await findPlace()
-  if (loginPage) window.location.assign(`${loginPage}?redirect=${encodeURIComponent(window.location.href)}`)
-  else await Taro.navigateTo({ url: '/console/sign-in' })
+export async function startLogin(): Promise<LoginEnd> {
+  try {
+    const { loginPage } = await findPlace()
+    if (loginPage) window.location.assign(`${loginPage}?redirect=${encodeURIComponent(window.location.href)}`)
+    else await Taro.navigateTo({ url: '/console/sign-in' })
+    return { kind: 'away' }
+  } catch {
+    return { kind: 'failed', words: '网络没有连上，再试一次就好' }
+  }
 }
 
 async function exchangeSentCode(): Promise<void> {

@@ -42,8 +42,14 @@ export const tokens = {
 
   hasLeft: (): boolean => Boolean(Taro.getStorageSync(LEFT)),
 
-  /** Called whenever somebody signs in or out. */
-  onChange(tell: () => void) {
+  /** The same session, renewed: nobody signs in. */
+  renew({ token, expiresAt, renewal }: Session) {
+    keep({ token, expiresAt, renewal })
+  },
+
+  /** Called whenever somebody signs in or out, until the function that is handed back has been called. */
+  onChange(tell: () => void): () => void {
     listeners.add(tell)
+    return () => void listeners.delete(tell)
   },
 }

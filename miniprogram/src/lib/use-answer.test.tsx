@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
 import { NOW, ok, refusal, signedInPhone } from '../../test/test-product'
 import { answerWith, hidePage, type Sent, showPage } from '../../test/test-taro'
+import { tokens } from './tokens'
 import { useAnswer } from './use-answer'
 
 beforeEach(signedInPhone)
@@ -70,5 +71,15 @@ test('without a network another question is answered by what was kept of it', as
   await vi.waitFor(() =>
     expect(hook.now().answer).toMatchObject({ kind: 'ready', body: { items: ['used'] }, stale: true }),
   )
+  await hook.leave()
+})
+
+test('who is turned away for not being signed in is answered as soon as they are', async () => {
+  answerWith(() => ok({ voucher: 'mine' }))
+  tokens.drop()
+  const hook = await voucher()
+  await vi.waitFor(() => expect(hook.now().answer).toMatchObject({ problem: { code: 'token-missing' } }))
+  await act(async () => signedInPhone())
+  await vi.waitFor(() => expect(hook.now().answer).toMatchObject({ body: { voucher: 'mine' } }))
   await hook.leave()
 })

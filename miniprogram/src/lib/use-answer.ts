@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from './api'
 import { distrustClock } from './server-clock'
 import { isKnown } from './until-known'
+import { useOnSignIn } from './use-login'
 
 /** What a screen that shows one answer can be in. `stale`: the last known answer, the network being away. */
 export type Answer<B> =
@@ -68,6 +69,7 @@ export function useAnswer<C extends Contract>(
     })
   }, [question])
 
+  useOnSignIn(answer.kind === 'refused' && answer.problem.status === 401, reload)
   const shown = useRef(false)
   useEffect(() => void reload(), [reload])
   useDidHide(() => {

@@ -4,6 +4,7 @@ import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { serverNowMs } from './server-clock'
 import { isKnown } from './until-known'
+import { useOnSignIn } from './use-login'
 
 interface Ending {
   readonly expiresAt: string
@@ -71,6 +72,8 @@ export function useFresh<B extends Ending>(ask: () => Promise<Asked<B>>) {
     }, 1_000)
     return () => clearInterval(timer)
   }, [seen, fetchOne])
+
+  useOnSignIn(state.kind === 'refused' && state.problem.status === 401, fetchOne)
 
   return { state, retry: fetchOne }
 }

@@ -2,8 +2,6 @@ import { getProfile, type MyProfile } from '@gonghui/shared/matchmaking/profiles
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { startLogin } from '../lib/login'
-import { loadMe } from '../lib/me'
 import { useAnswer } from '../lib/use-answer'
 import { useSubscription } from '../lib/use-subscription'
 import { deadlineOf } from '../lib/words'
@@ -80,15 +78,7 @@ export default function MatchmakingHome() {
       {answer.kind === 'refused' && (
         <>
           <Welcome />
-          <Refused problem={answer.problem}>
-            {answer.problem.code === 'token-missing' && (
-              <View className="said-way">
-                <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe).then(reload)}>
-                  登录
-                </Button>
-              </View>
-            )}
-          </Refused>
+          <Refused problem={answer.problem} />
         </>
       )}
       {answer.kind === 'ready' && answer.stale && <StaleStrip onRetry={() => void reload()} />}

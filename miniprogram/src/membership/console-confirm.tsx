@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { startLogin } from '../lib/login'
 import { signInCodeIn } from '../lib/scanned'
 import { useConsoleScan } from '../lib/use-console-scan'
 import { momentOf } from '../lib/words'
@@ -64,17 +63,11 @@ function Asked({ code }: { readonly code: string }) {
       {state.kind === 'looking' && <Loading rows={2} />}
       {state.kind === 'offline' && <Offline onRetry={() => void look()} />}
       {state.kind === 'refused' && (
-        <Refused problem={state.problem}>
+        <Refused problem={state.problem} onSignedIn={look}>
           <View className="said-way">
-            {state.problem.code === 'token-missing' ? (
-              <Button id="login" shape="small" onTap={() => void startLogin().then(look)}>
-                登录
-              </Button>
-            ) : (
-              <Button id="scan-again" tone="pale" shape="small" icon="scan" onTap={again.open}>
-                重新扫码
-              </Button>
-            )}
+            <Button id="scan-again" tone="pale" shape="small" icon="scan" onTap={again.open}>
+              重新扫码
+            </Button>
           </View>
         </Refused>
       )}

@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { startLogin } from '../lib/login'
-import { loadMe } from '../lib/me'
 import { Button } from '../ui/button'
+import { LoginButton } from '../ui/login-button'
 import { ActionBar } from '../ui/page'
 import { PhoneButton } from '../ui/phone-button'
 import { wrongIn } from './join-form'
@@ -28,9 +27,7 @@ export function JoinSubmit({ join, visitor }: { readonly join: Join; readonly vi
         </View>
       )}
       {visitor ? (
-        <Button id="login" onTap={() => void startLogin().then(loadMe)}>
-          登录后申请入会
-        </Button>
+        <LoginButton>登录后申请入会</LoginButton>
       ) : form.phoneBy === 'wechat' && ready ? (
         <PhoneButton
           id="join-submit"

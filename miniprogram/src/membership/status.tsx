@@ -1,7 +1,6 @@
 import type { Application } from '@gonghui/shared/membership/applications'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
-import { startLogin } from '../lib/login'
 import { loadMe, useMe } from '../lib/me'
 import { forgetReturn, returnTo } from '../lib/return-to'
 import { useJoinScan } from '../lib/use-join-scan'
@@ -9,6 +8,7 @@ import { useSubscription } from '../lib/use-subscription'
 import { deadlineOf, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Fact } from '../ui/card'
+import { LoginButton } from '../ui/login-button'
 import { OutcomeHead } from '../ui/outcome-head'
 import { ActionBar, Page } from '../ui/page'
 import { Empty, Loading, Offline } from '../ui/states'
@@ -112,9 +112,7 @@ export default function Status() {
       {me.kind === 'visitor' && (
         <Empty icon="person" title="还没有登录" next="登录后看申请进度">
           <View className="said-way">
-            <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe)}>
-              登录
-            </Button>
+            <LoginButton shape="small" />
           </View>
         </Empty>
       )}

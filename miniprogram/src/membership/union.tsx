@@ -2,11 +2,10 @@ import { standingNames } from '@gonghui/shared/lib/standing'
 import { Text, View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
-import { startLogin } from '../lib/login'
 import { loadMe, memberOf, useMe } from '../lib/me'
 import { dateOf, inFours } from '../lib/words'
-import { Button } from '../ui/button'
 import { Card, Chip, Fact, Row, SectionHead } from '../ui/card'
+import { LoginButton } from '../ui/login-button'
 import { Page } from '../ui/page'
 import { Empty, Loading, Offline } from '../ui/states'
 import { LeaveSheet } from './leave-sheet'
@@ -35,9 +34,7 @@ export default function Union() {
       {me.kind === 'visitor' && (
         <Empty icon="person" title="还没有登录" next="登录后看自己的工会">
           <View className="said-way">
-            <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe)}>
-              登录
-            </Button>
+            <LoginButton shape="small" />
           </View>
         </Empty>
       )}

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { startLogin } from '../lib/login'
-import { loadMe, type MeState } from '../lib/me'
+import type { MeState } from '../lib/me'
+import { useLogin } from '../lib/use-login'
 import { Icon } from '../ui/icon'
 import './member-card.scss'
 
@@ -38,6 +38,7 @@ const badges: Readonly<Record<string, string>> = { suspended: '会籍暂停', re
 
 /** Who one is to the union: a member, an applicant, a visitor with a way in. */
 export function MemberCard({ me, onScan }: { readonly me: MeState; readonly onScan: () => void }) {
+  const { busy, failed, login } = useLogin()
   if (me.kind === 'loading')
     return (
       <Frame id="member-loading">
@@ -89,8 +90,8 @@ export function MemberCard({ me, onScan }: { readonly me: MeState; readonly onSc
       <Text className="block member-name">加入工会，领福利</Text>
       <Text className="block t14">扫单位工会的海报就能申请</Text>
       {!known && (
-        <Text className="block t12 member-no" id="login" onClick={() => void startLogin().then(loadMe)}>
-          已经是会员？点这里登录 ›
+        <Text className="block t12 member-no" id="login" onClick={() => void login()}>
+          {busy ? '正在登录…' : failed ? `${failed} ›` : '已经是会员？点这里登录 ›'}
         </Text>
       )}
     </Frame>

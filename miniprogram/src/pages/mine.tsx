@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
-import { startLogin } from '../lib/login'
 import { loadMe, memberOf, signOut, useMe } from '../lib/me'
 import { useSwitches } from '../lib/switches'
 import { loadUnread, useUnread } from '../lib/unread'
@@ -12,6 +11,7 @@ import { chooseTheme, setCare, type ThemeChoice, useAppearance } from '../theme/
 import { Button } from '../ui/button'
 import { Card, Chip, Row, SectionHead } from '../ui/card'
 import { Chips } from '../ui/field'
+import { LoginButton } from '../ui/login-button'
 import { Page } from '../ui/page'
 import { Confirm } from '../ui/sheet'
 import { Offline, StaleStrip } from '../ui/states'
@@ -155,11 +155,7 @@ export default function Mine() {
           <Row id="sign-out" icon="out" title="退出登录" onTap={() => setLeaving(true)} />
         )}
       </Card>
-      {me.kind === 'visitor' && (
-        <Button id="sign-in" onTap={() => void startLogin().then(loadMe)}>
-          登录
-        </Button>
-      )}
+      {me.kind === 'visitor' && <LoginButton id="sign-in" />}
       {me.kind === 'visitor' && process.env.TARO_ENV === 'h5' && (
         <Button id="sign-in-by-scan" tone="line" onTap={() => go('/console/sign-in')}>
           工作人员：扫码登录控制台

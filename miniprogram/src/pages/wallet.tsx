@@ -4,8 +4,6 @@ import Taro, { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
 import { openVoucher } from '../lib/drop-words'
 import { keptReceipts } from '../lib/kept-receipts'
-import { startLogin } from '../lib/login'
-import { loadMe } from '../lib/me'
 import { useJoinScan } from '../lib/use-join-scan'
 import { useList } from '../lib/use-list'
 import { voucherWords } from '../lib/voucher-words'
@@ -81,17 +79,13 @@ export default function Wallet() {
       {state.kind === 'offline' && <Offline busy={state.busy} onRetry={list.reload} />}
       {state.kind === 'refused' && (
         <Refused problem={state.problem}>
-          <View className="said-way">
-            {state.problem.code === 'membership-missing' ? (
+          {state.problem.code === 'membership-missing' && (
+            <View className="said-way">
               <Button id="join" shape="small" onTap={scan.open}>
                 扫码入会
               </Button>
-            ) : (
-              <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe).then(list.reload)}>
-                登录
-              </Button>
-            )}
-          </View>
+            </View>
+          )}
         </Refused>
       )}
       {state.kind === 'ready' && state.stale && <StaleStrip onRetry={list.reload} />}

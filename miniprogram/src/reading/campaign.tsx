@@ -2,12 +2,12 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { campaignWords, dayWords } from '../lib/campaign-words'
-import { startLogin } from '../lib/login'
-import { loadMe, memberOf, useMe } from '../lib/me'
+import { memberOf, useMe } from '../lib/me'
 import { rememberReturn } from '../lib/return-to'
 import { useJoinScan } from '../lib/use-join-scan'
 import { Button } from '../ui/button'
 import { Card, Chip, Row } from '../ui/card'
+import { LoginButton } from '../ui/login-button'
 import { ActionBar, Page } from '../ui/page'
 import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
 import { toast } from '../ui/toast'
@@ -79,12 +79,7 @@ export default function CampaignPage() {
           我要参加
         </Button>
       )
-    if (me.kind === 'visitor')
-      return (
-        <Button id="login" onTap={() => void startLogin().then(loadMe).then(reload)}>
-          登录后报名
-        </Button>
-      )
+    if (me.kind === 'visitor') return <LoginButton onSignedIn={reload}>登录后报名</LoginButton>
     if (me.kind === 'known' && !memberOf(me))
       return (
         <Button

@@ -1,9 +1,8 @@
 import type { Grant } from '@gonghui/shared/lib/roles'
 import { View } from '@tarojs/components'
-import { startLogin } from '../lib/login'
 import { loadMe, type MeState } from '../lib/me'
-import { Button } from './button'
 import { Chips } from './field'
+import { LoginButton } from './login-button'
 import { Empty, Loading, Offline } from './states'
 
 /** Which of one's unions the page is about; nothing to choose where there is one. */
@@ -38,9 +37,7 @@ export function NoGrant({ me, what }: { readonly me: MeState; readonly what: str
   return (
     <Empty icon="person" title="请先登录" next={`登录后可以${what}`}>
       <View className="said-way">
-        <Button id="login" shape="small" onTap={() => void startLogin().then(loadMe)}>
-          登录
-        </Button>
+        <LoginButton shape="small" />
       </View>
     </Empty>
   )

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from './button'
 import { Icon } from './icon'
 import type { IconName } from './icon-paths'
+import { LoginButton } from './login-button'
 import './states.scss'
 
 interface SaidProps {
@@ -50,14 +51,25 @@ export function Loading({ rows = 3 }: { readonly rows?: number }) {
 }
 
 interface RefusedProps {
-  readonly problem: Pick<ProblemDocument, 'code' | 'title' | 'next'>
+  readonly problem: Pick<ProblemDocument, 'code' | 'status' | 'title' | 'next'>
+  /** What a page does that does not ask anew by itself, as one with an answer does. */
+  readonly onSignedIn?: () => unknown
+  readonly loginWords?: string
   readonly children?: ReactNode
 }
 
-/** The server's own words: what refused, and what to do next. */
-export const Refused = ({ problem, children }: RefusedProps) => (
+/** The server's own words: what refused, and what to do next; who is not signed in can do it here. */
+export const Refused = ({ problem, onSignedIn, loginWords, children }: RefusedProps) => (
   <Said icon="lock" title={problem.title} next={problem.next} id={`refused-${problem.code}`}>
-    {children}
+    {problem.status === 401 ? (
+      <View className="said-way">
+        <LoginButton shape="small" {...(onSignedIn && { onSignedIn })}>
+          {loginWords}
+        </LoginButton>
+      </View>
+    ) : (
+      children
+    )}
   </Said>
 )
 
