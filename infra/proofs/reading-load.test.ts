@@ -8,9 +8,13 @@ import { newId } from '@gonghui/functions/lib/ids'
 import { putOrg } from '@gonghui/functions/membership/org.store'
 import { readCampaign } from '@gonghui/functions/reading/campaign.store'
 import { foldCampaign } from '@gonghui/functions/reading/fold'
+import { readReader, seatOf } from '@gonghui/functions/reading/reader.store'
 import { checkIn, enrol } from '@gonghui/functions/reading/readers'
 import { readParts } from '@gonghui/functions/reading/tally.store'
 import { ask, checkInOf, memberAt, NOW, publishedCampaign } from '@gonghui/functions/reading/test-campaign'
+import { rangeOf } from '@gonghui/functions/table/access-patterns'
+import { readRange } from '@gonghui/functions/table/reads'
+import { writeAll } from '@gonghui/functions/table/writes'
 import { DAY_MS, later, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import { full } from '../local/test-effort.ts'
@@ -22,6 +26,36 @@ const ORGS = Number(process.env.READING_ORGS ?? (full ? 1_000 : 6))
 const PER_ORG = Number(process.env.READING_PER_ORG ?? (full ? 100 : 30))
 /** Members who sit at one phone after another, as many as a gateway lets through at once. */
 const AT_ONCE = 24
+
+/** The rows that the handlers left of one member, once more for each of the others of the same team. */
+async function enrolledAs(
+  { member: { memberId } }: MemberCaller,
+  others: readonly MemberCaller[],
+  campaignId: string,
+): Promise<void> {
+  const seat = await seatOf(memberId, campaignId)
+  const reader = seat && (await readReader(campaignId, memberId, seat))
+  const own = await readRange<object>(
+    { pk: rangeOf('a member', { memberId }).pk, begins: '' },
+    { strong: true },
+  )
+  if (!reader || own.length === 0) throw new Error('the first of the team is not enrolled')
+  const renamed = (value: unknown, name: string): unknown => {
+    if (typeof value === 'string') return value.replaceAll(memberId, name)
+    if (Array.isArray(value)) return value.map((one) => renamed(one, name))
+    if (value?.constructor !== Object) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [renamed(key, name), renamed(one, name)]),
+    )
+  }
+  await writeAll(
+    others.flatMap(({ member }) =>
+      [reader, ...own].map((row) => ({
+        PutRequest: { Item: renamed(row, member.memberId) as Record<string, unknown> },
+      })),
+    ),
+  )
+}
 
 test(`${ORGS * PER_ORG} check-ins of ${ORGS} orgs in a minute: three write units each at most, standings exact`, async () => {
   const { union, campaignId, params } = await publishedCampaign()
@@ -36,12 +70,16 @@ test(`${ORGS * PER_ORG} check-ins of ${ORGS} orgs in a minute: three write units
         parentId: union.street.orgId,
       }),
   )
-  const members: MemberCaller[] = orgs.flatMap((org) => Array.from({ length: PER_ORG }, () => memberAt(org)))
   // Each has read on the first day and has the badge for it: a city's usual evening, not its opening.
-  await inParallel(members, AT_ONCE, async (caller) => {
-    await ask(enrol, { caller, params })
-    await ask(checkIn, { caller, params, body: checkInOf() })
+  const teams = await inParallel(orgs, AT_ONCE, async (org) => {
+    const first = memberAt(org)
+    await ask(enrol, { caller: first, params })
+    await ask(checkIn, { caller: first, params, body: checkInOf() })
+    const others = Array.from({ length: PER_ORG - 1 }, () => memberAt(org))
+    await enrolledAs(first, others, campaignId)
+    return [first, ...others]
   })
+  const members: MemberCaller[] = teams.flat()
   const campaign = await readCampaign(campaignId)
   if (!campaign) throw new Error('the campaign is gone')
   await foldCampaign(campaign, NOW)
