@@ -1,3 +1,4 @@
+import type { Suggestion } from '@gonghui/shared/matchmaking/suggestions'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
@@ -14,6 +15,7 @@ export function Today({ onChanged }: { readonly onChanged: () => void }) {
   const { answer, reload, items, deed, heart, pass, leave, mutual, closeMutual } = useSuggestions(true)
   const wechat = useSubscription('singles')
   const [about, setAbout] = useState('')
+  const [passing, setPassing] = useState<Suggestion>()
   return (
     <>
       <SectionHead
@@ -37,7 +39,7 @@ export function Today({ onChanged }: { readonly onChanged: () => void }) {
             wechat.ask()
             heart(one)
           }}
-          onPass={() => pass(one)}
+          onPass={() => setPassing(one)}
           onMore={() => setAbout(one.card.singleId)}
         />
       ))}
@@ -55,6 +57,19 @@ export function Today({ onChanged }: { readonly onChanged: () => void }) {
           onGone={() => {
             leave(about)
             setAbout('')
+          }}
+        />
+      )}
+      {passing && (
+        <Confirm
+          title="以后不再推荐给彼此？"
+          body="对方不会知道。选了不合适就不能恢复，你们不会再出现在对方的推荐里。"
+          yes="不合适"
+          tone="danger"
+          onNo={() => setPassing(undefined)}
+          onYes={() => {
+            pass(passing)
+            setPassing(undefined)
           }}
         />
       )}
