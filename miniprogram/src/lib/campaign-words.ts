@@ -1,4 +1,5 @@
 import type { CampaignFace, campaignStates } from '@gonghui/shared/reading/campaigns'
+import { dayWords } from './words'
 
 export const campaignWords = {
   draft: { text: '草稿', tone: 'plain' },
@@ -10,9 +11,6 @@ export const campaignWords = {
   (typeof campaignStates)[number],
   { text: string; tone: 'ok' | 'wait' | 'no' | 'plain' }
 >
-
-/** `2026-03-08` → `3月8日`. */
-export const dayWords = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
 
 /** `3月8日—4月30日` */
 export const windowWords = ({ firstDay, lastDay }: Pick<CampaignFace, 'firstDay' | 'lastDay'>): string =>

@@ -1,4 +1,5 @@
 import { DAY_MS, dayOf, epochMsOf, type Instant, instantOf } from '@gonghui/shared/lib/instant'
+import { serverNowMs } from './server-clock'
 
 /** How times are said to people. All of it in China's time, whatever the phone is set to. */
 
@@ -11,11 +12,15 @@ export const clockOf = (at: Instant): string => local(at).slice(11, 16)
 /** `10:00:07` */
 export const secondsOf = (at: Instant): string => local(at).slice(11, 19)
 
-/** `6月12日` */
-export const dateOf = (at: Instant): string => {
-  const day = local(at)
-  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+/** `2026-06-12` → `6月12日`; in any year but the present one `2019年6月12日`. */
+export const dayWords = (day: string): string => {
+  const said = `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+  const year = day.slice(0, 4)
+  return year === local(instantOf(serverNowMs())).slice(0, 4) ? said : `${Number(year)}年${said}`
 }
+
+/** `6月12日`, with its year as `dayWords` has it. */
+export const dateOf = (at: Instant): string => dayWords(local(at))
 
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
 

@@ -3,7 +3,7 @@ import { dayAfter } from '@gonghui/shared/reading/days'
 import type { CheckInPlan, Reader } from '@gonghui/shared/reading/readers'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { dayWords } from '../lib/campaign-words'
+import { dayWords } from '../lib/words'
 import { Icon } from '../ui/icon'
 import './reading.scss'
 
