@@ -23,9 +23,13 @@ export function Outlets({ title, outlets }: { readonly title: string; readonly o
       <SectionHead
         title={title}
         end={
-          <Text className="t14 quiet" onClick={() => setAll(!all)}>
-            {outlets.length > FEW && !all ? `共 ${outlets.length} 家，展开` : `共 ${outlets.length} 家`}
-          </Text>
+          outlets.length > FEW ? (
+            <View className="t14 red hit" id="all-outlets" onClick={() => setAll(!all)}>
+              共 {outlets.length} 家，{all ? '收起' : '展开'}
+            </View>
+          ) : (
+            <Text className="t14 quiet">共 {outlets.length} 家</Text>
+          )
         }
       />
       {shown.map((outlet) => (

@@ -90,9 +90,9 @@ export function MemberCard({ me, onScan }: { readonly me: MeState; readonly onSc
       <Text className="block member-name">加入工会，领福利</Text>
       <Text className="block t14">扫单位工会的海报就能申请</Text>
       {!known && (
-        <Text className="block t12 member-no" id="login" onClick={() => void login()}>
+        <View className="t12 member-no hit" id="login" onClick={() => void login()}>
           {busy ? '正在登录…' : failed ? `${failed} ›` : '已经是会员？点这里登录 ›'}
-        </Text>
+        </View>
       )}
     </Frame>
   )
