@@ -5,7 +5,7 @@ import { grouped } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { ProgressBar } from '../ui/progress-bar'
-import { tell } from '../ui/toast'
+import { sayInFull } from '../ui/toast'
 import { type Importing, useCodesImport } from './use-codes-import'
 
 const FAULTS: Readonly<Record<CodeFault, string>> = {
@@ -107,7 +107,7 @@ export function CodesImport({
           <Button
             id="save-bad-lines"
             tone="line"
-            onTap={() => void saveBadLines().then((said) => said && tell(said))}
+            onTap={() => void saveBadLines().then((said) => said && sayInFull(said))}
           >
             下载问题行
           </Button>

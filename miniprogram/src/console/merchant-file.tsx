@@ -8,7 +8,7 @@ import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { DayField } from '../ui/day-field'
 import { ProgressBar } from '../ui/progress-bar'
-import { tell } from '../ui/toast'
+import { sayInFull } from '../ui/toast'
 import { type Reconciling, useReconcile } from './use-reconcile'
 
 /** How a file agrees, in a line of chips. */
@@ -93,7 +93,7 @@ export function MerchantFile({
               <Button
                 id="save-findings"
                 tone="line"
-                onTap={() => void saveFindings().then((said) => said && tell(said))}
+                onTap={() => void saveFindings().then((said) => said && sayInFull(said))}
               >
                 下载差异
               </Button>

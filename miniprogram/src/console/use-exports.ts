@@ -5,7 +5,7 @@ import { saveFileOf } from '../lib/job-file'
 import { useGrant } from '../lib/use-grant'
 import { useList } from '../lib/use-list'
 import { useWhileSeen } from '../lib/use-while-seen'
-import { tell } from '../ui/toast'
+import { sayInFull } from '../ui/toast'
 
 const ASK_EVERY_MS = 1_000
 
@@ -32,7 +32,7 @@ export function useExports() {
 
   const save = async (jobId: string) => {
     const said = await saveFileOf(() => call(getExport, { params: { jobId } }))
-    if (said !== undefined) tell(said)
+    if (said !== undefined) sayInFull(said)
   }
   return { me, grant, list, items, save }
 }

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { useState } from 'react'
 import { hasPhoneButton } from '../lib/phone'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -16,9 +17,10 @@ type Join = Pick<ReturnType<typeof useJoin>, 'form' | 'change' | 'errors'>
 /** Typed number and its one-time code, for whoever does not use WeChat's button. */
 function TypedPhone({ join: { form, change, errors } }: { readonly join: Join }) {
   const code = usePhoneCode()
+  const [notSent, setNotSent] = useState<string>()
   const send = async () => {
-    const error = await code.ask(form.phone)
-    if (error) void Taro.showToast({ title: error, icon: 'none', duration: 3_000 })
+    setNotSent(undefined)
+    setNotSent(await code.ask(form.phone))
   }
   return (
     <>
@@ -28,7 +30,7 @@ function TypedPhone({ join: { form, change, errors } }: { readonly join: Join })
         type="number"
         max={20}
         value={form.phone}
-        error={errors.phone}
+        error={errors.phone ?? notSent}
         placeholder="11 位手机号"
         onChange={(phone) => change({ phone })}
         end={

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { call } from '../lib/api'
 import { memberOf, useMe } from '../lib/me'
 import { seenStanding } from '../lib/standing-words'
+import { saidOf } from '../lib/until-known'
 import { useFresh } from '../lib/use-fresh'
 import { clockOf, inFours } from '../lib/words'
 import { Button } from '../ui/button'
@@ -12,7 +13,6 @@ import { Card, Chip } from '../ui/card'
 import { CodePanel } from '../ui/code-panel'
 import { Page } from '../ui/page'
 import { Empty, Offline, Refused } from '../ui/states'
-import { toast } from '../ui/toast'
 import './member-code.scss'
 
 const ask = () => call(getMemberCode, {})
@@ -36,7 +36,7 @@ function Code() {
 }
 
 type Digits =
-  | { readonly kind: 'hidden' }
+  | { readonly kind: 'hidden'; readonly error?: string }
   | { readonly kind: 'asking' }
   | { readonly kind: 'shown'; readonly digits: string; readonly expiresAt: string }
 
@@ -47,19 +47,21 @@ function DigitsPanel() {
     setState({ kind: 'asking' })
     const ended = await call(giveMemberDigits, { body: {} })
     if (ended.kind === 'answer') return setState({ kind: 'shown', ...ended.body })
-    setState({ kind: 'hidden' })
-    toast(ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再试')
+    setState({ kind: 'hidden', error: saidOf(ended) })
   }
   if (state.kind !== 'shown')
     return (
-      <Button
-        id="show-digits"
-        tone="quiet"
-        busy={state.kind === 'asking' && '正在取…'}
-        onTap={() => void show()}
-      >
-        扫不了？报数字码
-      </Button>
+      <>
+        <Button
+          id="show-digits"
+          tone="quiet"
+          busy={state.kind === 'asking' && '正在取…'}
+          onTap={() => void show()}
+        >
+          扫不了？报数字码
+        </Button>
+        {state.kind === 'hidden' && state.error && <Text className="block t14 no">{state.error}</Text>}
+      </>
     )
   return (
     <View className="my-code-digits" onClick={() => void show()}>

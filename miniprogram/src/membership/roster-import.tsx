@@ -4,7 +4,7 @@ import { grouped } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { ProgressBar } from '../ui/progress-bar'
-import { tell } from '../ui/toast'
+import { sayInFull } from '../ui/toast'
 import { badLinesOf, type Importing, useRosterImport } from './use-roster-import'
 import './roster.scss'
 
@@ -115,7 +115,7 @@ export function RosterImport({ orgId, onDone }: { readonly orgId: string; readon
           <Button
             id="save-bad-lines"
             tone="line"
-            onTap={() => void saveBadLines().then((said) => said && tell(said))}
+            onTap={() => void saveBadLines().then((said) => said && sayInFull(said))}
           >
             下载问题行
           </Button>

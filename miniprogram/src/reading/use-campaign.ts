@@ -16,9 +16,9 @@ import { call } from '../lib/api'
 import { memberOf, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
 import { ulid } from '../lib/ulid'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
-import { toast } from '../ui/toast'
+import { sayInFull } from '../ui/toast'
 import { useOutbox } from './use-outbox'
 
 export type Working = 'no' | 'enrolling' | 'checking-in' | 'choosing' | 'finishing'
@@ -64,8 +64,7 @@ export function useCampaign(campaignId: string) {
     const ended = await untilKnown(deed)
     setWorking('no')
     if (ended.kind === 'answer') stand(ended.body.reader)
-    else if (ended.kind === 'refused') toast(`${ended.problem.title}，${ended.problem.next}`)
-    else toast('网络没有连上，请再点一次')
+    else sayInFull(saidOf(ended))
     return ended.kind === 'answer'
   }
 

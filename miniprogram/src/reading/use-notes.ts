@@ -13,7 +13,7 @@ import { useMemo, useState } from 'react'
 import { call } from '../lib/api'
 import { saidOf, untilKnown } from '../lib/until-known'
 import { useList } from '../lib/use-list'
-import { toast } from '../ui/toast'
+import { sayInFull, toast } from '../ui/toast'
 import { useNoteBox } from './use-note-box'
 
 export type Feed = (typeof feeds)[number]
@@ -39,7 +39,7 @@ export function useNotes(campaignId: string) {
     setWorking(noteId)
     const ended = await untilKnown(deed)
     setWorking(undefined)
-    if (ended.kind !== 'answer') toast(saidOf(ended))
+    if (ended.kind !== 'answer') sayInFull(saidOf(ended))
     return ended.kind === 'answer' ? ended.body : undefined
   }
 

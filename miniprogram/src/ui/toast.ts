@@ -4,5 +4,5 @@ import Taro from '@tarojs/taro'
 export const toast = (title: string) => void Taro.showToast({ title, icon: 'none', duration: 2_200 })
 
 /** What must be read: it stays until it is put away. */
-export const tell = (content: string) =>
+export const sayInFull = (content: string) =>
   void Taro.showModal({ content, showCancel: false, confirmText: '知道了' })
