@@ -106,6 +106,17 @@ describe('“我能抢吗” says what a tap now would be told', () => {
     expect(mayI(drop(), asking, NOW)).toMatchObject({ may: code === undefined, ...(code ? { code } : {}) })
   })
 
+  test.each([
+    ['film', '张'],
+    ['sports', '场'],
+    ['goods', '份'],
+  ] as const)('what is of the kind %s is counted in %s, as on its page', (kind, unit) => {
+    const { words, looked } = mayI(drop({ kind, perMember: 3 }), { ...ask, taken: 1 }, NOW)
+    expect(words).toBe(`你符合条件，本场还可抢 2 ${unit}`)
+    expect(looked.find(({ rule }) => rule === 'limit')?.words).toBe(`已领 1 ${unit}`)
+    expect(looked.find(({ rule }) => rule === 'stock')?.words).toBe(`还有 5 ${unit}`)
+  })
+
   test('before it opens an eligible member reads when, and one who is not reads why not', () => {
     const early = later(NOW, -HOUR_MS)
     expect(mayI(drop(), ask, early)).toMatchObject({

@@ -1,6 +1,7 @@
 import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import type { dropStates, lookedAt } from '@gonghui/shared/benefits/drops'
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
+import { unitOf } from '@gonghui/shared/benefits/units'
 import { type Instant, inWords } from '@gonghui/shared/lib/instant'
 import { isAtOrBelow } from '@gonghui/shared/lib/roles'
 import type * as z from 'zod/mini'
@@ -133,6 +134,7 @@ export function mayI(drop: Drop, { member, signedIn, taken, left, balance }: Ask
   const window = windowRefusal(drop, now)
   const audience = member && memberRefusal(drop, member)
   const rest = Math.max(0, drop.perMember - taken)
+  const unit = unitOf(drop.kind)
   const unknown = signedIn ? '还没入会' : '登录后可知'
   const looked: MayI['looked'] = [
     { rule: 'membership', holds: member !== undefined, words: member ? '在会' : unknown },
@@ -142,9 +144,9 @@ export function mayI(drop: Drop, { member, signedIn, taken, left, balance }: Ask
       holds: member !== undefined && audience === undefined,
       words: member ? (audience ? benefitsProblems[audience].title : '符合') : unknown,
     },
-    { rule: 'limit', holds: rest > 0, words: taken > 0 ? `已领 ${taken} 份` : '未领过' },
+    { rule: 'limit', holds: rest > 0, words: taken > 0 ? `已领 ${taken} ${unit}` : '未领过' },
     ...pointsLooked(drop, balance),
-    { rule: 'stock', holds: left > 0, words: left > 0 ? `还有 ${left} 份` : '已抢完' },
+    { rule: 'stock', holds: left > 0, words: left > 0 ? `还有 ${left} ${unit}` : '已抢完' },
   ]
   const isShort = balance !== undefined && balance < (drop.pointsPrice ?? 0)
   const mine = rest === 0 ? 'limit-reached' : isShort ? 'points-short' : undefined
@@ -172,9 +174,9 @@ function windowWords(drop: Drop, refusal: ClaimRefusal | undefined): string {
 function inOneSentence(drop: Drop, code: string | undefined, rest: number): string {
   switch (code) {
     case undefined:
-      return `你符合条件，本场还可抢 ${rest} 份`
+      return `你符合条件，本场还可抢 ${rest} ${unitOf(drop.kind)}`
     case 'drop-not-open':
-      return `你符合条件，${inWords(drop.opensAt)} 开抢，可抢 ${rest} 份`
+      return `你符合条件，${inWords(drop.opensAt)} 开抢，可抢 ${rest} ${unitOf(drop.kind)}`
     case 'token-missing':
       return '登录后就知道'
     case 'membership-missing':

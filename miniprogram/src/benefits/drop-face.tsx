@@ -1,7 +1,8 @@
+import { unitOf } from '@gonghui/shared/benefits/units'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { type Phase, phaseWords, stockWords, unitOf, validityWords } from '../lib/drop-words'
+import { type Phase, phaseWords, stockWords, validityWords } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
 import { deadlineOf, grouped, whenOf } from '../lib/words'
 import { Card, Chip, Row } from '../ui/card'
@@ -125,7 +126,7 @@ function Rules({ drop }: { readonly drop: DropAnswer['drop'] }) {
           )}
           <View>主办：{drop.orgName}</View>
           {drop.rulesVersion > 1 && (
-            <View id="rules-versions" className="drop-versions-link" onClick={() => setVersions(true)}>
+            <View id="rules-versions" className="drop-versions-link hit" onClick={() => setVersions(true)}>
               现在是第 {drop.rulesVersion} 版，看以前各版
             </View>
           )}

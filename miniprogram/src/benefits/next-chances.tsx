@@ -1,6 +1,7 @@
 import { listDrops } from '@gonghui/shared/benefits/drops'
+import { unitOf } from '@gonghui/shared/benefits/units'
 import Taro from '@tarojs/taro'
-import { openDrop, phaseOf, stockWords, unitOf } from '../lib/drop-words'
+import { openDrop, phaseOf, stockWords } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
 import { useAnswer } from '../lib/use-answer'
 import { whenOf } from '../lib/words'

@@ -1,7 +1,7 @@
 import type { NotDrawnOutcome } from '@gonghui/shared/benefits/opening'
+import { unitOf } from '@gonghui/shared/benefits/units'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { unitOf } from '../lib/drop-words'
 import { grouped, inFours, secondsOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'

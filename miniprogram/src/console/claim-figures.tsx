@@ -1,6 +1,6 @@
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
+import { unitOf } from '@gonghui/shared/benefits/units'
 import { Text, View } from '@tarojs/components'
-import { unitOf } from '../lib/drop-words'
 import { grouped, secondsOf } from '../lib/words'
 import { Card, SectionHead } from '../ui/card'
 import { More } from '../ui/more'

@@ -1,4 +1,5 @@
 import type { DropFace } from '@gonghui/shared/benefits/drops'
+import { unitOf } from '@gonghui/shared/benefits/units'
 import { epochMsOf } from '@gonghui/shared/lib/instant'
 import { yuan, zhe } from '@gonghui/shared/lib/money'
 import { deadlineOf, grouped, whenOf } from './words'
@@ -40,9 +41,6 @@ export const phaseWords = {
   waiting: { text: '待开奖', tone: 'wait' },
   drawn: { text: '已开奖', tone: 'plain' },
 } as const satisfies Record<Phase, { text: string; tone: 'ok' | 'wait' | 'no' | 'plain' }>
-
-/** Things are counted in their own words: 张 for tickets, 场 for courts, 份 for the rest. */
-export const unitOf = (kind: string): string => (kind === 'film' ? '张' : kind === 'sports' ? '场' : '份')
 
 export const kindWords: Readonly<Record<DropFace['kind'], string>> = {
   film: '观影',
