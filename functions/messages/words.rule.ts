@@ -52,7 +52,7 @@ export function wordsOf(said: Said, at: Instant): Words {
     case 'transfer-accepted':
       return {
         subject: 'admission',
-        title: '转会办好了',
+        title: '会员转移办好了',
         text: `你已从${said.fromOrgName}转到${said.toOrgName}，券和积分都跟着你`,
         page: TRANSFER,
         brief: { about: said.toOrgName, outcome: '已转入', at, hint: '券和积分都跟着你' },
@@ -60,8 +60,8 @@ export function wordsOf(said: Said, at: Instant): Words {
     case 'transfer-declined':
       return {
         subject: 'admission',
-        title: '转会没有办成',
-        text: `${said.fromOrgName}到${said.toOrgName}的转会没有被接收，会籍不变`,
+        title: '会员转移没有办成',
+        text: `${said.fromOrgName}到${said.toOrgName}的转移没有被接收，会籍不变`,
         page: TRANSFER,
         brief: { about: said.toOrgName, outcome: '未接收', at, hint: '会籍不变，原因见会籍页' },
       }

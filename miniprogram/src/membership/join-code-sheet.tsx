@@ -3,7 +3,7 @@ import { Image, Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { joinLink } from '../lib/join-link'
+import { copyLinkWords, joinLink } from '../lib/join-link'
 import { untilKnown } from '../lib/until-known'
 import { deadlineOf, grouped, inFours } from '../lib/words'
 import { Button } from '../ui/button'
@@ -128,7 +128,7 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
           </Button>
         )}
         <Button tone="line" onTap={() => void Taro.setClipboardData({ data: link })}>
-          复制网页链接
+          {copyLinkWords}
         </Button>
       </View>
     </Sheet>

@@ -36,7 +36,7 @@ export function MyTransfer({ member }: { readonly member: Member }) {
     <Card id="my-transfer">
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={() => void reload()} />}
       {transfer && (
-        <View>
+        <>
           <SectionHead
             title="会员转移"
             end={<Chip tone={transferWords[transfer.state].tone}>{transferWords[transfer.state].text}</Chip>}
@@ -65,7 +65,7 @@ export function MyTransfer({ member }: { readonly member: Member }) {
               ))}
             </View>
           )}
-        </View>
+        </>
       )}
       {answer.kind === 'ready' && !isWaiting && member.standing === 'active' && (
         <Row
