@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { repository, type Stack, startStack } from '../local/stack.ts'
 import { type Phone, startPhone } from './test-phone.ts'
-import { elementsOf } from './test-wxml.ts'
+import { elementsOf, elementWith } from './test-wxml.ts'
 
 const built = join(repository, 'miniprogram/dist/weapp')
 /** A worker on the roster of 海风电子, with the poster at the gate before them. */
@@ -36,6 +36,13 @@ function idAround(phone: Phone, text: string, prefix: string): string {
       for (let at: typeof element | undefined = element; at; at = at.parent)
         if (String(at.attr.id).startsWith(prefix)) return String(at.attr.id)
   throw new Error(`${text} is not drawn: ${phone.text()}`)
+}
+
+/** What WeChat's screen reader is given of the first element with a role at or within one. */
+function ariaOf(phone: Phone, id: string) {
+  const around = elementWith(phone.draw(), id)
+  const found = around && [...elementsOf(around)].find(({ attr }) => attr.ariaRole)
+  return { label: found?.attr.ariaLabel, role: found?.attr.ariaRole, checked: found?.attr.ariaChecked }
 }
 
 test('the first page is drawn in Chinese, and filled by the API’s answers', async () => {
@@ -87,7 +94,10 @@ test('a worker scans the poster, joins with WeChat’s phone number, grabs a gif
   await expect.poll(() => phone.at()).toBe(`/membership/join?scene=${scene}`)
   await shows(phone, worker.union)
   phone.type('name', worker.name)
+  expect(ariaOf(phone, 'back')).toMatchObject({ label: '返回', role: 'button' })
+  expect(ariaOf(phone, 'consent')).toMatchObject({ role: 'checkbox', checked: false })
   phone.tap('consent')
+  await expect.poll(() => ariaOf(phone, 'consent').checked).toBe(true)
   const body = JSON.stringify(worker)
   const pressed = await fetch(`${stack.wechatBase}/_control/phone-codes`, { method: 'POST', body })
   phone.givePhone('join-submit', ((await pressed.json()) as { code: string }).code)
@@ -103,5 +113,21 @@ test('a worker scans the poster, joins with WeChat’s phone number, grabs a gif
   phone.tap('to-voucher')
   await expect.poll(() => phone.at()).toMatch(/^\/benefits\/voucher\?voucherId=/)
   await shows(phone, /\d{4} \d{4} \d{4}/)
+  expect(phone.faults).toEqual([])
+})
+
+test('a member fetches what is held on them, and sends it to a chat with a tap of its own', async () => {
+  const phone = phoneOf(worker.openid)
+  await shows(phone, '在会会员')
+  phone.open('/membership/my-data')
+  await expect.poll(() => phone.has('start-export')).toBe(true)
+  phone.tap('start-export')
+  await expect.poll(() => phone.has('save-export'), { timeout: 20_000 }).toBe(true)
+  phone.tap('save-export')
+  await expect.poll(() => phone.has('send-file'), { timeout: 5_000 }).toBe(true)
+  expect(phone.sentFiles).toEqual([])
+  phone.tap('send-file')
+  await expect.poll(() => phone.has('send-file')).toBe(false)
+  expect(phone.sentFiles).toEqual(['工惠-我的信息.zip'])
   expect(phone.faults).toEqual([])
 })

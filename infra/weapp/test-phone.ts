@@ -48,7 +48,8 @@ export function startPhone(root: string, outside: Outside): Phone {
   ])
   const tabs = new Set(json.tabBar?.list.map(({ pagePath }) => pagePath))
   const wxml = compileWxml(root)
-  const traffic: Traffic = { requests: [], toasts: [] }
+  const traffic: Traffic = { requests: [], toasts: [], sentFiles: [] }
+  const gesture = { isOn: false }
   const faults: string[] = []
   const stack: Page[] = []
   const kept = new Map<string, Page>()
@@ -81,6 +82,7 @@ export function startPhone(root: string, outside: Outside): Phone {
       navigateBack: (delta) => close(Math.min(delta, stack.length - 1), () => call(stack.at(-1), 'onShow')),
     },
     traffic,
+    gesture,
   )
   const logged = (...said: unknown[]) => void faults.push(said.map(String).join(' '))
   const context = createContext({
@@ -191,11 +193,13 @@ export function startPhone(root: string, outside: Outside): Phone {
       if (typeof listener === 'string' && listener) {
         const of = ({ attr }: Drawn) => ({ id: attr.id, dataset: { sid: attr['data-sid'] } })
         const event = { type, detail, target: of(target), currentTarget: of(element), timeStamp: Date.now() }
+        gesture.isOn = type === 'tap'
         call(
           here(),
           listener,
           JSON.parse(JSON.stringify({ ...event, mark: {}, touches: [], changedTouches: [] })),
         )
+        gesture.isOn = false
       }
       if (element.attr[`catch${type}`]) break
     }

@@ -20,6 +20,12 @@ export interface Navigation {
 export interface Traffic {
   readonly requests: { readonly method: string; readonly path: string; readonly status: number }[]
   readonly toasts: string[]
+  /** The names of the files that went to a chat. */
+  readonly sentFiles: string[]
+}
+/** Whether a tap is being answered at this very moment: some things WeChat does only then. */
+export interface Gesture {
+  isOn: boolean
 }
 
 type Callbacks = {
@@ -42,8 +48,14 @@ function end(name: string, given: Callbacks | undefined, result: object | Error)
 /** Nothing but data crosses to WeChat's side. */
 const copied = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value)))
 
-export function makeWx(outside: Outside, navigation: Navigation, traffic: Traffic): Record<string, unknown> {
+export function makeWx(
+  outside: Outside,
+  navigation: Navigation,
+  traffic: Traffic,
+  gesture: Gesture,
+): Record<string, unknown> {
   const storage = new Map<string, unknown>()
+  const saved = new Set<string>()
   const windowInfo = {
     pixelRatio: 3,
     screenWidth: 375,
@@ -77,6 +89,11 @@ export function makeWx(outside: Outside, navigation: Navigation, traffic: Traffi
         return { ...told, data: text }
       }
     },
+    async downloadFile({ url, filePath }: { url: string; filePath: string }) {
+      const reply = await fetch(url)
+      if (reply.ok) saved.add(filePath)
+      return { statusCode: reply.status, filePath }
+    },
     scanCode: () => ({ result: outside.scanned, scanType: 'QR_CODE' }),
     getSystemInfo: () => system,
     getNetworkType: () => ({ networkType: 'wifi' }),
@@ -109,6 +126,15 @@ export function makeWx(outside: Outside, navigation: Navigation, traffic: Traffi
   ])
   return {
     ...Object.fromEntries(asynchronous),
+    shareFileMessage: (given: Callbacks & { filePath: string; fileName: string }) => {
+      const { filePath, fileName } = given
+      const said = 'can only be invoked by user TAP gesture.'
+      if (!gesture.isOn) return end('shareFileMessage', given, new Error(said))
+      if (!saved.has(filePath)) return end('shareFileMessage', given, new Error('file not found'))
+      traffic.sentFiles.push(fileName)
+      return end('shareFileMessage', given, {})
+    },
+    env: { USER_DATA_PATH: 'wxfile://usr' },
     getSystemInfoSync: () => system,
     getWindowInfo: () => windowInfo,
     getAppBaseInfo: () => baseInfo,

@@ -20,13 +20,13 @@ export default {
   sourceRoot: 'src',
   outputRoot: `dist/${target}`,
   framework: 'react',
-  plugins: ['@tarojs/plugin-html'],
+  plugins: ['@tarojs/plugin-html', resolve(__dirname, 'aria.ts')],
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   alias: { '@tarojs/plugin-framework-react': REACT_PLUGIN },
   defineConstants: { API_BASE: JSON.stringify(API_BASE) },
   mini: {
-    compile: { include: [SHARED, isTooNew] },
+    compile: { include: [SHARED, __dirname, isTooNew] },
     imageUrlLoaderOption: { limit: 1 },
     // Each component's styles stand on their own, so their order says nothing.
     miniCssExtractPluginOption: { ignoreOrder: true },

@@ -40,6 +40,7 @@ export function PhotoFields({ photos: first, onTaken }: PhotoFieldsProps) {
               </Text>
               <View
                 className="photo-remove"
+                role="button"
                 aria-label="去掉这张照片"
                 onClick={() => !busy && void remove(photoId)}
               >

@@ -2,7 +2,7 @@ import type { CheckInFace, CheckInPictureState } from '@gonghui/shared/reading/r
 import { Image, Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { dayWords } from '../lib/campaign-words'
+import { dayWords } from '../lib/words'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/card'
 import { Icon } from '../ui/icon'
@@ -44,6 +44,7 @@ export function CheckInLine({ campaignId, checkIn, title, running, onChanged }: 
         <View
           className={`reading-picture ${picture ? '' : 'reading-picture-add'}`}
           id={`picture-${checkInId}`}
+          role="button"
           aria-label={picture ? '看这次打卡的图片' : '加一张图片'}
           onClick={() => setOpen(true)}
         >

@@ -60,6 +60,8 @@ function QuestionCard({ question, at, given, right, onChoose }: QuestionCardProp
             key={text}
             id={`option-${at}-${option}`}
             className={`quiz-option ${mark?.look ?? ''}`}
+            role={question.kind === 'multiple' ? 'checkbox' : 'radio'}
+            aria-checked={given.includes(option)}
             {...(onChoose ? { onClick: () => onChoose(option) } : {})}
           >
             <Text className="quiz-letter">{question.kind === 'judge' ? '' : LETTERS[option]}</Text>

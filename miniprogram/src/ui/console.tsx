@@ -75,7 +75,7 @@ export function ConsolePage({ at, title, state, under, actions, children }: Cons
       <View className="console-main">
         <View className="console-nav" style={{ paddingTop: `${top}px` }}>
           <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>
-            <View className="page-back" id="back" onClick={goBack} aria-label="返回">
+            <View className="page-back" id="back" onClick={goBack} role="button" aria-label="返回">
               <Icon name="left" size="l" />
             </View>
             <Text className="page-title cut">{title}</Text>

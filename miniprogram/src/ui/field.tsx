@@ -117,6 +117,8 @@ export function Chips<V extends string>({ id, value, options, onChange }: ChipsP
         <View
           key={option.value}
           id={`${id}-${option.value}`}
+          role="radio"
+          aria-checked={option.value === value}
           className={`chips-chip ${option.value === value ? 'chips-chosen' : ''}`}
           onClick={() => onChange(option.value)}
         >

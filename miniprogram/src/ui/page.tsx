@@ -54,7 +54,7 @@ export function Page({
       <View className="page-nav" style={{ paddingTop: `${top}px` }}>
         <View className="page-nav-row" style={{ height: `${height}px`, paddingRight: `${right}px` }}>
           {!tab && (
-            <View className="page-back" id="back" onClick={onBack} aria-label="返回">
+            <View className="page-back" id="back" onClick={onBack} role="button" aria-label="返回">
               <Icon name="left" size="l" />
             </View>
           )}

@@ -21,7 +21,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
       <View className="sheet-panel" id="sheet">
         <View className="row-between sheet-head">
           <Text className="bold t18">{title}</Text>
-          <View className="sheet-close" id="sheet-close" aria-label="关闭" onClick={onClose}>
+          <View className="sheet-close" id="sheet-close" role="button" aria-label="关闭" onClick={onClose}>
             <Icon name="cross" />
           </View>
         </View>
