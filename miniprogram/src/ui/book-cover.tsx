@@ -7,8 +7,8 @@ interface BookCoverProps {
   readonly size?: 's' | 'm' | 'l'
 }
 
-/** As many letters as the plate has room for. */
-const ROOM = { s: 5, m: 7, l: 9 } as const
+/** As many letters as the plate has room for in one column. */
+const ROOM = { s: 5, m: 5, l: 6 } as const
 
 /** `《态度：大国工匠》` → `态度`: what stands before the colon, as spines have it. */
 const shortOf = (title: string, room: number) => {
