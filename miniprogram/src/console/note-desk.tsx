@@ -18,7 +18,7 @@ import { Card, Chip, SectionHead } from '../ui/card'
 import { Chips, Field } from '../ui/field'
 import { More } from '../ui/more'
 import { Confirm } from '../ui/sheet'
-import { Loading } from '../ui/states'
+import { Loading, Offline, Refused } from '../ui/states'
 import { toast } from '../ui/toast'
 import './console-reading.scss'
 
@@ -65,6 +65,8 @@ export function NoteDesk({ campaign: { campaignId, books } }: { readonly campaig
       <SectionHead title="书友笔记" />
       <Chips id="desk-list" value={shown} options={tabs} onChange={setShown} />
       {state.kind === 'loading' && <Loading rows={2} />}
+      {state.kind === 'offline' && <Offline busy={state.busy} onRetry={list.reload} />}
+      {state.kind === 'refused' && <Refused problem={state.problem} />}
       {state.kind === 'ready' && items.length === 0 && (
         <View className="t14 quiet reading-desk-empty">{emptyWords[shown]}</View>
       )}

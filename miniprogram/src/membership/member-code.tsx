@@ -3,7 +3,7 @@ import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/memb
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { memberOf, useMe } from '../lib/me'
+import { loadMe, memberOf, useMe } from '../lib/me'
 import { seenStanding } from '../lib/standing-words'
 import { saidOf } from '../lib/until-known'
 import { useFresh } from '../lib/use-fresh'
@@ -11,8 +11,9 @@ import { clockOf, inFours } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip } from '../ui/card'
 import { CodePanel } from '../ui/code-panel'
+import { LoginButton } from '../ui/login-button'
 import { Page } from '../ui/page'
-import { Empty, Offline, Refused } from '../ui/states'
+import { Empty, Loading, Offline, Refused } from '../ui/states'
 import './member-code.scss'
 
 const ask = () => call(getMemberCode, {})
@@ -80,7 +81,22 @@ export default function MemberCode() {
   const { tone, icon, text } = seenStanding(member?.standing)
   return (
     <Page title="会员码" head="red" band={96}>
-      {member ? (
+      {me.kind === 'loading' && <Loading rows={2} />}
+      {me.kind === 'offline' && (
+        <Card>
+          <Offline onRetry={() => void loadMe()} />
+        </Card>
+      )}
+      {me.kind === 'visitor' && (
+        <Card>
+          <Empty icon="person" title="请先登录" next="登录后在这里出示会员码">
+            <View className="said-way">
+              <LoginButton shape="small" />
+            </View>
+          </Empty>
+        </Card>
+      )}
+      {member && (
         <>
           <View className="my-code">
             <View className="row my-code-head">
@@ -102,7 +118,8 @@ export default function MemberCode() {
             </View>
           </Card>
         </>
-      ) : (
+      )}
+      {me.kind === 'known' && !member && (
         <Card>
           <Empty icon="qr" title="加入工会就有会员码" next="扫单位工会的海报申请，通过后在这里出示" />
         </Card>

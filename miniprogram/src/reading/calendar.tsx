@@ -6,10 +6,11 @@ import { useRouter } from '@tarojs/taro'
 import { useMemo } from 'react'
 import { useAnswer } from '../lib/use-answer'
 import { Card, SectionHead } from '../ui/card'
+import { LoginButton } from '../ui/login-button'
 import { Page } from '../ui/page'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { CheckInLine } from './check-in-line'
-import { todayIn, useCampaign } from './use-campaign'
+import { type Enrolment, todayIn, useCampaign } from './use-campaign'
 import './reading.scss'
 
 /** The months that a campaign touches, each as its weeks from Monday. */
@@ -65,10 +66,27 @@ function Months({ campaign, reader }: { readonly campaign: Campaign; readonly re
   ))
 }
 
+/** In place of the days, where there are none to show. */
+function NotReading({ enrolment, onRetry }: { readonly enrolment: Enrolment; readonly onRetry: () => void }) {
+  if (enrolment.kind === 'loading') return <Loading rows={4} />
+  if (enrolment.kind === 'offline') return <Offline onRetry={onRetry} />
+  if (enrolment.kind === 'refused') return <Refused problem={enrolment.problem} />
+  if (enrolment.kind === 'none')
+    return <Empty icon="book" title="还没有报名" next="报名后，每天的打卡都在这里" />
+  if (enrolment.kind === 'reading') return null
+  return (
+    <Empty icon="person" title="请先登录" next="登录后看自己的打卡">
+      <View className="said-way">
+        <LoginButton shape="small" />
+      </View>
+    </Empty>
+  )
+}
+
 /** 打卡日历: every day of the campaign, and what was told of each. */
 export default function CalendarPage() {
   const campaignId = useRouter().params.campaignId ?? ''
-  const { answer, body, reader, reload } = useCampaign(campaignId)
+  const { answer, body, reader, enrolment, reload } = useCampaign(campaignId)
   const given = useMemo(() => ({ params: { campaignId } }), [campaignId])
   const told = useAnswer(listCheckIns, reader ? given : undefined)
   const titles = new Map(body?.campaign.books.map((book) => [book.bookId, book.title]))
@@ -103,7 +121,7 @@ export default function CalendarPage() {
           </Card>
         </>
       )}
-      {body && !reader && <Empty icon="book" title="还没有报名" next="报名后，每天的打卡都在这里" />}
+      {body && <NotReading enrolment={enrolment} onRetry={reload} />}
     </Page>
   )
 }

@@ -33,7 +33,8 @@ export default function CampaignPage() {
   const scan = useJoinScan()
   const picture = useCheckInPicture(campaignId)
   const [telling, setTelling] = useState(false)
-  const { answer, body, reader, kept, working, reload } = mine
+  const { answer, body, reader, enrolment, kept, working, reload } = mine
+  const isOffline = enrolment.kind === 'offline'
 
   if (!body)
     return (
@@ -61,7 +62,7 @@ export default function CampaignPage() {
   }
 
   const action = () => {
-    if (!mine.isKnown) return undefined
+    if (isOffline || enrolment.kind === 'loading') return undefined
     if (reader && running)
       return (
         <Button id="check-in" tone={isDone ? 'pale' : 'primary'} icon="book" onTap={() => setTelling(true)}>
@@ -100,7 +101,7 @@ export default function CampaignPage() {
   return (
     <Page head="picture" {...(button ? { bottom: <ActionBar>{button}</ActionBar> } : {})}>
       <CampaignHero campaign={campaign} />
-      {answer.kind === 'ready' && answer.stale && <StaleStrip onRetry={reload} />}
+      {((answer.kind === 'ready' && answer.stale) || isOffline) && <StaleStrip onRetry={reload} />}
       {reader ? (
         <StandingCard campaign={campaign} reader={reader} today={today} kept={kept} />
       ) : (

@@ -1,5 +1,5 @@
-import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import { instantOf } from '@gonghui/shared/lib/instant'
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { type Campaign, getCampaign } from '@gonghui/shared/reading/campaigns'
 import { dayIn } from '@gonghui/shared/reading/days'
 import {
@@ -13,23 +13,36 @@ import {
 } from '@gonghui/shared/reading/readers'
 import { useEffect, useState } from 'react'
 import { call } from '../lib/api'
-import { memberOf, useMe } from '../lib/me'
+import { loadMe, type MeState, memberOf, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
 import { ulid } from '../lib/ulid'
 import { saidOf, untilKnown } from '../lib/until-known'
-import { useAnswer } from '../lib/use-answer'
+import { type Answer, useAnswer } from '../lib/use-answer'
 import { sayInFull } from '../ui/toast'
 import { useOutbox } from './use-outbox'
 
 export type Working = 'no' | 'enrolling' | 'checking-in' | 'choosing' | 'finishing'
-export type CampaignAnswer = AnswerOf<typeof getCampaign>['body']
 
 /** The day it is for a campaign, by the server's clock and the campaign's zone, whatever the phone is set to. */
 export const todayIn = ({ zone }: Pick<Campaign, 'zone'>): string => dayIn(zone, instantOf(serverNowMs()))
 
+/** Whether one takes part. Only of `none` is it known that one does not. */
+export type Enrolment =
+  | { readonly kind: 'loading' | 'offline' | 'visitor' | 'none' | 'reading' }
+  | { readonly kind: 'refused'; readonly problem: ProblemDocument }
+
+export function enrolmentOf(me: MeState, mine: Answer<unknown>): Enrolment {
+  if (me.kind !== 'known') return { kind: me.kind }
+  if (!memberOf(me)) return { kind: 'none' }
+  if (mine.kind === 'ready') return { kind: 'reading' }
+  if (mine.kind !== 'refused') return { kind: mine.kind }
+  return mine.problem.code === 'not-enrolled' ? { kind: 'none' } : mine
+}
+
 /** A campaign and where one stands in it; and all that one does there. */
 export function useCampaign(campaignId: string) {
-  const memberId = memberOf(useMe())?.memberId
+  const me = useMe()
+  const memberId = memberOf(me)?.memberId
   const seen = useAnswer(getCampaign, { params: { campaignId } }, { keepAs: `campaign-${campaignId}` })
   const mine = useAnswer(getReader, memberId ? { params: { campaignId } } : undefined, {
     keepAs: `reader-${campaignId}-${memberId}`,
@@ -83,11 +96,11 @@ export function useCampaign(campaignId: string) {
     answer: seen.answer,
     body,
     reader,
-    isKnown: memberId === undefined || mine.answer.kind !== 'loading',
+    enrolment: reader ? ({ kind: 'reading' } as const) : enrolmentOf(me, mine.answer),
     kept,
     working,
     reload: async () => {
-      await Promise.all([seen.reload(), mine.reload()])
+      await Promise.all([seen.reload(), mine.reload(), ...(me.kind === 'offline' ? [loadMe()] : [])])
     },
     enrol: () => take('enrolling', () => call(enrol, { params })),
     choose: (bookIds: string[]) => take('choosing', () => call(chooseBooks, { params, body: { bookIds } })),
