@@ -50,7 +50,18 @@ export const showPage = () => {
 }
 export const useLaunch = (on: () => void) => useEffect(on, [on])
 
+/** How bright the phone's screen is, and when it tells. */
+export const screen = { brightness: 0.4, told: Promise.resolve() }
+
 export default {
+  getScreenBrightness: async () => {
+    const { brightness: value } = screen
+    await screen.told
+    return { value }
+  },
+  setScreenBrightness: async ({ value }: { value: number }) => {
+    screen.brightness = value
+  },
   getStorageSync: (key: string) => stored.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void stored.set(key, structuredClone(value)),
   removeStorageSync: (key: string) => void stored.delete(key),

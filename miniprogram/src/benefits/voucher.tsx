@@ -1,7 +1,7 @@
 import { getVoucher } from '@gonghui/shared/benefits/vouchers'
 import { useRouter } from '@tarojs/taro'
-import { useEffect } from 'react'
 import { useAnswer } from '../lib/use-answer'
+import { useWhileSeen } from '../lib/use-while-seen'
 import { Card } from '../ui/card'
 import { Page } from '../ui/page'
 import { Loading, Offline, Refused, StaleStrip } from '../ui/states'
@@ -23,11 +23,7 @@ export default function VoucherPage() {
   // The ticket with a QR is tall, and the red reaches below its notch.
   const hasQr = live && voucher.redeemedAt === 'here'
 
-  useEffect(() => {
-    if (!live) return
-    const timer = setInterval(() => void reload(), LOOK_EVERY_MS)
-    return () => clearInterval(timer)
-  }, [live, reload])
+  useWhileSeen(reload, LOOK_EVERY_MS, live)
 
   return (
     <Page title="券码" head="red" band={hasQr ? 480 : 130}>

@@ -1,8 +1,9 @@
 import { type DrawDesk, getDrawDesk, typeDrawNumber } from '@gonghui/shared/benefits/draws'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../lib/api'
 import { untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
+import { useWhileSeen } from '../lib/use-while-seen'
 import { toast } from '../ui/toast'
 
 /** The number as it is being typed: once, then looked at again before it is sent. */
@@ -20,11 +21,7 @@ export function useDrawDesk(dropId: string) {
   const desk: DrawDesk | undefined = answer.kind === 'ready' ? answer.body.desk : undefined
   const isOver = desk?.endedAt !== undefined
 
-  useEffect(() => {
-    if (isOver) return
-    const timer = setInterval(() => void reload(), EVERY_MS)
-    return () => clearInterval(timer)
-  }, [isOver, reload])
+  useWhileSeen(reload, EVERY_MS, !isOver)
 
   const ask = () => {
     const { digits } = typing

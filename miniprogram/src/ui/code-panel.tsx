@@ -19,7 +19,7 @@ interface CodePanelProps {
 
 /** A QR that lives for a minute, its seconds, and the screen at its brightest meanwhile. */
 export function CodePanel({ id, text, secondsLeft, of, late, lateWords, onRetry }: CodePanelProps) {
-  useBrightScreen(true)
+  useBrightScreen()
   return (
     <View>
       <View className={`pass-qr ${late ? 'pass-late' : ''}`}>
