@@ -1,15 +1,18 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { leaveReadyFile, sendReadyFile, useReadyFile } from '../lib/ready-file'
+import { leaveReadyFile, type ReadyFile, sendReadyFile, useReadyFile } from '../lib/ready-file'
 import { Button } from './button'
 import { Sheet } from './sheet'
 
 /** Where a fetched file waits for the tap that sends it; each page's frame has it. */
 export function ReadyFileSheet() {
   const file = useReadyFile()
-  const [said, setSaid] = useState<string>()
   useEffect(() => leaveReadyFile, [])
-  if (!file) return null
+  return file ? <Waiting file={file} /> : null
+}
+
+function Waiting({ file }: { readonly file: ReadyFile }) {
+  const [said, setSaid] = useState<string>()
   return (
     <Sheet title="文件下载好了" onClose={leaveReadyFile}>
       <View className="sheet-body">
