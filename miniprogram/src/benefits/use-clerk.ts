@@ -14,7 +14,7 @@ import { useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { shortCodeIn } from '../lib/scanned'
 import { serverNowMs } from '../lib/server-clock'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 
 /** The clerk's desk, one thing at a time. */
@@ -88,7 +88,5 @@ export function useDesk(outletId: string | undefined, onDone: () => void) {
 /** Takes a slip back; answers with what to say where it did not work. */
 export async function undo(redemptionId: string, reason: string): Promise<string | undefined> {
   const ended = await untilKnown(() => call(undoRedemption, { params: { redemptionId }, body: { reason } }))
-  if (ended.kind === 'answer') return undefined
-  if (ended.kind === 'refused') return `${ended.problem.title}，${ended.problem.next}`
-  return '网络没有连上，请再试一次'
+  return ended.kind === 'answer' ? undefined : saidOf(ended, '网络没有连上，请再试一次')
 }

@@ -1,6 +1,7 @@
 import { getManagedCampaign } from '@gonghui/shared/reading/managed-campaigns'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
+import { refusalWords } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { useGrant } from '../lib/use-grant'
 import { Button } from '../ui/button'
@@ -60,7 +61,7 @@ function Fields({ start, rootId }: FieldsProps) {
       </View>
       {saving.kind === 'refused' && (
         <View className="field-error" id={`refused-${saving.problem.code}`}>
-          {saving.problem.title}，{saving.problem.next}
+          {refusalWords(saving.problem)}
         </View>
       )}
       {saving.kind === 'unknown' && (

@@ -1,6 +1,7 @@
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
+import { refusalWords } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { useGrant } from '../lib/use-grant'
 import { Button } from '../ui/button'
@@ -63,7 +64,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
       </View>
       {saving.kind === 'refused' && (
         <View className="field-error" id={`refused-${saving.problem.code}`}>
-          {saving.problem.title}，{saving.problem.next}
+          {refusalWords(saving.problem)}
         </View>
       )}
       {saving.kind === 'unknown' && (

@@ -4,7 +4,7 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { grantsOf } from '../lib/me'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useGrant } from '../lib/use-grant'
 import { useScan } from '../lib/use-scan'
 import { Button } from '../ui/button'
@@ -42,8 +42,7 @@ export default function LookUp() {
       call(lookUp, { body: { orgId: grant?.orgId ?? '', reason: reason.trim(), ...what } }),
     )
     if (ended.kind === 'answer') return setLooking({ kind: 'found', answer: ended.body })
-    const said =
-      ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再点一次'
+    const said = saidOf(ended, '网络没有连上，请再点一次')
     setLooking({ kind: 'failed', said })
   }
   const scan = useScan(setTyped, { title: way.text, hint: way.label })

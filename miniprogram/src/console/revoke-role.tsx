@@ -3,10 +3,9 @@ import { type RoleHolder, revokeRole } from '@gonghui/shared/membership/role-hol
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { Field } from '../ui/field'
 import { Confirm } from '../ui/sheet'
-import { saidOf } from './use-roles'
 
 interface RevokeRoleProps {
   readonly holder: RoleHolder

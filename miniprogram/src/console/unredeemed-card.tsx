@@ -2,6 +2,7 @@ import { listUnredeemed } from '@gonghui/shared/benefits/figures'
 import { Text } from '@tarojs/components'
 import { useState } from 'react'
 import { serverNowMs } from '../lib/server-clock'
+import { refusalWords } from '../lib/until-known'
 import { useList } from '../lib/use-list'
 import { grouped, whenOf } from '../lib/words'
 import { Card, SectionHead } from '../ui/card'
@@ -42,11 +43,7 @@ export function UnredeemedCard({ dropId }: { readonly dropId: string }) {
         end={<Chips id="unredeemed-sort" value={sort} options={sorts} onChange={setSort} />}
       />
       {state.kind === 'loading' && <Loading rows={3} />}
-      {state.kind === 'refused' && (
-        <Text className="t14">
-          {state.problem.title}，{state.problem.next}
-        </Text>
-      )}
+      {state.kind === 'refused' && <Text className="t14">{refusalWords(state.problem)}</Text>}
       {items.length > 0 && (
         <Table id="unredeemed-row" columns={columns} rows={items} keyOf={(one) => one.voucherId} />
       )}

@@ -1,7 +1,7 @@
 import { type DrawDesk, getDrawDesk, typeDrawNumber } from '@gonghui/shared/benefits/draws'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { useWhileSeen } from '../lib/use-while-seen'
 import { toast } from '../ui/toast'
@@ -37,8 +37,7 @@ export function useDrawDesk(dropId: string) {
       toast(ended.body.desk.lottery.number ? '两人一致，号码生效' : '已录入，等另一个人录入')
       return setTyping({ kind: 'typing', digits: '' })
     }
-    const error =
-      ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再录一次'
+    const error = saidOf(ended, '网络没有连上，请再录一次')
     setTyping({ kind: 'typing', digits, error })
   }
   return {

@@ -9,7 +9,7 @@ import {
 import Taro from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
 
@@ -51,8 +51,7 @@ export function useManagedCampaign(campaignId: string) {
       key.current = newKey()
       return Taro.redirectTo({ url: `/console/campaign?campaignId=${ended.body.campaign.campaignId}` })
     }
-    const error =
-      ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再点一次'
+    const error = saidOf(ended, '网络没有连上，请再点一次')
     setStepping({ kind: 'asking', step, error })
   }
 

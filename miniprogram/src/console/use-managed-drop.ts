@@ -3,7 +3,7 @@ import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { useWhileSeen } from '../lib/use-while-seen'
 import { toast } from '../ui/toast'
@@ -43,8 +43,7 @@ export function useManagedDrop(dropId: string) {
       toast(steps[step].done)
       return reload()
     }
-    const error =
-      ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再点一次'
+    const error = saidOf(ended, '网络没有连上，请再点一次')
     setStepping({ kind: 'asking', step, error })
   }
 

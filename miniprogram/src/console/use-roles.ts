@@ -1,35 +1,22 @@
-import type { Outcome } from '@gonghui/shared/lib/client'
-import type { Contract } from '@gonghui/shared/lib/contract'
 import type { Role } from '@gonghui/shared/lib/roles'
 import { type Candidate, findCandidate, giveRole } from '@gonghui/shared/membership/role-holders'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { askedMember, notFoundWords } from '../lib/asked-member'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 /** Whom one is about to give a role: nobody yet, somebody who was found, and how the giving goes. */
 export type Giving =
   | { readonly kind: 'finding'; readonly busy: boolean; readonly error?: string }
   | { readonly kind: 'found'; readonly who: Candidate; readonly busy: boolean; readonly error?: string }
 
-export const saidOf = (ended: Outcome<Contract>): string => {
-  if (ended.kind !== 'refused') return '网络没有连上，请再试'
-  const { code, title, next } = ended.problem
-  return code === 'body-invalid' ? '填 12 位会员号或 11 位手机号' : `${title}，${next}`
-}
-
-/** Twelve digits are a member's number, eleven a phone. */
-const asked = (typed: string) => {
-  const digits = typed.normalize('NFKC').replace(/[\s-]/g, '')
-  return /^\d{12}$/.test(digits) ? { memberNo: digits } : { phone: digits }
-}
-
 export function useGiving(orgId: string, onGiven: () => void) {
   const [giving, setGiving] = useState<Giving>({ kind: 'finding', busy: false })
   const find = async (typed: string) => {
     setGiving({ kind: 'finding', busy: true })
-    const ended = await call(findCandidate, { body: { orgId, ...asked(typed) } })
+    const ended = await call(findCandidate, { body: { orgId, ...askedMember(typed) } })
     if (ended.kind === 'answer') setGiving({ kind: 'found', who: ended.body.candidate, busy: false })
-    else setGiving({ kind: 'finding', busy: false, error: saidOf(ended) })
+    else setGiving({ kind: 'finding', busy: false, error: notFoundWords(ended) })
   }
   const give = async (role: Role, outletId: string | undefined) => {
     if (giving.kind !== 'found') return

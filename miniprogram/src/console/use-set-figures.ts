@@ -1,7 +1,7 @@
 import { type DropFigures, getFigures } from '@gonghui/shared/benefits/figures'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { refusalWords, untilKnown } from '../lib/until-known'
 
 export type SetFigures =
   | { readonly kind: 'loading'; readonly read: number; readonly of: number }
@@ -25,8 +25,7 @@ export function useSetFigures(dropIds: readonly string[]) {
       tell({ kind: 'loading', read: drops.length, of: ids.length })
       const ended = await untilKnown(() => call(getFigures, { params: { dropId } }))
       if (mine !== asked.current) return
-      if (ended.kind === 'refused')
-        return tell({ kind: 'refused', words: `${ended.problem.title}，${ended.problem.next}` })
+      if (ended.kind === 'refused') return tell({ kind: 'refused', words: refusalWords(ended.problem) })
       if (ended.kind !== 'answer') return tell({ kind: 'offline' })
       drops.push(ended.body)
     }

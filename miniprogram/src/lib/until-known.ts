@@ -1,5 +1,6 @@
 import type { Outcome } from '@gonghui/shared/lib/client'
 import type { Contract } from '@gonghui/shared/lib/contract'
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 
 export const waitMs = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
@@ -40,6 +41,10 @@ export function pauseMs(ended: Outcome<Contract>, tried: number, chance = Math.r
   return Math.round(Math.max(asked, growing) * (1 + chance / 2))
 }
 
-/** What to say of a deed that did not come to its answer. */
-export const saidOf = (ended: Outcome<Contract>): string =>
-  ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，再试一次就好'
+/** A refusal in one line: what refused, and what to do next. */
+export const refusalWords = ({ title, next }: Pick<ProblemDocument, 'title' | 'next'>): string =>
+  `${title}，${next}`
+
+/** What to say of a deed that did not come to its answer; `lost`: where nobody knows how it went. */
+export const saidOf = (ended: Outcome<Contract>, lost = '网络没有连上，再试一次就好'): string =>
+  ended.kind === 'refused' ? refusalWords(ended.problem) : lost

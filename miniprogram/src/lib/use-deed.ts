@@ -3,7 +3,7 @@ import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
 import { useRef, useState } from 'react'
 import { toast } from '../ui/toast'
 import { call, newKey } from './api'
-import { untilKnown } from './until-known'
+import { saidOf, untilKnown } from './until-known'
 
 /** One thing that can be done on a page, and may be asked about first. */
 export type DeedState =
@@ -30,10 +30,7 @@ export function useDeed<C extends Contract>(to: C, onDone: () => unknown) {
       return setState({ kind: 'idle' })
     }
     if (ended.kind === 'refused') await onDone()
-    const words =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，还不知道结果。再点一次就好，不会重复。'
+    const words = saidOf(ended, '网络没有连上，还不知道结果。再点一次就好，不会重复。')
     setState({ kind: 'failed', words })
   }
   return {

@@ -2,7 +2,6 @@ import {
   type Draft,
   type Facts,
   facts as factsSchema,
-  type Wishes,
   wishes as wishesSchema,
 } from '@gonghui/shared/matchmaking/profiles'
 import * as z from 'zod/mini'
@@ -62,5 +61,3 @@ export const numberIn = (text: string): number | undefined => {
   const digits = text.replace(/\D/g, '')
   return digits ? Number(digits) : undefined
 }
-
-export type AnyWish = keyof Omit<Wishes, 'allowSameEmployer'>

@@ -1,7 +1,7 @@
 import type { Outcome } from '@gonghui/shared/lib/client'
 import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
 import { useState } from 'react'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 /** What is being done, by the id of whom it concerns; or how it failed, to be said beside it. */
 export type Doing =
@@ -27,10 +27,7 @@ export function useDeed() {
       await done(ended.body as AnswerOf<C>['body'])
       return true
     }
-    const words =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复'
+    const words = saidOf(ended, '网络没有连上，再点一次不会重复')
     setDoing({ kind: 'failed', about, words })
     return false
   }

@@ -8,7 +8,7 @@ import {
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { sendPicture } from '../lib/send-picture'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 export type Sending =
   | { readonly kind: 'idle' }
@@ -23,8 +23,7 @@ export function usePhotos(first: readonly MyPhoto[], onTaken: (revision: number)
 
   const put = async (wanted: readonly ({ readonly photoId: string } | { readonly fileId: string })[]) => {
     const ended = await untilKnown(() => call(setPhotos, { body: { photos: [...wanted] } }))
-    if (ended.kind === 'refused') return fail(`${ended.problem.title}，${ended.problem.next}`)
-    if (ended.kind !== 'answer') return fail('网络没有连上，再点一次不会重复')
+    if (ended.kind !== 'answer') return fail(saidOf(ended, '网络没有连上，再点一次不会重复'))
     setShown(ended.body.photos)
     onTaken(ended.body.revision)
     setSending({ kind: 'idle' })

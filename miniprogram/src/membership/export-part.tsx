@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { refusalWords } from '../lib/until-known'
 import { Button } from '../ui/button'
 import { ProgressBar } from '../ui/progress-bar'
 import { Offline } from '../ui/states'
@@ -31,11 +32,7 @@ export function ExportPart() {
     )
   return (
     <View>
-      {state.kind === 'refused' && (
-        <View className="no t14">
-          {state.problem.title}，{state.problem.next}
-        </View>
-      )}
+      {state.kind === 'refused' && <View className="no t14">{refusalWords(state.problem)}</View>}
       <Button id="start-export" tone="pale" onTap={() => void start()}>
         导出我的信息
       </Button>

@@ -4,7 +4,7 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { copyLinkWords, joinLink } from '../lib/join-link'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { deadlineOf, grouped, inFours } from '../lib/words'
 import { Button } from '../ui/button'
 import { Fact } from '../ui/card'
@@ -36,8 +36,7 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
     setRevoking({ kind: 'sending' })
     const ended = await untilKnown(() => call(revokeJoinCode, { params: { scene: code.scene } }))
     if (ended.kind === 'answer') return onRevoked()
-    const error =
-      ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再试一次'
+    const error = saidOf(ended, '网络没有连上，请再试一次')
     setRevoking({ kind: 'asking', error })
   }
 

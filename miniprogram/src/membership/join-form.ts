@@ -1,6 +1,7 @@
 import type { CallOf } from '@gonghui/shared/lib/contract'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { type apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
+import { refusalWords } from '../lib/until-known'
 
 /** What the form holds, and which of it is wrong. */
 export interface JoinForm {
@@ -45,6 +46,6 @@ export function wrongBy(problem: ProblemDocument): JoinErrors {
     else if (field.endsWith('oneTimeCode')) wrong.oneTimeCode = reason
     else if (field.includes('phone')) wrong.phone = reason
   }
-  if (problem.code === 'phone-code-invalid') wrong.oneTimeCode = `${problem.title}，${problem.next}`
+  if (problem.code === 'phone-code-invalid') wrong.oneTimeCode = refusalWords(problem)
   return wrong
 }

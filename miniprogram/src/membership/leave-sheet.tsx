@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call } from '../lib/api'
 import { loadMe } from '../lib/me'
 import { tokens } from '../lib/tokens'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { Field } from '../ui/field'
 import { Confirm } from '../ui/sheet'
 import { Tick } from '../ui/tick'
@@ -28,10 +28,7 @@ export function LeaveSheet({ onClose }: { readonly onClose: () => void }) {
       toast('已退会')
       return onClose()
     }
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复办理'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复办理')
     setState({ kind: 'idle', error })
   }
 

@@ -1,6 +1,7 @@
 import { findMember, listMembers, type MemberFace } from '@gonghui/shared/membership/members'
 import { useState } from 'react'
 import { call } from '../lib/api'
+import { askedMember, notFoundWords } from '../lib/asked-member'
 import { useGrant } from '../lib/use-grant'
 import { useList } from '../lib/use-list'
 import { dateOf, inFours } from '../lib/words'
@@ -23,12 +24,6 @@ const columns: readonly Column<MemberFace>[] = [
   { name: '入会', width: '90px', end: true, cell: (one) => dateOf(one.joinedAt) },
 ]
 
-/** Twelve digits are a member's number, eleven a phone. */
-const asked = (typed: string) => {
-  const digits = typed.normalize('NFKC').replace(/[\s-]/g, '')
-  return /^\d{12}$/.test(digits) ? { memberNo: digits } : { phone: digits }
-}
-
 /** 会员: an org's own members, and any member below it by number or phone. */
 export default function Members() {
   const { me, grants, grant, choose } = useGrant('cadre')
@@ -40,19 +35,13 @@ export default function Members() {
 
   const find = async (orgId: string) => {
     setFinding({ busy: true })
-    const ended = await call(findMember, { body: { orgId, ...asked(typed) } })
+    const ended = await call(findMember, { body: { orgId, ...askedMember(typed) } })
     if (ended.kind === 'answer') {
       setFinding({ busy: false })
       setTyped('')
       return setOpen(ended.body.member)
     }
-    const invalid = ended.kind === 'refused' && ended.problem.code === 'body-invalid'
-    const error = invalid
-      ? '填 12 位会员号或 11 位手机号'
-      : ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，请再试'
-    setFinding({ busy: false, error })
+    setFinding({ busy: false, error: notFoundWords(ended) })
   }
 
   return (

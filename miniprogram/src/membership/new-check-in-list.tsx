@@ -2,7 +2,7 @@ import { type CheckInList, createCheckInList } from '@gonghui/shared/membership/
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { Button } from '../ui/button'
 import { Choice, Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
@@ -31,10 +31,7 @@ export function NewCheckInList({ orgId, orgName, onClose, onMade }: NewCheckInLi
     setMaking({ kind: 'sending' })
     const ended = await untilKnown(() => call(createCheckInList, { body }, { key: sent.current.key }))
     if (ended.kind === 'answer') return onMade(ended.body)
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复新建'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复新建')
     setMaking({ kind: 'idle', error })
   }
 

@@ -4,7 +4,7 @@ import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { fromLocal } from '../lib/local-time'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { MomentField } from '../ui/moment-field'
@@ -51,10 +51,7 @@ export function NewJoinCode({ orgId, orgName, onClose, onMade }: NewJoinCodeProp
     setMaking({ kind: 'sending' })
     const ended = await untilKnown(() => call(createJoinCode, { body }, { key: sent.current.key }))
     if (ended.kind === 'answer') return onMade(ended.body)
-    const said =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复生成'
+    const said = saidOf(ended, '网络没有连上，再点一次不会重复生成')
     setMaking({ kind: 'refused', said })
   }
 

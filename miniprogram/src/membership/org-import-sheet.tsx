@@ -3,7 +3,7 @@ import { importOrgs, type ManagedOrg } from '@gonghui/shared/membership/org-tree
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { grouped } from '../lib/words'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/card'
@@ -61,10 +61,7 @@ export function OrgImportSheet({ org, onClose, onDone }: OrgImportSheetProps) {
       if (ended.body.done) onDone()
       return
     }
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复导入'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复导入')
     setState(before.kind === 'tried' ? { ...before, error } : { kind: 'writing', error })
   }
   return (

@@ -2,7 +2,7 @@ import { grantTag, listTagClaims, type QueuedTagClaim, refuseTag } from '@gonghu
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useGrant } from '../lib/use-grant'
 import { useList } from '../lib/use-list'
 import { dateOf } from '../lib/words'
@@ -46,10 +46,7 @@ export default function TagClaims() {
       toast(kind === 'grant' ? `${about.nameMasked} 有了“${about.tag}”标签` : '已退回，原因已告诉会员')
       return list.reload()
     }
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复处理'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复处理')
     ask({ kind, about, sending: false, error })
   }
 

@@ -2,7 +2,7 @@ import type { DeskTransfer, TransferDeed } from '@gonghui/shared/membership/tran
 import { answerTransfer } from '@gonghui/shared/membership/transfers'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { toast } from '../ui/toast'
 
 /** The answer that is being asked about, one at a time. */
@@ -33,10 +33,7 @@ export function useAnswering(reload: () => Promise<void>) {
       setState({ kind: 'no' })
       return toast(DONE[deed])
     }
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复办理'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复办理')
     setState({ kind: 'asking', deed, about, error })
   }
   return {

@@ -1,4 +1,3 @@
-import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import {
   approveApplication,
   listApplications,
@@ -8,7 +7,7 @@ import {
 } from '@gonghui/shared/membership/applications'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useList } from '../lib/use-list'
 import { toast } from '../ui/toast'
 
@@ -17,8 +16,6 @@ export type Deciding =
   | { readonly kind: 'no' }
   | { readonly kind: 'approve' | 'refuse'; readonly about: QueuedApplication; readonly error?: string }
   | { readonly kind: 'sending'; readonly deed: 'approve' | 'refuse'; readonly about: QueuedApplication }
-
-const said = ({ title, next }: Pick<ProblemDocument, 'title' | 'next'>) => `${title}，${next}`
 
 export function useApplications(orgId: string | undefined) {
   const [show, setShow] = useState<QueueFilter>('all')
@@ -38,7 +35,7 @@ export function useApplications(orgId: string | undefined) {
       else toast(state === 'admitted' ? `已同意 ${about.name} 入会` : '已退回，原因已告诉申请人')
       return list.reload()
     }
-    const error = ended.kind === 'refused' ? said(ended.problem) : '网络没有连上，再点一次不会重复处理'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复处理')
     setDeciding({ kind: deed, about, error })
   }
 

@@ -6,7 +6,7 @@ import {
 } from '@gonghui/shared/membership/applications'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 /** Many decided in one go: asked about, under way, and what became of each. */
 export type Bulk =
@@ -39,10 +39,7 @@ export function useBulk(items: readonly QueuedApplication[], reload: () => Promi
     const body = { decision, applicationIds, ...(decision === 'refuse' ? { reason } : {}) }
     const ended = await untilKnown(() => call(decideApplications, { body }))
     if (ended.kind !== 'answer') {
-      const error =
-        ended.kind === 'refused'
-          ? `${ended.problem.title}，${ended.problem.next}`
-          : '网络没有连上，再点一次不会重复处理'
+      const error = saidOf(ended, '网络没有连上，再点一次不会重复处理')
       return setBulk({ kind: 'asking', decision, error })
     }
     const byId = new Map(sent.map((application) => [application.applicationId, application]))

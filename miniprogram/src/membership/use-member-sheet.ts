@@ -2,9 +2,7 @@ import { inOrder, type Tag } from '@gonghui/shared/lib/tags'
 import { type MemberFace, setTags, unmaskMember } from '@gonghui/shared/membership/members'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
-
-const said = (problem: { title: string; next: string }) => `${problem.title}，${problem.next}`
+import { saidOf, untilKnown } from '../lib/until-known'
 
 /** The whole name and phone, once they were asked for. */
 export type Whole =
@@ -27,7 +25,7 @@ export function useMemberSheet(member: MemberFace, onSaved: (member: MemberFace)
     const ended = await untilKnown(() => call(setTags, { params, body }))
     setSaving({ kind: 'idle' })
     if (ended.kind === 'answer') return onSaved(ended.body.member)
-    const error = ended.kind === 'refused' ? said(ended.problem) : '网络没有连上，再点一次不会重复保存'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复保存')
     setSaving({ kind: 'idle', error })
   }
 
@@ -37,7 +35,7 @@ export function useMemberSheet(member: MemberFace, onSaved: (member: MemberFace)
     if (ended.kind === 'answer') return setWhole({ kind: 'shown', ...ended.body })
     setWhole({
       kind: 'masked',
-      error: ended.kind === 'refused' ? said(ended.problem) : '网络没有连上，请再试',
+      error: saidOf(ended, '网络没有连上，请再试'),
     })
   }
 

@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { call } from '../lib/api'
 import { loadMe } from '../lib/me'
 import { tokens } from '../lib/tokens'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
 
@@ -34,15 +34,13 @@ export function useMyTransfer() {
   const transfer = answer.kind === 'ready' ? answer.body.transfer : undefined
 
   const lost = '网络没有连上，再点一次不会重复提交'
-  const said = (problem: { title: string; next: string }) => `${problem.title}，${problem.next}`
 
   const ask = async (to: Org, reason: string) => {
     const from = { kind: 'asking', to } as const
     setMoving({ kind: 'sending', from })
     const body = { toOrgId: to.orgId, ...(reason ? { reason } : {}) }
     const ended = await untilKnown(() => call(askTransfer, { body }))
-    if (ended.kind !== 'answer')
-      return setMoving({ ...from, error: ended.kind === 'refused' ? said(ended.problem) : lost })
+    if (ended.kind !== 'answer') return setMoving({ ...from, error: saidOf(ended, lost) })
     await reload()
     setMoving({ kind: 'no' })
     toast(`已提交，等${to.name}接收`)
@@ -56,7 +54,7 @@ export function useMyTransfer() {
     const ended = await untilKnown(() => call(answerMyTransfer, { params, body: { deed } }))
     if (ended.kind !== 'answer') {
       if (ended.kind === 'refused') await reload()
-      return setMoving({ ...from, error: ended.kind === 'refused' ? said(ended.problem) : lost })
+      return setMoving({ ...from, error: saidOf(ended, lost) })
     }
     if (ended.body.token) tokens.exchange(ended.body.token)
     await Promise.all([reload(), loadMe()])

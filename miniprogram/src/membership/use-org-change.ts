@@ -9,7 +9,7 @@ import {
 } from '@gonghui/shared/membership/org-tree'
 import { useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 /** What is to be done to an org, as it is filled in. */
 export type Change =
@@ -51,10 +51,7 @@ export function useOrgChange(org: ManagedOrg, onDone: () => void) {
     const ended = await ask(change)
     setSending({ kind: 'idle' })
     if (ended.kind === 'answer') return onDone()
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复办理'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复办理')
     setSending({ kind: 'idle', error })
   }
 

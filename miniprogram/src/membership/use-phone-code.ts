@@ -3,6 +3,7 @@ import { sendPhoneCode } from '@gonghui/shared/membership/applications'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { serverNowMs } from '../lib/server-clock'
+import { saidOf } from '../lib/until-known'
 import { toast } from '../ui/toast'
 
 export type PhoneCode =
@@ -24,8 +25,7 @@ export function usePhoneCode() {
       return undefined
     }
     setState({ kind: 'idle' })
-    if (ended.kind === 'refused') return `${ended.problem.title}，${ended.problem.next}`
-    return '没有发出去，请看看网络再试'
+    return saidOf(ended, '没有发出去，请看看网络再试')
   }
   return { state, ask }
 }

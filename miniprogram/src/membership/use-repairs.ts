@@ -2,6 +2,7 @@ import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import { decideRepair, listRepairs, type Repair, unmaskRepair } from '@gonghui/shared/membership/repairs'
 import { useState } from 'react'
 import { call } from '../lib/api'
+import { saidOf } from '../lib/until-known'
 import { useDeed } from '../lib/use-deed'
 import { useList } from '../lib/use-list'
 
@@ -32,8 +33,7 @@ export function useRepairs(orgId: string | undefined) {
     const params = { applicationId: open.applicationId }
     const ended = await call(unmaskRepair, { params, body: { reason } })
     if (ended.kind === 'answer') return setShown({ kind: 'shown', whole: ended.body })
-    const error =
-      ended.kind === 'refused' ? `${ended.problem.title}，${ended.problem.next}` : '网络没有连上，请再试'
+    const error = saidOf(ended, '网络没有连上，请再试')
     setShown({ kind: 'masked', error })
   }
 

@@ -2,7 +2,7 @@ import type { Tag } from '@gonghui/shared/lib/tags'
 import { claimTag, listMyTags } from '@gonghui/shared/membership/tags'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
 
@@ -25,10 +25,7 @@ export function useTags() {
       toast('已提交，等工会审核')
       return reload()
     }
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，再点一次不会重复提交'
+    const error = saidOf(ended, '网络没有连上，再点一次不会重复提交')
     setClaiming({ kind: 'writing', tag, error })
   }
 

@@ -1,4 +1,4 @@
-import type { Campaign, CampaignFace } from '@gonghui/shared/reading/campaigns'
+import type { Campaign } from '@gonghui/shared/reading/campaigns'
 import { Text, View } from '@tarojs/components'
 import { windowWords } from '../lib/campaign-words'
 import { BookCover } from '../ui/book-cover'
@@ -29,5 +29,3 @@ export function CampaignHero({ campaign }: { readonly campaign: Campaign }) {
 /** What the rules ask of a day, in one sentence. */
 export const measureWords = ({ rules }: Pick<Campaign, 'rules'>): string =>
   `每天读 ${rules.minutes} 分钟或 ${rules.pages} 页`
-
-export const bookCountWords = ({ bookCount }: CampaignFace): string => `${bookCount} 本书`

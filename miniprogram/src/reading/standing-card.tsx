@@ -15,7 +15,7 @@ interface StandingCardProps {
 }
 
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
-export const weekdayOf = (day: string): string => WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
+const weekdayOf = (day: string): string => WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
 
 /** How far today is, the check-ins that wait on the phone included. */
 export function readToday({ reader, today, kept }: Pick<StandingCardProps, 'reader' | 'today' | 'kept'>) {

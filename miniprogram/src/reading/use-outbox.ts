@@ -1,6 +1,7 @@
 import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { refusalWords } from '../lib/until-known'
 import { sayInFull, toast } from '../ui/toast'
 import { type Box, empty, put } from './outbox'
 
@@ -31,7 +32,7 @@ export function useOutbox<T, C extends Contract>(key: string | undefined, ways: 
       const { taken, refused, left, last } = await empty(latest.current.box)
       if (last) latest.current.ways.onTaken(last)
       const [no] = refused
-      if (no) sayInFull(`${no.problem.title}，${no.problem.next}`)
+      if (no) sayInFull(refusalWords(no.problem))
       else if (left > 0) toast('没有网络，先记在手机里，连上后自动补交')
       else if (taken.length > 0) toast(latest.current.ways.said(taken.length))
       return refused.length === 0

@@ -4,7 +4,7 @@ import { type Attempt, startAttempt, submitAttempt } from '@gonghui/shared/readi
 import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 type Result = AnswerOf<typeof submitAttempt>['body']
 
@@ -92,10 +92,7 @@ export function useQuiz(campaignId: string, quizId: string) {
       return setState({ kind: 'done', attempt, result: ended.body })
     }
     if (ended.kind === 'refused' && ended.problem.code === 'attempt-late') return becomeOver(attempt)
-    const error =
-      ended.kind === 'refused'
-        ? `${ended.problem.title}，${ended.problem.next}`
-        : '网络没有连上，答案还在，请再点一次'
+    const error = saidOf(ended, '网络没有连上，答案还在，请再点一次')
     setState({ kind: 'answering', attempt, sending: false, error })
   }
 

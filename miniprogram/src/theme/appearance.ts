@@ -31,8 +31,7 @@ function keep(change: Partial<Pick<Appearance, 'choice' | 'care'>>) {
 export const chooseTheme = (choice: ThemeChoice) => keep({ choice })
 export const setCare = (care: boolean) => keep({ care })
 
-export const isDark = ({ choice, systemDark }: Appearance) =>
-  choice === 'system' ? systemDark : choice === 'dark'
+const isDark = ({ choice, systemDark }: Appearance) => (choice === 'system' ? systemDark : choice === 'dark')
 
 export function useAppearance() {
   const appearance = useStore()
