@@ -13,7 +13,7 @@ import { Row } from '../ui/card'
 import { Choice, Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
 import { toast } from '../ui/toast'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 /** Somebody who was shown, whom one was introduced to, or whom one sat with. */
 export type Whom =
@@ -36,7 +36,7 @@ export function AboutSheet({ whom, onClose, onGone }: AboutSheetProps) {
   /** Nothing is chosen beforehand: what somebody is accused of is for the reporter to say. */
   const [reason, setReason] = useState<ReportReason | ''>('')
   const [note, setNote] = useState('')
-  const deed = useDeed()
+  const deed = useDeeds()
   const failure = deed.failureOf('about')
   const gone = (words: string) => () => {
     toast(words)

@@ -5,7 +5,7 @@ import { call } from '../lib/api'
 import { momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 interface CaseNotesProps {
   readonly introduction: IntroductionCase
@@ -15,7 +15,7 @@ interface CaseNotesProps {
 /** What the matchmakers of the two tell each other; nobody else sees it. */
 export function CaseNotes({ introduction: { introductionId, notes }, onNoted }: CaseNotesProps) {
   const [text, setText] = useState('')
-  const deed = useDeed()
+  const deed = useDeeds()
   const send = () =>
     void deed.run(
       'note',

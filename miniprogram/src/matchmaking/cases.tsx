@@ -22,7 +22,7 @@ import { toast } from '../ui/toast'
 import { CaseNotes } from './case-notes'
 import { IntroductionLine } from './introduction-line'
 import { PersonFace } from './person-face'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 import './matchmaking.scss'
 
 type Side = IntroductionCase['sides'][number]
@@ -59,7 +59,7 @@ function CaseSide({ side, state }: { readonly side: Side; readonly state: Introd
 export default function Cases() {
   const { me, grants, grant, choose } = useGrant('matchmaker')
   const list = useList(listCases, grant ? { orgId: grant.orgId } : undefined)
-  const deed = useDeed()
+  const deed = useDeeds()
   const [declining, setDeclining] = useState<IntroductionCase>()
   const [reason, setReason] = useState('')
   const { state, items } = list

@@ -13,14 +13,14 @@ import { MomentField } from '../ui/moment-field'
 import { Loading, Offline, Refused } from '../ui/states'
 import { toast } from '../ui/toast'
 import { type EventForm, emptyForm, eventIn, type FormErrors, formOf } from './event-form'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 import './matchmaking.scss'
 
 /** 办一场相亲会, or changes one that has not begun. */
 export default function EventEditor() {
   const { eventId, orgId = '' } = useRouter().params
   const { answer, reload } = useAnswer(getManagedEvent, eventId ? { params: { eventId } } : undefined)
-  const deed = useDeed()
+  const deed = useDeeds()
   const [form, setForm] = useState<EventForm>(emptyForm)
   const [errors, setErrors] = useState<FormErrors>({})
   const event: Event | undefined = answer.kind === 'ready' ? answer.body.event : undefined

@@ -5,11 +5,11 @@ import Taro from '@tarojs/taro'
 import { deadlineOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
-import type { useDeed } from './use-deed'
+import type { useDeeds } from './use-deeds'
 
 interface EventHeartsProps {
   readonly mine: MyEvent
-  readonly deed: ReturnType<typeof useDeed>
+  readonly deed: ReturnType<typeof useDeeds>
   readonly onHeart: (number: number, given: boolean) => Promise<boolean>
   readonly onMore: (number: number) => void
 }

@@ -6,12 +6,12 @@ import { Button } from '../ui/button'
 import { Card, SectionHead } from '../ui/card'
 import { Field } from '../ui/field'
 import { Confirm } from '../ui/sheet'
-import type { useDeed } from './use-deed'
+import type { useDeeds } from './use-deeds'
 
 interface EventPlanProps {
   readonly managed: ManagedEvent
   readonly doorOpen: boolean
-  readonly deed: ReturnType<typeof useDeed>
+  readonly deed: ReturnType<typeof useDeeds>
   readonly onDraw: (fromRound: number, gone: Readonly<Record<Gender, number[]>>) => Promise<boolean>
 }
 

@@ -20,7 +20,7 @@ import { Confirm } from '../ui/sheet'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { toast } from '../ui/toast'
 import { PersonFace } from './person-face'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 import './matchmaking.scss'
 
 type Asking = { readonly decision: 'upheld' | 'unfounded'; readonly about: Report }
@@ -29,7 +29,7 @@ type Asking = { readonly decision: 'upheld' | 'unfounded'; readonly about: Repor
 export default function Reports() {
   const { me, grants, grant, choose } = useGrant('matchmaker')
   const list = useList(listReports, grant ? { orgId: grant.orgId } : undefined)
-  const deed = useDeed()
+  const deed = useDeeds()
   const [asking, setAsking] = useState<Asking>()
   const [words, setWords] = useState('')
   const { state, items } = list

@@ -15,7 +15,7 @@ import { Page } from '../ui/page'
 import { Confirm } from '../ui/sheet'
 import { Loading, Offline, Refused } from '../ui/states'
 import { toast } from '../ui/toast'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 import './matchmaking.scss'
 
 const choices: readonly { value: Visibility; title: string; under: string }[] = [
@@ -29,7 +29,7 @@ const go = (url: string) => void Taro.navigateTo({ url })
 /** 我的资料和隐私: who may see one, and the way out. */
 export default function Settings() {
   const { answer, reload } = useAnswer(getProfile, {})
-  const deed = useDeed()
+  const deed = useDeeds()
   const [erasing, setErasing] = useState(false)
   const profile = answer.kind === 'ready' ? answer.body : undefined
 

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { call } from '../lib/api'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 /** One event, as it is for me, and what I do about it; each deed answers how it is now. */
 export function useEvent(eventId: string) {
   const { answer, reload } = useAnswer(getEvent, { params: { eventId } })
-  const deed = useDeed()
+  const deed = useDeeds()
   /** The last deed's answer, until the page is read anew. */
   const [after, setAfter] = useState<MyEvent>()
   const read = answer.kind === 'ready' ? answer.body : undefined

@@ -10,13 +10,13 @@ import { listHearts, takeHeartBack } from '@gonghui/shared/matchmaking/suggestio
 import { call } from '../lib/api'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 /** One's hearts and introductions, and the next step of each. */
 export function useIntroductions() {
   const introductions = useAnswer(listIntroductions, {})
   const hearts = useAnswer(listHearts, {})
-  const deed = useDeed()
+  const deed = useDeeds()
   const reload = () => Promise.all([introductions.reload(), hearts.reload()])
   const paramsOf = ({ introductionId }: Introduction) => ({ params: { introductionId } })
 

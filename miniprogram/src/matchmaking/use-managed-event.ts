@@ -11,7 +11,7 @@ import { call } from '../lib/api'
 import { memberShownIn } from '../lib/scanned'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 /** Whoever was let in last: the badge to hand out. */
 export interface Badge {
@@ -24,7 +24,7 @@ export interface Badge {
 export function useManagedEvent(eventId: string) {
   const params = { eventId }
   const { answer, reload } = useAnswer(getManagedEvent, { params })
-  const deed = useDeed()
+  const deed = useDeeds()
   const [badge, setBadge] = useState<Badge>()
   const [after, setAfter] = useState<ManagedEvent>()
   const read = answer.kind === 'ready' ? answer.body : undefined

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../lib/api'
 import { useAnswer } from '../lib/use-answer'
 import { begun, missingOn, savable } from './profile-form'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 /** While a number is being typed it may be none. */
 type Typed<T> = { readonly [K in keyof T]?: T[K] | undefined }
@@ -17,7 +17,7 @@ export function useProfileForm() {
   const [step, setStep] = useState(0)
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
   const [agreed, setAgreed] = useState({ adult: false, consent: false })
-  const deed = useDeed()
+  const deed = useDeeds()
   const profile: MyProfile | undefined = answer.kind === 'ready' ? answer.body : undefined
 
   // What one is typing is not overwritten by what the server last knew.

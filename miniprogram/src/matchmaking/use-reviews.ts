@@ -9,12 +9,12 @@ import { useState } from 'react'
 import { call } from '../lib/api'
 import { useList } from '../lib/use-list'
 import { toast } from '../ui/toast'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 /** The review desk of one union and those below it. */
 export function useReviews(orgId: string | undefined) {
   const list = useList(listReviews, orgId ? { orgId } : undefined)
-  const deed = useDeed()
+  const deed = useDeeds()
   /** Whole names, as far as they were looked at: on this screen only. */
   const [names, setNames] = useState<Readonly<Record<string, string>>>({})
   const paramsOf = ({ profileId }: Review) => ({ params: { profileId } })

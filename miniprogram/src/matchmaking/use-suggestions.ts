@@ -8,12 +8,12 @@ import { useState } from 'react'
 import { call } from '../lib/api'
 import { useAnswer } from '../lib/use-answer'
 import { toast } from '../ui/toast'
-import { useDeed } from './use-deed'
+import { useDeeds } from './use-deeds'
 
 /** Today's suggestions and what one does with each. Somebody who was answered leaves the list at once. */
 export function useSuggestions(wanted: boolean) {
   const { answer, reload } = useAnswer(listSuggestions, wanted ? {} : undefined)
-  const deed = useDeed()
+  const deed = useDeeds()
   const [gone, setGone] = useState<readonly string[]>([])
   const [mutual, setMutual] = useState(false)
   const items = (answer.kind === 'ready' ? answer.body.items : []).filter(

@@ -9,8 +9,8 @@ export type Doing =
   | { readonly kind: 'doing'; readonly about: string }
   | { readonly kind: 'failed'; readonly about: string; readonly words: string }
 
-/** One deed at a time, each safe to repeat: it is asked until somebody knows how it ended. */
-export function useDeed() {
+/** Several deeds on one page, told apart by what they concern: one at a time, each asked until it is known how it ended. */
+export function useDeeds() {
   const [doing, setDoing] = useState<Doing>({ kind: 'idle' })
 
   /** True where it was done. */
