@@ -17,9 +17,9 @@ import { useCampaignEditor } from './use-campaign-editor'
 export default function CampaignEditorPage() {
   const { campaignId, orgId } = useRouter().params
   const { me, grants } = useGrant('operator', 'staff')
-  const given = campaignId ? { params: { campaignId } } : undefined
-  const { answer, reload } = useAnswer(getManagedCampaign, given)
   const grant = grants.find((one) => one.orgId === orgId) ?? grants[0]
+  const given = grant && campaignId ? { params: { campaignId } } : undefined
+  const { answer, reload } = useAnswer(getManagedCampaign, given)
   return (
     <ConsolePage
       at="campaigns"
@@ -27,7 +27,7 @@ export default function CampaignEditorPage() {
       under="先存草稿；发布后内容不能再改"
     >
       {!grant && <NoGrant me={me} what="办主题阅读" />}
-      {campaignId && answer.kind === 'loading' && <Loading rows={4} />}
+      {grant && campaignId && answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
       {grant && campaignId && answer.kind === 'ready' && (

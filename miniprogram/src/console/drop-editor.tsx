@@ -21,12 +21,12 @@ import { WayFields } from './way-fields'
 export default function DropEditor() {
   const { dropId, orgId } = useRouter().params
   const { me, grants } = useGrant('operator')
-  const { answer, reload } = useAnswer(getManagedDrop, dropId ? { params: { dropId } } : undefined)
   const grant = grants.find((one) => one.orgId === orgId) ?? grants[0]
+  const { answer, reload } = useAnswer(getManagedDrop, grant && dropId ? { params: { dropId } } : undefined)
   return (
     <ConsolePage at="drops" title={dropId ? '修改草稿' : '新建一场福利'} under="先存草稿；排期后内容不能再改">
       {!grant && <NoGrant me={me} what="新建福利" />}
-      {dropId && answer.kind === 'loading' && <Loading rows={4} />}
+      {grant && dropId && answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
       {grant && dropId && answer.kind === 'ready' && (
