@@ -151,6 +151,7 @@ export function makeWx(
     getEnterOptionsSync: () => launch,
     getStorageSync: (key: string) => copied(storage.get(key)) ?? '',
     setStorageSync: (key: string, value: unknown) => void storage.set(key, copied(value)),
+    getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
     removeStorageSync: (key: string) => void storage.delete(key),
     canIUse: () => true,
     nextTick: (then: () => void) => void setTimeout(then),

@@ -64,6 +64,7 @@ export default {
   },
   getStorageSync: (key: string) => stored.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void stored.set(key, structuredClone(value)),
+  getStorageInfoSync: () => ({ keys: [...stored.keys()] }),
   removeStorageSync: (key: string) => void stored.delete(key),
   request: async (sent: Sent) => answer(sent),
   navigateTo: go,

@@ -1,5 +1,6 @@
 import type { Session } from '@gonghui/shared/membership/sessions'
 import Taro from '@tarojs/taro'
+import { forgetAnswers } from './kept-answers'
 
 /** What proves who I am: a bearer token of minutes and a renewal token of weeks, kept over restarts. */
 type Kept = Pick<Session, 'token' | 'expiresAt' | 'renewal'>
@@ -32,6 +33,7 @@ export const tokens = {
 
   drop() {
     keep(undefined)
+    forgetAnswers()
     for (const tell of listeners) tell()
   },
 

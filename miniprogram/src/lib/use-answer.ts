@@ -1,9 +1,10 @@
 import type { Call } from '@gonghui/shared/lib/client'
 import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
-import Taro, { useDidHide, useDidShow } from '@tarojs/taro'
+import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from './api'
+import { keepAnswer, keptAnswer } from './kept-answers'
 import { distrustClock } from './server-clock'
 import { isKnown } from './until-known'
 import { useOnSignIn } from './use-login'
@@ -51,15 +52,13 @@ export function useAnswer<C extends Contract>(
     if (turn !== latest.current) return
     const hold = (next: Answer<Body<C>>) => setHeld({ of: question, answer: next })
     if (ended.kind === 'answer') {
-      if (keepAs) Taro.setStorageSync(keepAs, ended.body)
+      if (keepAs) keepAnswer(keepAs, ended.body)
       return hold({ kind: 'ready', body: ended.body as Body<C>, stale: false })
     }
     if (ended.kind === 'refused' && isKnown(ended)) return hold({ kind: 'refused', problem: ended.problem })
     setHeld(({ of, answer: before }) => {
       const kept =
-        of === question && before.kind === 'ready'
-          ? before.body
-          : keepAs && Taro.getStorageSync<Body<C> | ''>(keepAs)
+        of === question && before.kind === 'ready' ? before.body : keepAs && keptAnswer<Body<C>>(keepAs)
       return {
         of: question,
         answer: kept
