@@ -82,8 +82,10 @@ async function call(
   init: { method: string; headers?: Record<string, string>; body?: Uint8Array<ArrayBuffer> },
 ) {
   const answer = await awsClient('s3').fetch(addressOf(place), init)
-  // Who may not list a bucket is told 403, not 404, of what is not there; and to list would be to know all names.
-  const isMissing = answer.status === 404 || (answer.status === 403 && init.method !== 'PUT')
+  // Who may not list a bucket is told 403, not 404, of what is not there; and to list would be to know all names. What
+  // is not there is removed with 204, so that a removal that is refused was not allowed.
+  const isReading = init.method === 'GET' || init.method === 'HEAD'
+  const isMissing = isReading && (answer.status === 404 || answer.status === 403)
   if (answer.ok || isMissing) return answer
   throw new Error(`the storage answered ${init.method} with ${answer.status}: ${await answer.text()}`)
 }
@@ -111,8 +113,7 @@ export async function fileStored(
 /** Stores a file whole; writing it again replaces it. */
 export async function writeFile(place: FilePlace, type: string, content: Uint8Array): Promise<void> {
   const body = new Uint8Array(content)
-  const answer = await call(place, { method: 'PUT', headers: { 'content-type': type }, body })
-  if (!answer.ok) throw new Error('there is no such bucket')
+  await call(place, { method: 'PUT', headers: { 'content-type': type }, body })
 }
 
 /** Removing what is not there is fine. */

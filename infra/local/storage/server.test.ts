@@ -108,6 +108,21 @@ test('of two that write one file at once each reader sees one of them whole', as
   await writing
 })
 
+test('what may not be removed is a fault: only of what is read may a refusal mean that it is not there', async () => {
+  await writeFile(place, 'text/csv', csv)
+  const denied = vi
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation(async () => new Response('', { status: 403 }))
+  try {
+    await expect(removeFile(place)).rejects.toThrow('DELETE with 403')
+    expect(await readFile(place, 1_000)).toBeUndefined()
+    expect(await fileStored(place)).toBeUndefined()
+  } finally {
+    denied.mockRestore()
+  }
+  expect(await readFile(place, 1_000)).toEqual(csv)
+})
+
 test('Amazon’s own example of a pre-signed address is good until it expires', () => {
   const keys = {
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
