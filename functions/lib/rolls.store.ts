@@ -8,7 +8,17 @@ export interface RolledMember {
   readonly orgPath: OrgPath
   readonly tags: readonly string[]
   readonly joinedAt: string
+  /** A roster vouches for them. */
+  readonly onRoster?: true
 }
+
+/** A member's row, as far as it is read here. */
+type Row = Pick<RolledMember, 'memberId' | 'tags' | 'joinedAt'> & { readonly verifiedBy?: string }
+
+const rolled = ({ memberId, tags, joinedAt, verifiedBy }: Row, orgPath: OrgPath): RolledMember => ({
+  ...{ memberId, tags, joinedAt, orgPath },
+  ...(verifiedBy === 'roster' ? { onRoster: true } : {}),
+})
 
 interface Counted {
   readonly orgId: string
@@ -31,7 +41,7 @@ export interface Allowance {
   calls: number
 }
 
-const WANTED = 'memberId, tags, joinedAt'
+const WANTED = 'memberId, tags, joinedAt, verifiedBy'
 const BATCH = 100
 
 /**
@@ -55,8 +65,8 @@ export async function membersBelow(
     const roll = await readRange<{ memberId: string }>(rangeOf('a member on an org’s roll', { orgId }))
     if (!spend(Math.ceil(roll.length / BATCH))) return false
     const keys = roll.map(({ memberId }) => keyOf('a member', { memberId }))
-    const rows = await readAll<RolledMember>(keys, { only: WANTED })
-    for (const row of rows) found.push({ ...row, orgPath: path })
+    const rows = await readAll<Row>(keys, { only: WANTED })
+    for (const row of rows) found.push(rolled(row, path))
     // Who is not on the org's own roll is on one below it.
     return roll.length >= members || descend(path)
   }

@@ -23,7 +23,10 @@ const org = (path: string) =>
 /** Members of one org as the membership capability stores them: a row, a place on the roll, one more in each count above. */
 const counts = new Map<string, { aboveId: string; orgId: string; members: number }>()
 let members = 0
-function join(path: string, how: { tags?: string[]; joinedAt?: string } = {}) {
+function join(
+  path: string,
+  how: { tags?: string[]; joinedAt?: string; verifiedBy?: 'cadre' | 'roster' } = {},
+) {
   const ids = pathsAbove(path).map(leafOf)
   const own = ids.at(-1) ?? ''
   for (const [aboveId, orgId] of [
@@ -38,9 +41,9 @@ function join(path: string, how: { tags?: string[]; joinedAt?: string } = {}) {
     counts.set(`${aboveId}/${orgId}`, { ...row, members: row.members + 1 })
   }
   const memberId = `mem_${++members}`
-  const { tags = [], joinedAt = OLD } = how
+  const { tags = [], joinedAt = OLD, verifiedBy = 'cadre' } = how
   return [
-    put({ ...keyOf('a member', { memberId }), memberId, tags, joinedAt, nameSealed: 'sealed' }),
+    put({ ...keyOf('a member', { memberId }), memberId, tags, joinedAt, verifiedBy, nameSealed: 'sealed' }),
     put({ ...keyOf('a member on an org’s roll', { orgId: own, memberId }), memberId }),
   ]
 }
@@ -49,7 +52,8 @@ let calls = 0
 beforeAll(async () => {
   const rows = [CITY, DISTRICT, STREET, OTHER, shop(1), shop(2)].map(org)
   for (let n = 0; n < 150; n++) rows.push(...join(shop(1), n % 3 === 0 ? { tags: ['女职工'] } : {}))
-  for (let n = 0; n < 20; n++) rows.push(...join(shop(2), { joinedAt: n < 5 ? OLD : YOUNG }))
+  for (let n = 0; n < 20; n++)
+    rows.push(...join(shop(2), n < 5 ? { verifiedBy: 'roster' } : { joinedAt: YOUNG }))
   for (let n = 0; n < 4; n++) rows.push(...join(STREET, { tags: ['劳模', '女职工'], joinedAt: YOUNG }))
   for (let n = 0; n < 3; n++) rows.push(...join(DISTRICT))
   for (const count of counts.values())
@@ -88,6 +92,10 @@ test('tags and membership age leave whom a claim would let through', async () =>
   expect(await count({ tags: ['女职工', '劳模'] })).toEqual([54, 54])
   expect(await count({ joinedBefore: '2026-01-01T00:00:00.000Z' }, ['org_SHOP2'])).toEqual([158, 153, 5])
   expect(await count({ tags: ['女职工'], joinedBefore: '2026-01-01T00:00:00.000Z' })).toEqual([50, 50])
+})
+
+test('whom a roster vouches for is counted as a claim would let them through', async () => {
+  expect(await count({ onRoster: true }, ['org_SHOP1', 'org_SHOP2'])).toEqual([5, 0, 0, 5])
 })
 
 test('of a pool that is too large to be read only the upper bound is said; the small ones are exact', async () => {
