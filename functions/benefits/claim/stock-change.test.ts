@@ -9,7 +9,10 @@ import type { Drop } from '../drop/drop.rule.ts'
 import { readDrop } from '../drop/drop.store.ts'
 import { ask, NOW, operatorOf, publishedDrop, someMember } from '../drop/test-drop.ts'
 import { auditDrop } from '../figures/audit.ts'
+import { rowOfUnit, rowsOfDrop } from '../redemption/wallet.store.ts'
 import { forgetBoards } from './board.ts'
+import { claimantAt } from './bucket.rule.ts'
+import { readBuckets } from './bucket.store.ts'
 import { claimDrop } from './claim.ts'
 import { exactStock } from './stock.store.ts'
 import { changeStock, finishStockChange } from './stock-change.ts'
@@ -60,6 +63,19 @@ test('stock is taken out, but not from who has it', async () => {
     free: 0,
     shown: { total: 10, left: 0 },
   })
+})
+
+test('a voucher number that names a place which was taken out is nobody’s, and nothing is written under it', async () => {
+  const drop = await publishedDrop({ stock: 1, ceiling: 64 })
+  expect(changed(await change(drop, 1, 0))).toBe(-1)
+  const buckets = await readBuckets(drop.dropId, drop.buckets)
+  const [withdrawn] = buckets.flatMap(({ bucket, places }) =>
+    places.map((element, place) => ({ bucket, place, claimant: claimantAt(element) })),
+  )
+  if (!withdrawn) throw new Error('nothing was taken out')
+  const { bucket, place, claimant } = withdrawn
+  expect(await rowOfUnit({ dropId: drop.dropId, bucket, place }, drop.buckets, NOW)).toBeUndefined()
+  expect(await rowsOfDrop(claimant.memberId, drop.dropId)).toEqual([])
 })
 
 test('a stale value changes nothing, and tells both', async () => {

@@ -6,7 +6,7 @@ import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, rowFrom, unlessRefused } from '../../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../../table/reads.ts'
-import { type Bucket, claimantAt } from '../claim/bucket.rule.ts'
+import { type Bucket, claimantAt, isReserve } from '../claim/bucket.rule.ts'
 import { keyOfBucket, readBucket } from '../claim/bucket.store.ts'
 import { type Unit, unitAt } from '../claim/grant.rule.ts'
 import { endOfTraces, isSynthetic } from '../day/synthetic.rule.ts'
@@ -109,7 +109,8 @@ export async function rowOfUnit(
   if (parts.bucket >= buckets) return undefined
   const bucket = await readBucket(parts.dropId, parts.bucket)
   const element = bucket.places[parts.place]
-  if (!element) return undefined
+  // A place that was taken out is nobody's: whoever names it guesses.
+  if (!element || isReserve(element)) return undefined
   const claimant = { dropId: parts.dropId, ...claimantAt(element) }
   const unit = unitAt(bucket, parts.place)
   const row = await readRow(claimant)
