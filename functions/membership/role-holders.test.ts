@@ -9,7 +9,7 @@ import { newId } from '../lib/ids.ts'
 import { isRefusal } from '../lib/server.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { mayGive } from './role.rule.ts'
+import { mayGive, mayTakeLastCadre } from './role.rule.ts'
 import * as holders from './role-holders.ts'
 import { ask, makeUnion, NOW, newMemberOf, newStaff, type Union } from './test-union.ts'
 
@@ -155,6 +155,15 @@ test.each(roles.flatMap((giver) => roles.map((role) => [giver, role] as const)))
 test('the city’s own cadres choose its auditor, for nobody is above', () => {
   const city = { role: 'cadre', orgId: 'org_C', orgPath: 'org_C', orgName: '' } as const
   expect(mayGive([city], 'auditor', 'org_C')).toBe(true)
+})
+
+test('a cadre of an org that has moved is its own cadre still, and not one above it', () => {
+  const own = { role: 'cadre', orgId: 'org_W', orgPath: 'org_C/org_A/org_W', orgName: '' } as const
+  const above = { ...own, orgId: 'org_B', orgPath: 'org_C/org_D/org_B' }
+  const now = 'org_C/org_B/org_W'
+  expect([mayGive([own], 'staff', now), mayGive([own], 'auditor', now)]).toEqual([true, false])
+  expect(mayTakeLastCadre([own], now)).toBe(false)
+  expect([mayGive([above], 'auditor', now), mayTakeLastCadre([above], now)]).toEqual([true, true])
 })
 
 test('what somebody holds is kept apart by org and outlet', async () => {

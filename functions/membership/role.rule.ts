@@ -1,4 +1,4 @@
-import { type Grant, isAtOrBelow, type OrgPath, type Role } from '@gonghui/shared/lib/roles'
+import { type Grant, isAtOrBelow, leafOf, type OrgPath, type Role } from '@gonghui/shared/lib/roles'
 
 /** Whose it is to give and to take each role. An operator looks after the outlets and the people at the counters. */
 const GIVEN_BY: Readonly<Record<Role, readonly Role[]>> = {
@@ -10,6 +10,8 @@ const GIVEN_BY: Readonly<Record<Role, readonly Role[]>> = {
   auditor: ['cadre'],
 }
 
+/** By the org itself: a grant keeps the path that its org had when it was given. */
+const isAt = (at: OrgPath, own: Grant) => leafOf(at) === leafOf(own.orgPath)
 const isCity = (path: OrgPath) => !path.includes('/')
 
 /**
@@ -21,12 +23,12 @@ export const mayGive = (grants: readonly Grant[], role: Role, at: OrgPath): bool
     (own) =>
       GIVEN_BY[role].includes(own.role) &&
       isAtOrBelow(at, own.orgPath) &&
-      (role !== 'auditor' || at !== own.orgPath || isCity(at)),
+      (role !== 'auditor' || !isAt(at, own) || isCity(at)),
   )
 
 /** Whether a cadre of `at` may be left without another: only by a cadre of an org above it. */
 export const mayTakeLastCadre = (grants: readonly Grant[], at: OrgPath): boolean =>
-  grants.some((own) => own.role === 'cadre' && at !== own.orgPath && isAtOrBelow(at, own.orgPath))
+  grants.some((own) => own.role === 'cadre' && !isAt(at, own) && isAtOrBelow(at, own.orgPath))
 
 /** Whether somebody may look into the roles of a place. */
 export const mayLook = (grants: readonly Grant[], at: OrgPath): boolean =>
