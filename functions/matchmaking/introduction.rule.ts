@@ -51,6 +51,8 @@ export const steps: readonly Step[] = [
   { from: 'together', deed: 'married', to: 'married', both: true, by: '双方都说结婚了' },
   { from: 'together', deed: 'withdraw', to: 'over', by: '任一方退出' },
   { from: 'together', deed: 'close', to: 'over', by: '屏蔽、举报或删除资料' },
+  // The figures have counted the marriage when it was told; what the two exchanged ends here as anywhere.
+  { from: 'married', deed: 'close', to: 'over', by: '屏蔽、举报或删除资料' },
 ]
 
 export interface Pair {

@@ -7,9 +7,12 @@ import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { confirmCase, declineCase, listCases, noteCase } from './cases.ts'
+import { readFigures } from './figures.store.ts'
 import { listHearts, passSingle, takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './introductions.ts'
+import { readIntroduction } from './pair.store.ts'
 import { eraseProfile } from './profiles.ts'
+import { blockSingle, reportSingle } from './reports.ts'
 import { heart, newDesk, newSingle, newTwo, suggestedTo, told, type Worker, withWechat } from './test-desk.ts'
 
 withWechat()
@@ -148,11 +151,15 @@ test('a desk that declines ends it without telling why, and the two never meet a
   expect((await cases()).some((one) => one.introductionId === introductionId)).toBe(false)
 })
 
+const saying =
+  (introductionId: string) =>
+  ({ caller }: Worker, outcome: 'together' | 'married') =>
+    ask(tellOutcome, { caller, ...about(introductionId), body: { outcome } })
+
 test('牵手 and 结婚 count with both people’s word', async () => {
   const { she, he, introductionId } = await introduced()
   for (const { caller } of [she, he]) told(await ask(consentToMeet, { caller, ...about(introductionId) }))
-  const say = (worker: Worker, outcome: 'together' | 'married') =>
-    ask(tellOutcome, { caller: worker.caller, ...about(introductionId), body: { outcome } })
+  const say = saying(introductionId)
   expect(await say(she, 'married')).toEqual({ refused: 'introduction-not-yet' })
   expect(told(await say(she, 'together')).introduction).toMatchObject({
     state: 'exchanged',
@@ -161,6 +168,29 @@ test('牵手 and 结婚 count with both people’s word', async () => {
   expect(told(await say(he, 'together')).introduction.state).toBe('together')
   told(await say(he, 'married'))
   expect(told(await say(she, 'married')).introduction.state).toBe('married')
+})
+
+test.each<readonly [string, (he: Worker, introductionId: string) => Promise<unknown>]>([
+  ['erases the profile', ({ caller }) => ask(eraseProfile, { caller })],
+  [
+    'blocks the other',
+    ({ caller }, introductionId) => ask(blockSingle, { caller, body: { introductionId } }),
+  ],
+  [
+    'reports the other',
+    ({ caller }, introductionId) =>
+      ask(reportSingle, { caller, body: { introductionId, reason: 'harassment', note: '' } }),
+  ],
+])('also of two who married the contacts are gone when one of them %s', async (_, end) => {
+  const { she, he, introductionId } = await introduced()
+  for (const { caller } of [she, he]) told(await ask(consentToMeet, { caller, ...about(introductionId) }))
+  for (const outcome of ['together', 'married'] as const)
+    for (const one of [she, he]) told(await saying(introductionId)(one, outcome))
+  const { married } = (await readFigures(union.workplace.orgId, NOW)).introductions
+  expect(await mine(she)).toMatchObject([{ contact: { phone: he.phone } }])
+  await end(he, introductionId)
+  expect(await readIntroduction(introductionId)).not.toHaveProperty('contactsSealed')
+  expect((await readFigures(union.workplace.orgId, NOW)).introductions.married).toBe(married)
 })
 
 test('a heart taken back may be given again; refusing somebody is for ever and unseen', async () => {
