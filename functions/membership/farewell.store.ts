@@ -12,6 +12,7 @@ import { standingOf } from './member.rule.ts'
 import { readMember } from './member.store.ts'
 import { NOBODY, type Person } from './person.store.ts'
 import type { Look } from './privacy.store.ts'
+import { stillAsRead } from './standing.store.ts'
 import { leaveRoll } from './transfer.store.ts'
 
 const TRIES = 10
@@ -27,6 +28,7 @@ export async function removeMember(memberId: string): Promise<void> {
     const { orgId, orgPath, phoneHash, memberNo } = row
     await removeWayTo(keyOf('the member with a phone', { phoneHash }), memberId)
     await removeWayTo(keyOf('the member with a member number', { memberNo }), memberId)
+    const { text, values } = stillAsRead(row)
     const result = await unlessCancelled(() =>
       database.send(
         new TransactWriteCommand({
@@ -35,8 +37,8 @@ export async function removeMember(memberId: string): Promise<void> {
               Delete: {
                 TableName: TABLE,
                 Key: { ...keyOf('a member', { memberId }) },
-                ConditionExpression: 'orgId = :orgId',
-                ExpressionAttributeValues: { ':orgId': orgId },
+                ConditionExpression: text,
+                ExpressionAttributeValues: values,
               },
             },
             // Who has left or retired is on no roll and in no count already.

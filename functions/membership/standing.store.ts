@@ -47,26 +47,36 @@ export async function writeStanding(member: MemberRow, change: StandingChange): 
   return result === 'done'
 }
 
+/**
+ * That the row stands as `readMember` told. Who is counted must still be where they were read; the others are on no roll,
+ * and their row may name an org that has been merged since.
+ */
+export function stillAsRead(member: Pick<MemberRow, 'orgId' | 'standing'>) {
+  const from = standingOf(member)
+  const stands =
+    from === 'active' ? '(attribute_not_exists(standing) OR standing = :from)' : 'standing = :from'
+  return isCounted(from)
+    ? { text: `${stands} AND orgId = :orgId`, values: { ':from': from, ':orgId': member.orgId } }
+    : { text: stands, values: { ':from': from } }
+}
+
 /** The row, with the org as it stands now: that is where it goes on from, should the member come back. */
 function changeRow(member: MemberRow & Pick<Org, 'orgId'>, { to, at, reason }: StandingChange) {
   const { memberId, orgId, orgPath, orgName, orgPathNames } = member
   const sets = ['standing = :to', 'standingSince = :at', 'orgId = :orgId', 'orgPath = :path']
   sets.push('orgName = :name', 'orgPathNames = :names')
   if (reason !== undefined) sets.push('standingReason = :reason')
-  const from = standingOf(member)
-  const isStill =
-    from === 'active' ? '(attribute_not_exists(standing) OR standing = :from)' : 'standing = :from'
+  const { text, values } = stillAsRead(member)
   return {
     Update: {
       TableName: TABLE,
       Key: { ...keyOf('a member', { memberId }) },
       UpdateExpression: `SET ${sets.join(', ')}${reason === undefined ? ' REMOVE standingReason' : ''}`,
-      // Who is counted must still be where they were read; the others are on no roll and may have been merged along.
-      ConditionExpression: isCounted(from) ? `${isStill} AND orgId = :orgId` : isStill,
+      ConditionExpression: text,
       ExpressionAttributeValues: {
         ':to': to,
         ':at': at,
-        ':from': from,
+        ...values,
         ':orgId': orgId,
         ':path': orgPath,
         ':name': orgName,
