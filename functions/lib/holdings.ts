@@ -1,6 +1,6 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 
-/** Somebody about whom the product holds something. */
+/** Somebody about whom the product holds something, by one of their memberships: some have had several. */
 export interface Subject {
   readonly personId: string
   /** Absent of who never joined. */
@@ -16,6 +16,8 @@ export interface Holding {
   /** The file in the archive, without its ending. */
   readonly file: string
   readonly title: string
+  /** Kept by the person's id alone: told once, whatever memberships they had. */
+  readonly isOfPerson?: true
   /** In values that its owner can read: seals opened, keyed hashes and other people's ids left out. */
   readonly tell: (of: Subject) => Promise<readonly object[]>
   /** Lets go of it. Done again, or again after a crash in the middle, it comes to the same. */

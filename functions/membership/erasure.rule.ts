@@ -8,7 +8,8 @@ export const QUIET_MS = 20 * MINUTE_MS
 
 export interface Erasure {
   readonly personId: string
-  readonly memberId?: string
+  /** The memberships that go with them, known from when it is carried out. */
+  readonly memberIds?: readonly string[]
   readonly askedAt: Instant
   /** When it begins unless it is taken back. */
   readonly dueAt: Instant

@@ -7,8 +7,8 @@ import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { COOLING_MS, type Erasure } from './erasure.rule.ts'
-import { readMember } from './member.store.ts'
-import { personsMember, readPerson } from './person.store.ts'
+import { readMemberRow } from './member.store.ts'
+import { personsMembers, readPerson } from './person.store.ts'
 
 const keyOfErasure = (personId: string) => keyOf('a person’s wish to be erased', { personId })
 
@@ -16,12 +16,9 @@ export const readErasure = (personId: string): Promise<Erasure | undefined> =>
   read<Erasure>(keyOfErasure(personId))
 
 /** Notes the wish, once; asked again the first one counts. */
-export async function askErasure(
-  { personId, memberId }: Pick<Erasure, 'personId' | 'memberId'>,
-  now: Instant,
-): Promise<void> {
+export async function askErasure(personId: string, now: Instant): Promise<void> {
   const dueAt = later(now, COOLING_MS)
-  const wish: Erasure = { personId, ...(memberId ? { memberId } : {}), askedAt: now, dueAt }
+  const wish: Erasure = { personId, askedAt: now, dueAt }
   await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
@@ -78,25 +75,26 @@ export async function beginErasure({ personId }: Erasure, now: Instant): Promise
 }
 
 /**
- * The membership that goes with a person: theirs now, or the one that ended. It is kept on the wish, for the person's own
- * row goes before the last of what lies under it. One that has become somebody else's, on another WeChat, stays theirs.
+ * The memberships that go with a person: theirs now, and every one that ended. They are kept on the wish, for the person's
+ * own row goes before the last of what lies under them. One that has become somebody else's, on another WeChat, stays theirs.
  */
-export async function settleMember({ personId }: Erasure): Promise<string | undefined> {
+export async function settleMembers({ personId }: Erasure): Promise<readonly string[]> {
   const [wish, person] = await Promise.all([readErasure(personId), readPerson(personId)])
-  const memberId = personsMember(person) ?? wish?.memberId
-  const member = memberId === undefined ? undefined : await readMember(memberId)
-  if (member && member.personId !== personId) return undefined
-  if (memberId !== undefined && memberId !== wish?.memberId)
+  const kept = wish?.memberIds ?? []
+  const known = [...new Set([...kept, ...personsMembers(person)])]
+  const rows = await Promise.all(known.map(readMemberRow))
+  const memberIds = known.filter((_, i) => (rows[i]?.personId ?? personId) === personId)
+  if (memberIds.some((memberId) => !kept.includes(memberId)))
     await database.send(
       new UpdateCommand({
         TableName: TABLE,
         Key: { ...keyOfErasure(personId) },
-        UpdateExpression: 'SET memberId = :memberId',
+        UpdateExpression: 'SET memberIds = :memberIds',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':memberId': memberId },
+        ExpressionAttributeValues: { ':memberIds': memberIds },
       }),
     )
-  return memberId
+  return memberIds
 }
 
 const REMEMBERED_DAYS = 30

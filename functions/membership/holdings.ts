@@ -54,6 +54,7 @@ const member: Holding = {
 const applications: Holding = {
   file: 'membership/applications',
   title: '我的入会申请',
+  isOfPerson: true,
   tell: async ({ personId }) =>
     (await readApplicationsOf(personId)).map((row) => ({
       name: nameOf(row),
@@ -121,12 +122,14 @@ const looks: Holding = {
 const consents: Holding = {
   file: 'membership/consents',
   title: '我对隐私说明的回答',
+  isOfPerson: true,
   tell: ({ personId }) => readLedger(personId),
 }
 
 const devices: Holding = {
   file: 'membership/devices',
   title: '我登录着的设备',
+  isOfPerson: true,
   // Those that are over are told too: they are held until the table forgets them.
   tell: async ({ personId }) =>
     (await readSessionsOf(personId, '')).map(({ device, startedAt, renewedAt, until }) => ({
@@ -143,6 +146,7 @@ const devices: Holding = {
 const person: Holding = {
   file: 'membership/person',
   title: '我的微信用户编号和角色',
+  isOfPerson: true,
   tell: async ({ personId }) => {
     const [openid, roles] = await Promise.all([readOpenid(personId), grantsOf(personId)])
     return [{ personId, openid, roles: roles.map(({ role, orgName }) => ({ role, orgName })) }]

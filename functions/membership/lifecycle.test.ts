@@ -95,7 +95,7 @@ async function perform(who: Someone, deed: Deed): Promise<void> {
       await ask(refuseApplication, { caller: mayor, params, body: { reason: '请核实' }, now })
       return
     case 'erase':
-      await askErasure({ personId: caller.personId }, now)
+      await askErasure(caller.personId, now)
       for (const passed of [COOLING_MS, COOLING_MS + QUIET_MS])
         await erase(caller.personId, membershipHoldings, later(now, passed))
       who.caller = await newPerson()

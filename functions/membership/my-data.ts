@@ -5,21 +5,21 @@ import { grantsOf } from '../lib/grants.store.ts'
 import { jobFor, startJob } from '../lib/jobs.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { askErasure as putErasure, readErasure, undoErasure as takeBack } from './erasure.store.ts'
-import { personsMember, readPerson } from './person.store.ts'
+import { personsMembers, readPerson } from './person.store.ts'
 
 /** Asked again within so long, an export is the one that was asked for. */
 const SAME_EXPORT_MS = 10 * MINUTE_MS
 export const EXPORT_KIND = 'membership.export-my-data'
 
 export const startExport: Handler<typeof contracts.startExport> = async ({ caller, now }) => {
-  const { personId, member } = caller
+  const { personId } = caller
   const key = `export-${Math.floor(epochMsOf(now) / SAME_EXPORT_MS)}`
   // Who was admitted meanwhile holds more than before, so that is another export.
   // Who has left is told of what is kept until they come back.
-  const input = { memberId: member?.memberId ?? personsMember(await readPerson(personId)) }
-  const repeat = { personId, key: `${key}-${input.memberId ?? 'none'}`, body: {} }
+  const memberIds = personsMembers(await readPerson(personId))
+  const repeat = { personId, key: `${key}-${memberIds.join('-') || 'none'}`, body: {} }
   const job = await startJob(
-    { kind: EXPORT_KIND, orgId: '-', by: personId, input },
+    { kind: EXPORT_KIND, orgId: '-', by: personId, input: { memberIds } },
     repeat,
     now,
     undefined,
@@ -51,10 +51,10 @@ export const getErasure: Handler<typeof contracts.getErasure> = ({ caller, now }
 
 /** Asked again, the first wish counts, and its week goes on. */
 export const askErasure: Handler<typeof contracts.askErasure> = async ({ caller, now }) => {
-  const { personId, member } = caller
+  const { personId } = caller
   const grants = await grantsOf(personId)
   if (grants.length > 0) return refuse('erasure-holds-roles', { roles: grants.map(({ orgName }) => orgName) })
-  await putErasure({ personId, ...(member ? { memberId: member.memberId } : {}) }, now)
+  await putErasure(personId, now)
   return standing(personId, now)
 }
 

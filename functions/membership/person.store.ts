@@ -16,15 +16,20 @@ export interface Person {
   readonly memberId?: string
   /** The membership that ended: it is taken up again, with all that belongs to it, where the person comes back. */
   readonly formerMemberId?: string
+  /** Ended memberships that another one of theirs, from another WeChat, has taken the place of: never taken up again. */
+  readonly earlierMemberIds?: readonly string[]
 }
 
 /** Stands where a person's member stood, so that a token that is still good makes nobody a member under this id. */
 export const NOBODY = '-'
 
-/** The membership of a person, or the one of theirs that ended. */
-export function personsMember(person: Person | undefined): string | undefined {
-  const memberId = person?.memberId ?? person?.formerMemberId
-  return memberId === NOBODY ? undefined : memberId
+/** Every membership that a person ever had, ended or not: the latest last. */
+export function personsMembers(person: Person | undefined): readonly string[] {
+  const { earlierMemberIds = [], formerMemberId, memberId } = person ?? {}
+  const all = [...earlierMemberIds, formerMemberId, memberId].filter(
+    (id) => id !== undefined && id !== NOBODY,
+  )
+  return [...new Set(all)] as string[]
 }
 
 /** A token is good for 15 minutes whatever happens to the table, so the row of who shows one may be missing. */
@@ -100,12 +105,28 @@ export const giveUpTo = (personId: string, memberId: string, otherId: string) =>
   },
 })
 
-export const becomeHolder = (personId: string, memberId: string) => ({
+/** There the one that ended, if any did, is kept beside it. @param person as it was read. */
+export const becomeHolder = ({ personId, formerMemberId: former }: Person, memberId: string) => ({
   Update: {
     TableName: TABLE,
     Key: { ...keyOf('a person', { personId }) },
-    UpdateExpression: 'SET memberId = :memberId',
-    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(memberId)',
-    ExpressionAttributeValues: { ':memberId': memberId },
+    ...(former === undefined
+      ? {
+          UpdateExpression: 'SET memberId = :memberId',
+          ConditionExpression:
+            'attribute_exists(pk) AND attribute_not_exists(memberId) AND attribute_not_exists(formerMemberId)',
+          ExpressionAttributeValues: { ':memberId': memberId },
+        }
+      : {
+          UpdateExpression:
+            'SET memberId = :memberId, earlierMemberIds = list_append(if_not_exists(earlierMemberIds, :none), :ended) REMOVE formerMemberId',
+          ConditionExpression: 'attribute_not_exists(memberId) AND formerMemberId = :former',
+          ExpressionAttributeValues: {
+            ':memberId': memberId,
+            ':former': former,
+            ':ended': [former],
+            ':none': [],
+          },
+        }),
   },
 })

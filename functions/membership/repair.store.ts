@@ -15,7 +15,7 @@ import {
 import { queue, unqueue } from './application-queue.store.ts'
 import type { MemberRow } from './member.rule.ts'
 import { phoneHashOf } from './member.store.ts'
-import { becomeHolder, giveUpTo } from './person.store.ts'
+import { becomeHolder, giveUpTo, type Person } from './person.store.ts'
 import { noteDeed } from './roll.store.ts'
 
 const done = async (items: readonly object[]): Promise<boolean> =>
@@ -59,18 +59,22 @@ export async function sendBack(row: ApplicationRow): Promise<ApplicationRow | un
   return (await carryTo(row, next)) ? next : undefined
 }
 
+interface Merging {
+  /** Who applied, as they were read. */
+  readonly applicant: Person
+  readonly holder: MemberRow
+  readonly by: string
+  readonly at: Instant
+  readonly reason: string
+}
+
 /**
  * The same person on another WeChat: the membership, with everything kept by its id, goes to who applied; who had it has
  * it no more. False: something is not as it was read.
  */
 export const mergeInto = (
   row: ApplicationRow,
-  {
-    holder,
-    by,
-    at,
-    reason,
-  }: { readonly holder: MemberRow; readonly by: string; readonly at: Instant; readonly reason: string },
+  { applicant, holder, by, at, reason }: Merging,
 ): Promise<boolean> => {
   const { memberId, personId: old } = holder
   return done([
@@ -88,7 +92,7 @@ export const mergeInto = (
       },
     },
     giveUpTo(old, memberId, row.personId),
-    becomeHolder(row.personId, memberId),
+    becomeHolder(applicant, memberId),
     noteDeed(memberId, 'merged', { at, by, reason, from: old, to: row.personId }),
   ])
 }

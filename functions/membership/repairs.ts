@@ -98,9 +98,10 @@ export const decideRepair: Handler<typeof contracts.decideRepair> = async ({ par
       if (back) return answer(back)
       continue
     }
-    if (applicant?.memberId) return refuse('already-member')
+    if (!applicant) throw new Error(`nobody is behind an application: ${row.applicationId}`)
+    if (applicant.memberId) return refuse('already-member')
     if ((await grantsOf(holder.personId)).length > 0) return refuse('roles-held')
-    if (!(await mergeInto(row, { holder, by, at: now, reason }))) continue
+    if (!(await mergeInto(row, { applicant, holder, by, at: now, reason }))) continue
     log.info('membership merged', { by, memberId: holderId, applicationId: row.applicationId })
     return answer((await readApplication(row.applicationId)) ?? row)
   }

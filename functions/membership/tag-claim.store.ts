@@ -72,7 +72,10 @@ const queueKeys = ({ orgPath, claimId }: TagClaimRow) =>
     keyOf('a claim to a tag waiting at or below an org', { orgId: leafOf(path), claimId }),
   )
 
-/** False: another claim to this tag has come meanwhile, so read and decide again. */
+/**
+ * The member's latest claim to a tag is the one that there is: an earlier one, decided, goes with its proof, for nothing
+ * would lead to it. False: another claim to this tag has come meanwhile, so read and decide again.
+ */
 export async function fileTagClaim(row: TagClaimRow, latest: TagClaimRow | undefined): Promise<boolean> {
   const { claimId, memberId, tag } = row
   const isLatest = latest
@@ -93,6 +96,7 @@ export async function fileTagClaim(row: TagClaimRow, latest: TagClaimRow | undef
             },
           },
           { Put: { TableName: TABLE, Item: { ...keyOfClaim(claimId), ...row } } },
+          ...(latest ? [{ Delete: { TableName: TABLE, Key: { ...keyOfClaim(latest.claimId) } } }] : []),
           ...queueKeys(row).map((key) => ({ Put: { TableName: TABLE, Item: { ...key, claimId } } })),
         ],
       }),

@@ -6,6 +6,7 @@ import { readRange } from '../table/reads.ts'
 import { getMe } from './me.ts'
 import { readMember } from './member.store.ts'
 import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
+import { readTagClaim, readTagClaimsOf } from './tag-claim.store.ts'
 import { claimTag, grantTag, listMyTags, listTagClaims, refuseTag } from './tags.ts'
 import { ask, makeUnion, newMemberOf, newStaff, type Union } from './test-union.ts'
 
@@ -71,6 +72,25 @@ test('a refused claim says why, and may be made again', async () => {
   })
   expect(await claim(caller)).toMatchObject({ status: 201 })
 })
+
+test.each(['granted', 'refused'] as const)(
+  'of a claim that was %s nothing is kept once the next to that tag is made',
+  async (state) => {
+    const { caller } = await newMemberOf(union.workplace)
+    const { memberId } = caller.member
+    const { params } = await claimed(caller)
+    const cadre = await newStaff('cadre', union.workplace)
+    if (state === 'refused') await ask(refuseTag, { caller: cadre, params, body: { reason: '证书号查不到' } })
+    else {
+      await ask(grantTag, { caller: cadre, params })
+      await ask(setTags, { caller: cadre, params: { memberId }, body: { seen: ['劳模'], tags: [] } })
+    }
+    expect((await readTagClaim(params.claimId))?.state).toBe(state)
+    const { params: next } = await claimed(caller)
+    expect(await readTagClaim(params.claimId)).toBeUndefined()
+    expect(await readTagClaimsOf(memberId)).toMatchObject([next])
+  },
+)
 
 test('a sensitive tag is taken on a consent of its own only', async () => {
   const { caller } = await newMemberOf(union.workplace)

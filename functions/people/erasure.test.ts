@@ -36,7 +36,7 @@ import { type Key, keyOf, patternOf } from '../table/access-patterns.ts'
 import { client, database, TABLE } from '../table/database.ts'
 import { personalData } from '../table/personal-data.ts'
 import { forgetDue } from './forgetting.ts'
-import { someone } from './test-person.ts'
+import { leavesAndTakesOver, type Someone, someone } from './test-person.ts'
 
 /** Noon: what a test does within the hour is done on one day, whenever it is run. */
 const NOW: Instant = `${dayOf(instantOf(Date.now()))}T04:00:00.000Z`
@@ -51,8 +51,6 @@ beforeAll(async () => {
 const run = (now: string, msLeft = 900_000) => forgetDue({ holdings, clock: () => now, msLeft: () => msLeft })
 const wish = (caller: { personId: string; sessionId: string }) =>
   ask(askErasure, { caller, body: { confirm: ERASURE_WORDS }, now: NOW })
-
-type Someone = Awaited<ReturnType<typeof someone>>
 
 /** The wish, its week, the quiet, the deed. */
 async function goneBy(one: Someone) {
@@ -120,6 +118,15 @@ test('who has left before is erased with the membership that ended', async () =>
   await run(later(DUE, QUIET_MS))
   expect(await traces(one)).toEqual([])
   expect(await readMember(one.memberId)).toBeUndefined()
+})
+
+test('with who took over a membership from another WeChat, the one of theirs that had ended is erased too', async () => {
+  const one = await someone(union, NOW)
+  const { row } = await leavesAndTakesOver(union, one, NOW)
+  await goneBy(one)
+  expect(await traces(one)).toEqual([])
+  expect(await traces({ ...one, memberId: row.memberId })).toEqual([])
+  expect(await readMember(row.memberId)).toBeUndefined()
 })
 
 test('a membership that is on another WeChat by now stays there', async () => {

@@ -3,9 +3,9 @@ import { grantsOf } from '../lib/grants.store.ts'
 import type { Holding } from '../lib/holdings.ts'
 import { log } from '../lib/log.ts'
 import { type Erasure, nextStep } from '../membership/erasure.rule.ts'
-import { beginErasure, endErasure, readErasure, settleMember } from '../membership/erasure.store.ts'
+import { beginErasure, endErasure, readErasure, settleMembers } from '../membership/erasure.store.ts'
 import { endSession, readSessionsOf } from '../membership/session.store.ts'
-import { removeOwnRows } from './own-rows.store.ts'
+import { removeOwnRows, subjectsOf } from './own-rows.store.ts'
 
 /** An application is decided once, so somebody can be admitted once. */
 const TRIES = 3
@@ -29,10 +29,11 @@ export async function erase(
   if (next === 'begin') return begin(wish, now)
   // A cadre may admit them in the middle of it: then it is gone through once more, with the membership that began.
   for (let tries = 0; tries < TRIES; tries++) {
-    const of = { personId, memberId: await settleMember(wish) }
-    for (const { letGo } of holdings) await letGo?.(of, now)
-    await removeOwnRows(of)
-    if ((await settleMember(wish)) !== of.memberId) continue
+    const memberIds = await settleMembers(wish)
+    const owner = { personId, memberIds }
+    for (const { letGo } of holdings) for (const of of subjectsOf(owner)) await letGo?.(of, now)
+    await removeOwnRows(owner)
+    if ((await settleMembers(wish)).join() !== memberIds.join()) continue
     await endErasure(wish, now)
     break
   }

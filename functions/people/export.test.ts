@@ -12,7 +12,7 @@ import { membershipHoldings } from '../membership/holdings.ts'
 import { EXPORT_KIND, getExport, startExport } from '../membership/my-data.ts'
 import { ask, makeUnion, newPerson, type Union } from '../membership/test-union.ts'
 import { exportWork } from './export.ts'
-import { PROOF, someone } from './test-person.ts'
+import { leavesAndTakesOver, PROOF, someone } from './test-person.ts'
 
 const NOW = instantOf(Date.now())
 const works = { [EXPORT_KIND]: exportWork([...matchmakingHoldings, ...membershipHoldings]) }
@@ -57,6 +57,17 @@ test('everything that is held on somebody is in the zip, opened, and nobody else
   expect([...persons]).toEqual([one.personId])
   expect(told).not.toMatch(/Sealed|Hash"/)
   expect(files.get('说明.txt')?.toString('utf8')).toContain('我的会员资料（1 条）')
+})
+
+test('who took over a membership from another WeChat is told of the one that had ended, too, and nothing twice', async () => {
+  const one = await someone(union, NOW)
+  const { row } = await leavesAndTakesOver(union, one, NOW)
+  const { files } = await exported({ personId: one.personId, sessionId: one.member.sessionId })
+  const told = (name: string) => files.get(`${name}.json`)?.toString('utf8') ?? ''
+  expect(told('membership/member')).toContain(row.memberId)
+  expect(told('membership/member')).toContain(one.memberId)
+  expect(told('membership/tag-claims')).toContain(PROOF)
+  expect(told('membership/person').match(/"personId"/g)).toHaveLength(1)
 })
 
 test('who only signed in is told that little', async () => {

@@ -1,14 +1,14 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { newFilePlace, writeFile } from '../lib/files.store.ts'
-import type { Holding, Subject } from '../lib/holdings.ts'
+import type { Holding } from '../lib/holdings.ts'
 import type { Ended } from '../lib/jobs.rule.ts'
 import type { Work } from '../lib/jobs.ts'
 import { zipOf } from '../lib/zip-writing.ts'
 import { personalData } from '../table/personal-data.ts'
-import { ownRows } from './own-rows.store.ts'
+import { type Owner, ownRows, subjectsOf } from './own-rows.store.ts'
 
 interface Input {
-  readonly memberId?: string
+  readonly memberIds: readonly string[]
 }
 
 interface File {
@@ -23,14 +23,16 @@ interface File {
  */
 export const exportWork = (holdings: readonly Holding[]): Work<Input, object> =>
   async function* ({ by: personId, input, clock }) {
-    const of: Subject = { personId, memberId: input.memberId }
+    const owner: Owner = { personId, memberIds: input.memberIds }
+    const subjects = subjectsOf(owner)
     const files: File[] = []
     const total = holdings.length + 1
-    for (const { file, title, tell } of holdings) {
-      files.push({ name: `${file}.json`, title, items: await tell(of) })
+    for (const { file, title, isOfPerson, tell } of holdings) {
+      const told = await Promise.all((isOfPerson ? subjects.slice(0, 1) : subjects).map(tell))
+      files.push({ name: `${file}.json`, title, items: told.flat() })
       yield { cursor: {}, progress: { done: files.length, total } }
     }
-    files.push(...(await rest(of)))
+    files.push(...(await rest(owner)))
     const told = files.filter(({ items }) => items.length > 0)
     const zip = await zipped(told, clock())
     const place = newFilePlace('exports', personId)
@@ -45,7 +47,7 @@ export const exportWork = (holdings: readonly Holding[]): Work<Input, object> =>
 /** What is said of rows as they lie in the table: no keys, no seals and hashes, nobody else's id. */
 const UNTOLD = /^(pk|sk|expiresAt|personId|by|decidedBy|grantedBy)$|Sealed$|sealed|Hash$/
 
-async function rest(of: Subject): Promise<File[]> {
+async function rest(of: Owner): Promise<File[]> {
   const files = new Map<string, { title: string; items: object[] }>()
   for await (const rows of ownRows(of)) {
     for (const { pattern, row } of rows) {

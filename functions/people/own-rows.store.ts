@@ -12,14 +12,26 @@ export interface Own {
 
 const PAGE = 500
 
+export interface Owner {
+  readonly personId: string
+  /** Every membership of theirs, the latest last. */
+  readonly memberIds: readonly string[]
+}
+
+/** They by each of their memberships; who never joined, once. */
+export const subjectsOf = ({ personId, memberIds }: Owner): readonly [Subject, ...Subject[]] => {
+  const [first, ...others] = memberIds.map((memberId) => ({ personId, memberId }))
+  return [first ?? { personId }, ...others]
+}
+
 /** The partitions that are somebody's own. Whatever any capability puts there is told and removed without its help. */
-const partitionsOf = ({ personId, memberId }: Subject): string[] => [
+const partitionsOf = ({ personId, memberIds }: Owner): string[] => [
   rangeOf('a person', { personId }).pk,
-  ...(memberId === undefined ? [] : [rangeOf('a member', { memberId }).pk]),
+  ...memberIds.map((memberId) => rangeOf('a member', { memberId }).pk),
 ]
 
 /** All rows under somebody's own keys, page after page. @throws for a row that no pattern makes. */
-export async function* ownRows(of: Subject): AsyncGenerator<readonly Own[]> {
+export async function* ownRows(of: Owner): AsyncGenerator<readonly Own[]> {
   for (const pk of partitionsOf(of)) {
     let after: string | undefined
     do {
@@ -35,7 +47,7 @@ export async function* ownRows(of: Subject): AsyncGenerator<readonly Own[]> {
 }
 
 /** Removes what lies under somebody's own keys and goes with them. */
-export async function removeOwnRows(of: Subject): Promise<void> {
+export async function removeOwnRows(of: Owner): Promise<void> {
   for await (const rows of ownRows(of)) {
     const going = rows.filter(({ pattern }) => personalData[pattern]?.onErasure === 'goes')
     await removeRows(going.map(({ row }) => row))

@@ -1,7 +1,9 @@
 /** For tests of exports and erasures: somebody about whom every store of membership holds something. */
+import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/privacy-notice'
 import type { MemberCaller } from '../lib/caller.ts'
 import { saveProfile } from '../matchmaking/profiles.ts'
+import { readApplicationOf } from '../membership/application.store.ts'
 import { apply } from '../membership/applications.ts'
 import { checkInMember, createCheckInList } from '../membership/check-ins.ts'
 import { membershipOf } from '../membership/member.rule.ts'
@@ -9,12 +11,15 @@ import { readMemberOf } from '../membership/member.store.ts'
 import { getMemberCode } from '../membership/member-codes.ts'
 import { unmaskMember } from '../membership/members.ts'
 import { answerPrivacy } from '../membership/privacy.ts'
+import { decideRepair } from '../membership/repairs.ts'
 import { addToRoster } from '../membership/roster.store.ts'
 import { startSession } from '../membership/session.store.ts'
+import { leaveUnion } from '../membership/standings.ts'
 import { claimTag } from '../membership/tags.ts'
 import {
   ask,
   newJoinCode,
+  newMemberOf,
   newPerson,
   newPhone,
   newStaff,
@@ -33,6 +38,8 @@ function sound(answer: object): { body: Record<string, never> } {
 /** Of one that nobody else here is called by. */
 const nameOf = (n: number) => `欧阳寻${n}`
 export const PROOF = '证书 GH-7788'
+
+export type Someone = Awaited<ReturnType<typeof someone>>
 
 /** Joins by roster, tags, signs in twice, is looked at, stands on a list, begins a profile. */
 export async function someone({ workplace }: Union, now: string) {
@@ -64,4 +71,25 @@ export async function someone({ workplace }: Union, now: string) {
   const draft = { facts: { birthYear: 1996, aboutMe: '爱爬山' }, wishes: {} }
   sound(await ask(saveProfile, { caller: member, body: { draft, revision: 0 }, now }))
   return { personId, memberId: row.memberId, member, name, phone }
+}
+
+/** Leaves; then a membership from another WeChat of theirs is brought to this one. @returns the one they have now. */
+export async function leavesAndTakesOver(
+  union: Union,
+  { member: { personId, sessionId, member } }: Someone,
+  now: string,
+) {
+  const caller = { personId, sessionId }
+  sound(await ask(leaveUnion, { caller: { ...caller, member }, body: { understood: true }, now }))
+  const old = await newMemberOf(union.workplace)
+  const { scene } = await newJoinCode(union.neighbour)
+  const [sentAt, at] = [later(now, MINUTE_MS), later(now, 2 * MINUTE_MS)]
+  const body = await proven(caller, { scene, phone: old.phone, sentAt })
+  sound(await ask(apply, { caller, body, now: at }))
+  const application = await readApplicationOf(personId)
+  const params = { applicationId: application?.applicationId ?? '' }
+  const decision = { decision: 'merge', reason: '当面核对了身份证' } as const
+  const keeper = await newStaff('cadre', union.workplace)
+  sound(await ask(decideRepair, { caller: keeper, params, body: decision, now: at }))
+  return old
 }
