@@ -86,9 +86,23 @@ export function newApplication(
   }
 }
 
+/** Open as it was read, and with the desks where it was read: those places are what a decision clears. */
+export function asRead({ state, orgPath, holderPath }: ApplicationRow) {
+  const isThere = holderPath === undefined ? 'attribute_not_exists(holderPath)' : 'holderPath = :holderPath'
+  return {
+    ConditionExpression: `#state = :was AND orgPath = :path AND ${isThere}`,
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':was': state,
+      ':path': orgPath,
+      ...(holderPath === undefined ? {} : { ':holderPath': holderPath }),
+    },
+  }
+}
+
 /** Only of an application that is open as it was read, so of two decisions at once one is made. */
 export function decide(
-  { applicationId, state: was }: ApplicationRow,
+  row: ApplicationRow,
   decision: {
     readonly state: 'admitted' | 'refused' | 'merged'
     readonly at: Instant
@@ -97,20 +111,20 @@ export function decide(
   },
 ) {
   const { state, at, by, reason } = decision
+  const as = asRead(row)
   const sets = ['#state = :state', 'decidedAt = :at']
   if (by !== undefined) sets.push('decidedBy = :by')
   if (reason !== undefined) sets.push('reason = :reason')
   return {
     Update: {
       TableName: TABLE,
-      Key: { ...keyOfApplication(applicationId) },
+      Key: { ...keyOfApplication(row.applicationId) },
+      ...as,
       UpdateExpression: `SET ${sets.join(', ')}`,
-      ConditionExpression: '#state = :was',
-      ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
+        ...as.ExpressionAttributeValues,
         ':state': state,
         ':at': at,
-        ':was': was,
         ...(by === undefined ? {} : { ':by': by }),
         ...(reason === undefined ? {} : { ':reason': reason }),
       },

@@ -7,6 +7,7 @@ import { full } from '../../infra/local/test-effort.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
 import { database } from '../table/database.ts'
+import { readApplication } from './application.store.ts'
 import { apply } from './applications.ts'
 import { approveApplication, listApplications } from './decisions.ts'
 import { getJoinCode } from './join-codes.ts'
@@ -138,6 +139,8 @@ test('what moves takes its members, its waiting applications and its posters alo
   const there = await newStaff('cadre', futian)
   const queue = await ask(listApplications, { caller: there, query: { orgId: futian.orgId } })
   expect(JSON.stringify(queue)).toContain(asked.body.application.applicationId)
+  const waiting = await readApplication(asked.body.application.applicationId)
+  expect(waiting?.orgPathNames).toContain('福田区总工会')
   const before = await newStaff('cadre', union.district)
   const params = { applicationId: asked.body.application.applicationId }
   expect(await ask(approveApplication, { caller: before, params })).toEqual({ refused: 'org-out-of-scope' })

@@ -1,11 +1,13 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { endOfTerm } from '../table/terms.ts'
 import type { ApplicationRow } from './application.rule.ts'
 import {
+  asRead,
   decide,
   keyOfApplication,
   phoneOfApplicant,
@@ -30,9 +32,7 @@ async function carryTo(row: ApplicationRow, next: ApplicationRow): Promise<boole
       Put: {
         TableName: TABLE,
         Item: { ...next, ...keyOfApplication(row.applicationId) },
-        ConditionExpression: '#state = :was AND orgPath = :path',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':was': row.state, ':path': row.orgPath },
+        ...asRead(row),
       },
     },
     ...unqueue(row),
@@ -52,10 +52,11 @@ export async function sendToRepair(
   return (await carryTo(row, next)) ? next : undefined
 }
 
-/** The phone is nobody's any more: it waits with the union it was handed in to. */
-export async function sendBack(row: ApplicationRow): Promise<ApplicationRow | undefined> {
+/** The phone is nobody's any more: it waits with the union it was handed in to, where that stands now. */
+export async function sendBack(row: ApplicationRow, org: Org): Promise<ApplicationRow | undefined> {
   const { holderId: _, holderPath: __, ...rest } = row
-  const next: ApplicationRow = { ...rest, state: 'waiting' }
+  const { orgId, name: orgName, path: orgPath, pathNames: orgPathNames } = org
+  const next: ApplicationRow = { ...rest, state: 'waiting', orgId, orgName, orgPath, orgPathNames }
   return (await carryTo(row, next)) ? next : undefined
 }
 

@@ -1,15 +1,21 @@
 import '../../infra/local/test-table.ts'
 import { later } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { giveGrant } from '../lib/grants.store.ts'
+import { newId } from '../lib/ids.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { client } from '../table/database.ts'
 import { readRange } from '../table/reads.ts'
+import { readApplication } from './application.store.ts'
 import { apply } from './applications.ts'
 import { approveApplication, listApplications } from './decisions.ts'
 import { readMember, readMemberOf } from './member.store.ts'
+import { putOrg } from './org.store.ts'
+import { readOrgNow } from './org-lookup.store.ts'
+import { mergeOrg, moveOrg } from './org-tree.ts'
 import { decideRepair, listRepairs, unmaskRepair } from './repairs.ts'
 import { addToRoster } from './roster.store.ts'
 import { leaveUnion } from './standings.ts'
@@ -26,6 +32,7 @@ import {
   toldTo,
   type Union,
 } from './test-union.ts'
+import { answer, askFor } from './transfers.ts'
 
 let union: Union
 let keeper: StaffCaller
@@ -169,4 +176,80 @@ test('dying at any call of a merger, and asked again, it is done once', async ()
       expect(first ?? (await decide(params, 'merge'))).toMatchObject({ status: 200 })
       expect((await readMemberOf(caller.personId))?.memberId).toBe(old.row.memberId)
     }
+})
+
+/** A union to be changed, in it a street elsewhere with a workplace of its own, and whoever looks after each side. */
+async function elsewhere() {
+  union = await makeUnion()
+  keeper = await newStaff('cadre', union.workplace)
+  scene = (await newJoinCode(union.neighbour)).scene
+  const put = (name: string, level: Org['level'], parentId: string) =>
+    putOrg({ orgId: newId('org', NOW), name, level, parentId })
+  const street = await put('沙头街道总工会', 'street', union.district.orgId)
+  const workplace = await put('沙头电机工会', 'workplace', street.orgId)
+  const [there, here] = [await newStaff('cadre', street), await newStaff('cadre', union.street)]
+  return { street, workplace, there, here, mayor: await newStaff('cadre', union.city) }
+}
+
+/** Its keepers are those of the one place now, and nobody at the other learns more of it. */
+async function isCheckedBy(
+  { by, at, not, from }: { by: StaffCaller; at: Org; not: StaffCaller; from: Org },
+  params: { applicationId: string },
+) {
+  expect(await list(by, at.orgId)).toContainEqual(expect.objectContaining(params))
+  expect(await list(not, from.orgId)).not.toContainEqual(expect.objectContaining(params))
+  const unmask = (caller: StaffCaller) =>
+    ask(unmaskRepair, { caller, params, body: { reason: '打电话核对' } })
+  expect(await unmask(not)).toEqual({ refused: 'org-out-of-scope' })
+  expect(await decide(params, 'refuse', { caller: not })).toEqual({ refused: 'org-out-of-scope' })
+  expect(await unmask(by)).toMatchObject({ status: 200 })
+}
+
+const revisionOf = async ({ orgId }: Org) => (await readOrgNow(orgId))?.revision ?? 0
+
+test('where the holder’s union is moved or merged elsewhere, those above it now check, and no longer those before', async () => {
+  const { street, workplace, there, here, mayor } = await elsewhere()
+  const [one, other] = [await twice(), await twice()]
+  const { orgId } = union.workplace
+  const [to, back] = [street.orgId, union.street.orgId]
+  for (const aboveId of [to, back, to]) {
+    const body = { revision: await revisionOf(union.workplace), aboveId }
+    expect(await ask(moveOrg, { caller: mayor, params: { orgId }, body })).toMatchObject({ status: 200 })
+  }
+  await isCheckedBy({ by: there, at: street, not: here, from: union.street }, one.params)
+  expect(await decide(one.params, 'merge', { caller: there })).toMatchObject({ status: 200 })
+  expect(await list(there, street.orgId)).toEqual([expect.objectContaining(other.params)])
+  const body = { revision: await revisionOf(union.workplace), aboveId: back }
+  await ask(moveOrg, { caller: mayor, params: { orgId }, body })
+  const merging = { revision: await revisionOf(union.workplace), intoId: workplace.orgId }
+  expect(await ask(mergeOrg, { caller: mayor, params: { orgId }, body: merging })).toMatchObject({
+    status: 200,
+  })
+  await isCheckedBy({ by: there, at: workplace, not: here, from: union.street }, other.params)
+})
+
+test('where the holder is transferred, the cadres of their new union check', async () => {
+  const { workplace, there, here } = await elsewhere()
+  const { old, params } = await twice()
+  const wish = { askedBy: 'from', asker: keeper.personId, toOrgId: workplace.orgId } as const
+  const asked = await askFor(old.row.memberId, wish, NOW)
+  if ('refused' in asked) throw new Error(asked.refused)
+  const sidesIn = () => ({ member: false, from: false, to: true })
+  const accepted = await answer(asked.row.transferId, { deed: 'accept', by: there.personId, sidesIn }, NOW)
+  expect(accepted).toMatchObject({ row: { state: 'accepted' } })
+  await isCheckedBy({ by: there, at: workplace, not: here, from: union.street }, params)
+})
+
+test('sent back after its own union has moved, it waits with those above that now', async () => {
+  const { street, there, here, mayor } = await elsewhere()
+  const { old, params } = await twice()
+  const body = { revision: await revisionOf(union.neighbour), aboveId: street.orgId }
+  await ask(moveOrg, { caller: mayor, params: { orgId: union.neighbour.orgId }, body })
+  await ask(leaveUnion, { caller: old.caller, body: { understood: true } })
+  expect(await decide(params, 'merge')).toMatchObject({ body: { application: { state: 'waiting' } } })
+  const queued = async (caller: StaffCaller, { orgId }: Org) =>
+    JSON.stringify(await ask(listApplications, { caller, query: { orgId } }))
+  expect(await queued(there, street)).toContain(params.applicationId)
+  expect(await queued(here, union.street)).not.toContain(params.applicationId)
+  expect((await readApplication(params.applicationId))?.orgPathNames).toContain('沙头街道总工会')
 })

@@ -1,4 +1,4 @@
-import { holds } from '@gonghui/shared/lib/roles'
+import { holds, isAtOrBelow, type OrgPath } from '@gonghui/shared/lib/roles'
 import { maskName } from '@gonghui/shared/lib/text'
 import { plainName } from '@gonghui/shared/membership/phone'
 import type * as contracts from '@gonghui/shared/membership/repairs'
@@ -14,6 +14,7 @@ import { nameOf, phoneOfApplicant, readApplication } from './application.store.t
 import { readRepairs } from './application-queue.store.ts'
 import { shownMasked } from './member.rule.ts'
 import { readMember, readPhoneHolder } from './member.store.ts'
+import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 import { mergeInto, noteLook, sendBack } from './repair.store.ts'
 import { lookAt } from './roll.store.ts'
@@ -23,13 +24,14 @@ export const listRepairs: Handler<typeof contracts.listRepairs> = async ({ query
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
   const { items, cursor } = await readRepairs(org.orgId, query.cursor)
-  const shown = await Promise.all(items.map(shownRepair))
+  const shown = await Promise.all(items.map((row) => shownRepair(row, org.path)))
   return reply(200, { items: shown.flat(), cursor, serverTime: now })
 }
 
-async function shownRepair(row: ApplicationRow) {
+/** Whose holder has gone elsewhere meanwhile is not for this desk to see, though it may lie here for a moment yet. */
+async function shownRepair(row: ApplicationRow, deskPath: OrgPath) {
   const holder = await readMember(row.holderId ?? '')
-  if (!holder) return []
+  if (!holder || !isAtOrBelow(holder.orgPath, deskPath)) return []
   const name = nameOf(row)
   const sameName = plainName(name) === plainName(unseal(holder.nameSealed, `${holder.memberId}/name`))
   return [
@@ -45,21 +47,22 @@ async function shownRepair(row: ApplicationRow) {
   ]
 }
 
-/** An application that is at this cadre's desk to be checked, or was. */
+/** An application that is at this cadre's desk to be checked, or was: by where its holder is now, with their org. */
 async function repairOf(caller: StaffCaller, applicationId: string) {
   const row = await readApplication(applicationId)
   if (!row) return refuse('application-unknown')
   const { holderId, holderPath } = row
-  if (holderId === undefined || holderPath === undefined || !holds(caller.grants, 'cadre', holderPath))
+  const holder = await readMember(holderId ?? '')
+  const path = holder?.orgPath ?? holderPath
+  if (holderId === undefined || path === undefined || !holds(caller.grants, 'cadre', path))
     return refuse('org-out-of-scope')
-  return { row, holderId }
+  return { row, holderId, holder }
 }
 
 export const unmaskRepair: Handler<typeof contracts.unmaskRepair> = async ({ params, body, caller, now }) => {
   const found = await repairOf(caller, params.applicationId)
   if (isRefusal(found)) return found
-  const { row, holderId } = found
-  const holder = await readMember(holderId)
+  const { row, holderId, holder } = found
   if (row.state !== 'checking' || !holder) return refuse('application-decided')
   const look = { personId: caller.personId, reason: body.reason, at: now }
   await noteLook(row, look)
@@ -80,12 +83,11 @@ export const decideRepair: Handler<typeof contracts.decideRepair> = async ({ par
   for (let tries = 0; tries < TRIES; tries++) {
     const found = await repairOf(caller, params.applicationId)
     if (isRefusal(found)) return found
-    const { row, holderId } = found
+    const { row, holderId, holder } = found
     const meets = meetRepair(row, decision, by)
     if (meets === 'again') return answer(row)
     if (meets !== 'do') return refuse(meets, { state: row.state, decidedAt: row.decidedAt })
-    const [holder, stillHas, applicant] = await Promise.all([
-      readMember(holderId),
+    const [stillHas, applicant] = await Promise.all([
       readPhoneHolder(row.phoneHash ?? ''),
       readPerson(row.personId),
     ])
@@ -94,7 +96,8 @@ export const decideRepair: Handler<typeof contracts.decideRepair> = async ({ par
       return answer((await readApplication(row.applicationId)) ?? row)
     }
     if (!holder || stillHas?.memberId !== holderId) {
-      const back = await sendBack(row)
+      const org = await readStanding(row.orgId)
+      const back = org && (await sendBack(row, org))
       if (back) return answer(back)
       continue
     }

@@ -1,5 +1,4 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import type { Org } from '@gonghui/shared/lib/org'
 import { leafOf, type OrgPath, pathsAbove } from '@gonghui/shared/lib/roles'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
@@ -16,45 +15,80 @@ import { requeueTransfers } from './transfer-requeue.store.ts'
  * one that is decided meanwhile is left alone.
  */
 export async function requeueBelow(orgId: string): Promise<void> {
-  const applications = rangeOf('an application waiting at or below an org', { orgId })
-  for (const { applicationId } of await readRange<{ applicationId: string }>(applications, {
-    strong: true,
-  })) {
+  await requeueApplications(orgId)
+  await requeueRepairs(orgId)
+  await requeueTransfers(orgId)
+  await requeueTagClaims(orgId)
+}
+
+async function requeueApplications(orgId: string): Promise<void> {
+  const range = rangeOf('an application waiting at or below an org', { orgId })
+  for (const { applicationId } of await readRange<{ applicationId: string }>(range, { strong: true })) {
     const row = await readApplication(applicationId)
     const org = row && (await readStanding(row.orgId))
-    if (org && row.orgPath !== org.path)
-      await bringOver(
-        keyOf('an application', { applicationId }),
-        { from: row.orgPath, to: org },
-        (id) => keyOf('an application waiting at or below an org', { orgId: id, applicationId }),
-        { applicationId },
-      )
-  }
-  await requeueTransfers(orgId)
-  const claims = rangeOf('a claim to a tag waiting at or below an org', { orgId })
-  for (const { claimId } of await readRange<{ claimId: string }>(claims, { strong: true })) {
-    const row = await readTagClaim(claimId)
-    const member = row && (await readMember(row.memberId))
-    const org = member && (await readStanding(member.orgId))
-    if (org && row.orgPath !== org.path)
-      await bringOver(
-        keyOf('a claim to a tag', { claimId }),
-        { from: row.orgPath, to: org },
-        (id) => keyOf('a claim to a tag waiting at or below an org', { orgId: id, claimId }),
-        { claimId },
-      )
+    if (!org || row.orgPath === org.path) continue
+    const { name: orgName, path, pathNames: orgPathNames } = org
+    await bringOver(keyOf('an application', { applicationId }), {
+      lies: { state: 'waiting', by: 'orgPath', from: row.orgPath, to: path },
+      set: { orgId: org.orgId, orgName, orgPathNames },
+      placeAt: (id) => keyOf('an application waiting at or below an org', { orgId: id, applicationId }),
+      item: { applicationId },
+    })
   }
 }
 
-async function bringOver(
-  key: object,
-  { from, to }: { readonly from: OrgPath; readonly to: Org },
-  placeAt: (orgId: string) => object,
-  item: Readonly<Record<string, string>>,
-): Promise<void> {
-  const [before, after] = [from, to.path].map((path) => pathsAbove(path).map(leafOf))
-  const gone = (before ?? []).filter((orgId) => !after?.includes(orgId))
-  const come = (after ?? []).filter((orgId) => !before?.includes(orgId))
+/** What is checked goes where the member is whose phone it has: their org may have moved, or they to another. */
+export async function requeueRepairs(orgId: string): Promise<void> {
+  const range = rangeOf('an application to repair at or below an org', { orgId })
+  for (const { applicationId } of await readRange<{ applicationId: string }>(range, { strong: true })) {
+    const row = await readApplication(applicationId)
+    const holder = await readMember(row?.holderId ?? '')
+    const from = row?.holderPath
+    if (!holder || from === undefined || from === holder.orgPath) continue
+    await bringOver(keyOf('an application', { applicationId }), {
+      lies: { state: 'checking', by: 'holderPath', from, to: holder.orgPath },
+      set: {},
+      placeAt: (id) => keyOf('an application to repair at or below an org', { orgId: id, applicationId }),
+      item: { applicationId },
+    })
+  }
+}
+
+async function requeueTagClaims(orgId: string): Promise<void> {
+  const range = rangeOf('a claim to a tag waiting at or below an org', { orgId })
+  for (const { claimId } of await readRange<{ claimId: string }>(range, { strong: true })) {
+    const row = await readTagClaim(claimId)
+    const member = row && (await readMember(row.memberId))
+    const org = member && (await readStanding(member.orgId))
+    if (!org || row.orgPath === org.path) continue
+    await bringOver(keyOf('a claim to a tag', { claimId }), {
+      lies: { state: 'waiting', by: 'orgPath', from: row.orgPath, to: org.path },
+      set: { orgName: org.name },
+      placeAt: (id) => keyOf('a claim to a tag waiting at or below an org', { orgId: id, claimId }),
+      item: { claimId },
+    })
+  }
+}
+
+interface Carriage {
+  /** In which state it waits, and the path that it lies by: as it was read, and as it is to be. */
+  readonly lies: {
+    readonly state: 'waiting' | 'checking'
+    readonly by: 'orgPath' | 'holderPath'
+    readonly from: OrgPath
+    readonly to: OrgPath
+  }
+  readonly set: Readonly<Record<string, unknown>>
+  readonly placeAt: (orgId: string) => object
+  readonly item: Readonly<Record<string, string>>
+}
+
+async function bringOver(key: object, { lies, set, placeAt, item }: Carriage): Promise<void> {
+  const { state, by, from, to } = lies
+  const [before, after] = [pathsAbove(from).map(leafOf), pathsAbove(to).map(leafOf)]
+  const gone = before.filter((orgId) => !after.includes(orgId))
+  const come = after.filter((orgId) => !before.includes(orgId))
+  const sets = Object.entries({ ...set, [by]: to })
   await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
@@ -63,15 +97,13 @@ async function bringOver(
             Update: {
               TableName: TABLE,
               Key: { ...key },
-              UpdateExpression: 'SET orgId = :orgId, orgName = :orgName, orgPath = :to',
-              ConditionExpression: '#state = :waiting AND orgPath = :from',
+              UpdateExpression: `SET ${sets.map(([name]) => `${name} = :${name}`).join(', ')}`,
+              ConditionExpression: `#state = :state AND ${by} = :from`,
               ExpressionAttributeNames: { '#state': 'state' },
               ExpressionAttributeValues: {
-                ':orgId': to.orgId,
-                ':orgName': to.name,
-                ':to': to.path,
+                ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
                 ':from': from,
-                ':waiting': 'waiting',
+                ':state': state,
               },
             },
           },

@@ -8,6 +8,7 @@ import { issueToken } from '../lib/tokens.ts'
 import { type MemberRow, membershipOf, standingOf } from './member.rule.ts'
 import { readMember } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
+import { requeueRepairs } from './requeue.store.ts'
 import {
   endOf,
   lapseOf,
@@ -100,7 +101,10 @@ export async function answer(transferId: string, answering: Answering, now: Inst
     if (!row || !sides) return refuse('transfer-unknown')
     if (!(sides.member || sides.from || sides.to)) return refuse('org-out-of-scope')
     const meets = meetAnswer(row, deed, sides, now)
-    if (meets === 'again') return { row }
+    if (meets === 'again') {
+      if (deed === 'accept') await requeueRepairs(row.fromOrgId)
+      return { row }
+    }
     if (meets !== 'do') return refuse(meets)
     if (deed !== 'accept') {
       const personId = (await readMember(row.memberId))?.personId
@@ -115,6 +119,7 @@ export async function answer(transferId: string, answering: Answering, now: Inst
       return refuse('member-not-active')
     }
     if (!(await acceptTransfer(row, { member, to, by, at: now }))) continue
+    await requeueRepairs(row.fromOrgId)
     log.info('member transferred', { transferId, memberId: row.memberId, by })
     return { row: (await readTransfer(transferId)) ?? row }
   }
