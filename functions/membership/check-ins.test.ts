@@ -1,10 +1,11 @@
 import '../../infra/local/test-table.ts'
 import { later } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { checkInMember, createCheckInList, listCheckInLists, listCheckIns } from './check-ins.ts'
 import { getMemberCode, giveMemberDigits, verifyMemberCode } from './member-codes.ts'
-import { ask, makeUnion, NOW, newMemberOf, newStaff, type Union } from './test-union.ts'
+import { ask, makeUnion, moveAway, NOW, newMemberOf, newStaff, type Union } from './test-union.ts'
 
 let union: Union
 let desk: StaffCaller
@@ -122,6 +123,28 @@ test('a list for one’s own members refuses a guest; a desk elsewhere has no sa
   const outOfScope = { refused: 'org-out-of-scope' }
   expect(await scan(listId, await codeOf(guest.caller), { caller: elsewhere })).toEqual(outOfScope)
   expect(await ask(listCheckIns, { caller: elsewhere, params: { listId } })).toEqual(outOfScope)
+})
+
+test('after a move members are the own of whoever is above them now, and a list is for those desks', async () => {
+  const fresh = await makeUnion()
+  const make = async (caller: StaffCaller, { orgId }: Org) => {
+    const body = { orgId, title: '职工大会', ownOnly: true }
+    const made = await ask(createCheckInList, { caller, key: newKey(), body })
+    if ('refused' in made) throw new Error(made.refused)
+    return made.body.listId
+  }
+  const before = await newStaff('staff', fresh.street)
+  const theirs = await make(before, fresh.workplace)
+  const { caller } = await newMemberOf(fresh.workplace)
+  const street = await moveAway(fresh)
+  const now = await newStaff('staff', street)
+  const code = await codeOf(caller)
+  expect(await scan(await make(now, street), code, { caller: now })).toMatchObject({ status: 201 })
+  expect(await scan(await make(before, fresh.street), code, { caller: before })).toEqual({
+    refused: 'check-in-not-invited',
+  })
+  expect(await scan(theirs, code, { caller: before })).toEqual({ refused: 'org-out-of-scope' })
+  expect(await scan(theirs, code, { caller: now })).toMatchObject({ status: 201 })
 })
 
 test('a venue learns the family name only, a desk the union too, and no one the whole name', async () => {

@@ -4,7 +4,7 @@ import type * as contracts from '@gonghui/shared/membership/check-ins'
 import type { StaffCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
 import { memberShown } from '../lib/member-code.ts'
-import { readOrg } from '../lib/orgs.store.ts'
+import { pathNow, readOrg } from '../lib/orgs.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import {
@@ -92,11 +92,12 @@ export const listCheckInLists: Handler<typeof contracts.listCheckInLists> = asyn
   })
 }
 
-/** A list that this desk may work on. */
+/** A list that this desk may work on, with its org where that is now. */
 async function listOf(caller: StaffCaller, listId: string) {
   const list = await readCheckInList(listId)
   if (!list) return refuse('check-in-list-unknown')
-  return worksAt(caller, list.orgPath) ? list : refuse('org-out-of-scope')
+  const orgPath = await pathNow(list.orgPath)
+  return worksAt(caller, orgPath) ? { ...list, orgPath } : refuse('org-out-of-scope')
 }
 
 export const checkInMember: Handler<typeof contracts.checkInMember> = async ({
@@ -116,7 +117,8 @@ export const checkInMember: Handler<typeof contracts.checkInMember> = async ({
   const shown = await memberShown(body, caller.personId, now)
   if (isRefusal(shown)) return shown
   const { member, late } = shown
-  if (list.ownOnly && !isAtOrBelow(member.orgPath, list.orgPath)) return refuse('check-in-not-invited')
+  if (list.ownOnly && !isAtOrBelow(await pathNow(member.orgPath), list.orgPath))
+    return refuse('check-in-not-invited')
   const row = checkInOf(list, member, { by: caller.personId, at: now })
   const outcome = await tickOff(row, repeat)
   const checkedIn = (await readCounts([list.listId])).get(list.listId) ?? 0

@@ -1,4 +1,5 @@
 import type { Org } from '@gonghui/shared/lib/org'
+import { standingFor } from '../lib/orgs.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import type { OrgRow } from './org.rule.ts'
@@ -8,15 +9,8 @@ import { plainWord } from './org-word.rule.ts'
 export const readOrgNow = (orgId: string): Promise<OrgRow | undefined> =>
   read<OrgRow>(keyOf('an org', { orgId }))
 
-const MERGERS = 8
-
-/** The org that stands for this one: itself, or the one that it was merged into, however often that happened. */
-export async function readStanding(orgId: string): Promise<OrgRow | undefined> {
-  let org = await readOrgNow(orgId)
-  for (let mergers = 0; org?.mergedInto !== undefined && mergers < MERGERS; mergers++)
-    org = await readOrgNow(org.mergedInto)
-  return org
-}
+/** The org that stands for this one now. */
+export const readStanding = (orgId: string): Promise<OrgRow | undefined> => standingFor(orgId, readOrgNow)
 
 export const readCityUnion = (): Promise<Org | undefined> => read<Org>(keyOf('the city union', {}))
 

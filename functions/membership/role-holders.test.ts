@@ -11,7 +11,7 @@ import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { mayGive, mayTakeLastCadre } from './role.rule.ts'
 import * as holders from './role-holders.ts'
-import { ask, makeUnion, NOW, newMemberOf, newStaff, type Union } from './test-union.ts'
+import { ask, makeUnion, moveAway, NOW, newMemberOf, newStaff, type Union } from './test-union.ts'
 
 let union: Union
 beforeAll(async () => {
@@ -100,6 +100,16 @@ test('only a member whom one looks after is found or given a role', async () => 
   expect(code(await give(above, caller.personId, 'staff', workplace))).toBe(201)
   const nobody = (await newStaff('clerk', workplace)).personId
   expect(code(await give(cadre, nobody, 'staff', workplace))).toBe('member-unknown')
+})
+
+test('after a move of the union a member is found and given roles by those above it now, and by those before no more', async () => {
+  const { above: before, ...fresh } = await ownOrg()
+  const { caller, phone } = await newMemberOf(fresh.workplace)
+  const now = await newStaff('cadre', await moveAway(fresh))
+  const body = { orgId: fresh.workplace.orgId, phone } as never
+  expect(code(await ask(holders.findCandidate, { caller: now, body }))).toBe(200)
+  expect(code(await give(now, caller.personId, 'staff', fresh.workplace))).toBe(201)
+  expect(code(await give(before, caller.personId, 'staff', fresh.street))).toBe('member-unknown')
 })
 
 test('the last cadre of an org is taken away by its upper org alone, and the city’s by nobody', async () => {

@@ -6,6 +6,7 @@ import { log } from '../lib/log.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { standingOf } from './member.rule.ts'
+import { readMemberOf } from './member.store.ts'
 import { looksAfter, mayGive, mayLook, mayTakeLastCadre } from './role.rule.ts'
 import * as store from './role.store.ts'
 import { memberWithNo, memberWithPhone } from './roll.store.ts'
@@ -60,7 +61,7 @@ export const giveRole: Handler<typeof contracts.giveRole> = async ({ body, calle
   const outlet = outletId === undefined ? undefined : await store.readOutletName(outletId)
   if ((role === 'clerk') !== (outlet?.orgId === orgId) || (role !== 'clerk' && outletId !== undefined))
     return refuse('outlet-not-of-org')
-  const member = (await store.membersBehind([personId])).get(personId)
+  const member = await readMemberOf(personId)
   if (!member || !looksAfter(caller.grants, member.orgPath)) return refuse('member-unknown')
   const grant = { role, orgId, orgPath: org.path, orgName: org.name, ...(outletId ? { outletId } : {}) }
   const isNew = await store.putGrant(personId, grant, { by: caller.personId, at: now })

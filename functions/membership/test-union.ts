@@ -20,6 +20,7 @@ import { createJoinCode } from './join-codes.ts'
 import { membershipOf } from './member.rule.ts'
 import { admit, newMember } from './member.store.ts'
 import { putOrg } from './org.store.ts'
+import { moveOrg } from './org-tree.ts'
 import { personBehind } from './person.store.ts'
 import { keepCode } from './phone-code.store.ts'
 
@@ -50,6 +51,17 @@ export async function makeUnion(): Promise<Union> {
   const workplace = await org('海风电子工会', 'workplace', street.orgId)
   const neighbour = await org('山海物流工会', 'workplace', street.orgId)
   return { city, district, street, workplace, neighbour }
+}
+
+/** Moves the workplace to another street. @returns that street. */
+export async function moveAway({ city, district, workplace }: Union): Promise<Org> {
+  const seat = { name: '沙头街道总工会', level: 'street', parentId: district.orgId } as const
+  const street = await putOrg({ orgId: newId('org', NOW), ...seat })
+  const caller = await newStaff('cadre', city)
+  const body = { revision: 1, aboveId: street.orgId }
+  const moved = await ask(moveOrg, { caller, params: { orgId: workplace.orgId }, body })
+  if ('refused' in moved) throw new Error(moved.refused)
+  return street
 }
 
 let drawn = 0

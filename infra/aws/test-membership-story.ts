@@ -2,7 +2,9 @@
 import './test-product.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { giveGrant } from '@gonghui/functions/lib/grants.store'
+import { readOrg } from '@gonghui/functions/lib/orgs.store'
 import { addToRoster } from '@gonghui/functions/membership/roster.store'
+import { newMemberOf } from '@gonghui/functions/membership/test-union'
 import { keyOf } from '@gonghui/functions/table/access-patterns'
 import { database, TABLE } from '@gonghui/functions/table/database'
 import * as applications from '@gonghui/shared/membership/applications'
@@ -161,6 +163,10 @@ async function treeStory(): Promise<void> {
   const { application } = await join('openid-at-gate', scene, '郑船工', '13900000012')
   const params = { applicationId: application.applicationId }
   await send(200, applications.approveApplication, { params }, cadre)
+  // A member’s phone on another WeChat, for those above to check: it goes where the union goes.
+  const dock = await readOrg(work.orgId)
+  if (dock) await newMemberOf(dock, { phone: '13900000014' })
+  await join('openid-with-same-phone', scene, '冯船工', '13900000014')
   const { token } = await login('openid-at-gate')
   await send(201, tags.claimTag, { body: { tag: '劳模', proof: '证书 0043' } }, { token })
   await send(201, transfers.askTransfer, { body: { toOrgId: other.orgId } }, { token })
