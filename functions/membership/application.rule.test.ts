@@ -42,7 +42,7 @@ const waiting: ApplicationRow = {
 const elsewhere = { ...waiting, orgId: 'org_9', orgName: '山海物流工会', scene: 'J999999999999999' }
 const asked: Asked = {
   joinCode,
-  orgId: joinCode.orgId,
+  org: { orgId: joinCode.orgId },
   consentVersion: CONSENT_VERSION,
   requestHash: 'this request',
   isMember: false,
@@ -50,7 +50,7 @@ const asked: Asked = {
 }
 const everythingWrong: Asked = {
   joinCode: { ...joinCode, revokedAt: now, validUntil: now, cap: 1, applied: 1 },
-  orgId: joinCode.orgId,
+  org: { orgId: joinCode.orgId },
   consentVersion: '2019-01',
   requestHash: 'this request',
   isMember: true,

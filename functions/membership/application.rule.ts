@@ -6,7 +6,8 @@ import {
   CONSENT_VERSION,
 } from '@gonghui/shared/membership/applications'
 import { dueAt, escalatedTo } from '@gonghui/shared/membership/review'
-import { type JoinCodeRow, stateOf } from './join-code.rule.ts'
+import { type JoinCodeRow, type Leading, stateOf } from './join-code.rule.ts'
+import type { OrgRow } from './org.rule.ts'
 
 export interface ApplicationRow {
   readonly applicationId: string
@@ -68,7 +69,7 @@ export const shownToApplicant = (row: ApplicationRow, now: Instant): Application
 export interface Asked {
   readonly joinCode: JoinCodeRow | undefined
   /** The org that the code leads to now. */
-  readonly orgId: string | undefined
+  readonly org: (Leading & Pick<OrgRow, 'orgId'>) | undefined
   readonly consentVersion: string
   readonly requestHash: string
   readonly isMember: boolean
@@ -97,15 +98,15 @@ type Stop =
 export function beforePhone(asked: Asked, now: Instant): BeforePhone {
   const { joinCode, latest } = asked
   if (latest?.requestHash === asked.requestHash) return { is: 'again', application: latest }
-  if (!joinCode) return { is: 'refused', code: 'join-code-unknown' }
-  const state = stateOf(joinCode, now)
+  if (!joinCode || !asked.org) return { is: 'refused', code: 'join-code-unknown' }
+  const state = stateOf(joinCode, asked.org, now)
   const waiting = latest && isOpen(latest) ? latest : undefined
   if (state !== 'valid' && !(state === 'full' && isCounted(waiting, joinCode)))
     return { is: 'refused', code: `join-code-${state}` }
   if (asked.consentVersion !== CONSENT_VERSION)
     return { is: 'refused', code: 'consent-outdated', facts: { consentVersion: CONSENT_VERSION } }
   if (asked.isMember) return { is: 'refused', code: 'already-member' }
-  if (waiting && waiting.orgId !== asked.orgId)
+  if (waiting && waiting.orgId !== asked.org.orgId)
     return { is: 'refused', code: 'application-waiting', facts: { orgName: waiting.orgName } }
   return { is: 'open', joinCode }
 }

@@ -64,7 +64,7 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   const first = beforePhone(
     {
       joinCode: joinCodeRead,
-      orgId: org?.orgId,
+      org,
       consentVersion,
       requestHash,
       isMember: person?.memberId !== undefined,

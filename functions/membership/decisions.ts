@@ -61,6 +61,7 @@ async function approve(caller: StaffCaller, applicationId: string, now: Instant)
       return { row: sent }
     }
     if (!org) throw new Error(`an application waits at an org that is not there: ${row.orgId}`)
+    if (org.closedAt !== undefined) return refuse('org-closed')
     const { personId } = row
     const former = await readFormer(applicant)
     const member = newMember(

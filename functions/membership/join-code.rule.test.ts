@@ -16,24 +16,30 @@ const plain: JoinCodeRow = {
   applied: 3,
 }
 
+const open = {}
+
 test('a join code without end and cap is valid', () => {
-  expect(stateOf(plain, now)).toBe('valid')
+  expect(stateOf(plain, open, now)).toBe('valid')
 })
 
 test('a join code is expired at its last instant', () => {
-  expect(stateOf({ ...plain, validUntil: '2026-06-12T02:00:00.001Z' }, now)).toBe('valid')
-  expect(stateOf({ ...plain, validUntil: now }, now)).toBe('expired')
+  expect(stateOf({ ...plain, validUntil: '2026-06-12T02:00:00.001Z' }, open, now)).toBe('valid')
+  expect(stateOf({ ...plain, validUntil: now }, open, now)).toBe('expired')
 })
 
 test('a join code is full when as many have applied as its cap says', () => {
-  expect(stateOf({ ...plain, cap: 4 }, now)).toBe('valid')
-  expect(stateOf({ ...plain, cap: 3 }, now)).toBe('full')
+  expect(stateOf({ ...plain, cap: 4 }, open, now)).toBe('valid')
+  expect(stateOf({ ...plain, cap: 3 }, open, now)).toBe('full')
+})
+
+test('a join code of an org that is closed is as good as revoked', () => {
+  expect(stateOf(plain, { closedAt: now }, now)).toBe('revoked')
 })
 
 test('revoked comes before expired, expired before full', () => {
   const all = { ...plain, revokedAt: now, validUntil: now, cap: 1 }
-  expect(stateOf(all, now)).toBe('revoked')
-  expect(stateOf({ ...plain, validUntil: now, cap: 1 }, now)).toBe('expired')
+  expect(stateOf(all, open, now)).toBe('revoked')
+  expect(stateOf({ ...plain, validUntil: now, cap: 1 }, open, now)).toBe('expired')
 })
 
 test('every scene that can be drawn is one that the contract takes', () => {

@@ -6,6 +6,7 @@ import {
   type joinCodeStates,
   MOST_AT_ONCE,
 } from '@gonghui/shared/membership/join-codes'
+import type { OrgRow } from './org.rule.ts'
 
 /** A join code as the table holds it. Its end is `validUntil`: `expiresAt` is the table's own word for forgetting. */
 export interface JoinCodeRow {
@@ -35,22 +36,32 @@ export const isBounded = ({ cap, expiresAt }: Pick<JoinCode, 'cap' | 'expiresAt'
 
 export type JoinCodeState = (typeof joinCodeStates)[number]
 
-/** In the order in which an applicant is told. */
-export function stateOf({ revokedAt, validUntil, cap, applied }: JoinCodeRow, now: Instant): JoinCodeState {
-  if (revokedAt !== undefined) return 'revoked'
+/** An org as far as its codes ask: one that is closed takes nobody in. */
+export type Leading = Pick<OrgRow, 'closedAt'>
+
+/**
+ * In the order in which an applicant is told. @param org the one that the code leads to now: where it is closed, its codes
+ * are as good as revoked.
+ */
+export function stateOf(
+  { revokedAt, validUntil, cap, applied }: JoinCodeRow,
+  { closedAt }: Leading,
+  now: Instant,
+): JoinCodeState {
+  if (revokedAt !== undefined || closedAt !== undefined) return 'revoked'
   if (validUntil !== undefined && now >= validUntil) return 'expired'
   if (cap !== undefined && applied >= cap) return 'full'
   return 'valid'
 }
 
 /** With the org that it leads to now: the one it was made for may have been renamed, moved or merged. */
-export const shownToAnyone = (row: JoinCodeRow, org: Org, now: Instant): JoinCode => ({
+export const shownToAnyone = (row: JoinCodeRow, org: Org & Leading, now: Instant): JoinCode => ({
   scene: row.scene,
   label: row.label,
   orgId: org.orgId,
   orgName: org.name,
   orgPathNames: [...org.pathNames],
-  state: stateOf(row, now),
+  state: stateOf(row, org, now),
   ...(row.validUntil === undefined ? {} : { expiresAt: row.validUntil }),
   ...(row.cap === undefined ? {} : { cap: row.cap }),
   ...(row.admitsAtOnce ? { admitsAtOnce: true } : {}),
@@ -75,7 +86,7 @@ export const addSteps = (parts: readonly Partial<Steps>[]): Steps =>
     NO_STEPS,
   )
 
-export const shownToCadre = (row: JoinCodeRow, steps: Steps, org: Org, now: Instant) => ({
+export const shownToCadre = (row: JoinCodeRow, steps: Steps, org: Org & Leading, now: Instant) => ({
   ...shownToAnyone(row, org, now),
   applied: row.applied,
   createdAt: row.createdAt,

@@ -9,7 +9,6 @@ import type {
   revokeJoinCode as revokeContract,
 } from '@gonghui/shared/membership/join-codes'
 import { noteWrongCode, WRONG_CODES, WRONG_CODES_AT_ADDRESS, wrongCodes } from '../lib/attempts.store.ts'
-import { readOrg } from '../lib/orgs.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
@@ -23,7 +22,7 @@ import {
   revoke,
 } from './join-code.store.ts'
 import { noteStep } from './join-step.store.ts'
-import { readStanding } from './org-lookup.store.ts'
+import { readOrgNow, readStanding } from './org-lookup.store.ts'
 
 /** Who tries scenes out: the person, or the address where nobody is signed in. */
 const scannerOf = (personId: string | undefined, address: string) =>
@@ -56,9 +55,10 @@ export const getJoinCode: Handler<typeof getContract> = async ({ params, caller,
 const TRIES = 5
 
 export const createJoinCode: Handler<typeof createContract> = async ({ body, caller, key, now }) => {
-  const org = await readOrg(body.orgId)
+  const org = await readOrgNow(body.orgId)
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
+  if (org.closedAt !== undefined) return refuse('org-closed')
   if (body.admitsAtOnce && !isBounded(body, now)) return refuse('join-code-unbounded')
   const repeat = { personId: caller.personId, key, body }
   for (let tries = 0; tries < TRIES; tries++) {
@@ -89,7 +89,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
 }
 
 export const listJoinCodes: Handler<typeof listContract> = async ({ query, caller, now }) => {
-  const org = await readOrg(query.orgId)
+  const org = await readOrgNow(query.orgId)
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
   const { items, cursor } = await readJoinCodesOf(org.orgId, query.cursor)

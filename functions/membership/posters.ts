@@ -37,7 +37,7 @@ export const getJoinCodeImage: Handler<typeof contracts.getJoinCodeImage> = asyn
 export const drawPoster: Handler<typeof contracts.drawPoster> = async ({ params, caller, key, now }) => {
   const found = await codeOf(caller, params.scene)
   if (isRefusal(found)) return found
-  const state = stateOf(found.code, now)
+  const state = stateOf(found.code, found.org, now)
   if (state === 'revoked' || state === 'expired') return refuse(`join-code-${state}`)
   const kept = await keepProgramCode(params.scene)
   if (typeof kept === 'string') return refuse(kept)

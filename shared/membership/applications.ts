@@ -126,6 +126,7 @@ export const approveApplication = contract({
     membershipProblems,
     'application-unknown',
     'org-out-of-scope',
+    'org-closed',
     'application-decided',
     'already-member',
   ),

@@ -69,7 +69,13 @@ export const createJoinCode = contract({
   }),
   needsKey: true,
   replies: { 201: managedJoinCode, 200: managedJoinCode },
-  refusals: refusalsFrom(membershipProblems, 'org-unknown', 'org-out-of-scope', 'join-code-unbounded'),
+  refusals: refusalsFrom(
+    membershipProblems,
+    'org-unknown',
+    'org-out-of-scope',
+    'org-closed',
+    'join-code-unbounded',
+  ),
 })
 
 export const listJoinCodes = contract({
