@@ -36,16 +36,19 @@ export const photoIdOf = (profileId: string, fileId: string): string =>
 export const readUpload = (profileId: string, fileId: string): Promise<Buffer | undefined> =>
   readFile(uploaded(profileId, fileId), MAX_PHOTO_BYTES)
 
+/** Only once the profile has the photo: whoever asks again before finds what they sent. */
+export const removeUpload = (profileId: string, fileId: string): Promise<void> =>
+  removeFile(uploaded(profileId, fileId))
+
 /** The picture itself. Noted before it is written, so that it is found again when its owner goes. */
 export async function keepPicture(
   profileId: string,
-  { photoId, fileId }: { readonly photoId: string; readonly fileId: string },
+  photoId: string,
   { type, content }: Picture,
 ): Promise<void> {
   const note = { ...keyOf('a photo of a single', { profileId, photoId }), photoId }
   await database.send(new PutCommand({ TableName: TABLE, Item: note }))
   await writeFile(placeOf(photoId), type, content)
-  await removeFile(uploaded(profileId, fileId))
 }
 
 /** As long as WeChat may take to load it. */

@@ -36,7 +36,7 @@ import {
   withWechat,
 } from './test-desk.ts'
 
-withWechat()
+const wechat = withWechat()
 let union: Union
 let desk: StaffCaller
 beforeAll(async () => {
@@ -170,6 +170,22 @@ test('an upload of somebody else, of nobody, or of no picture is refused; so is 
   const size = MAX_PHOTO_BYTES + 1
   expect(z.safeParse(uploadContract.body, { type: 'image/jpeg', size }).success).toBe(false)
   expect(z.safeParse(uploadContract.body, { type: 'image/svg+xml', size: 10 }).success).toBe(false)
+})
+
+test('a photo that broke off at any call, or that WeChat had no time for, is there when it is sent again', async () => {
+  const she = await newSingle(union.workplace, desk)
+  const name = await uploaded(she)
+  await wechat.control('faults', { path: '/wxa/media_check_async', errcode: -1, times: 1 })
+  expect(await put(she, [name])).toEqual({ refused: 'wechat-busy' })
+  expect(told(await put(she, [name])).photos).toHaveLength(1)
+  for (let nth = 1; nth < 8; nth++) {
+    const next = await uploaded(she)
+    const crash = crashAt(client, nth, nth % 2 ? 'before' : 'after')
+    await put(she, [next]).catch(() => 'the function died')
+    crash.stop()
+    expect(told(await put(she, [next])).photos).toHaveLength(1)
+    expect(await loaded((await mine(she))[0]?.url ?? '')).toEqual(grey)
+  }
 })
 
 test('sent again it is the same photo, however often and wherever it broke off; erased, nothing is left', async () => {

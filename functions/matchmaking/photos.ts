@@ -11,6 +11,7 @@ import {
   photoIdOf,
   readUpload,
   removePicture,
+  removeUpload,
   withAddresses,
 } from './photo.store.ts'
 import { changed, readProfile, replaceProfile } from './profile.store.ts'
@@ -54,6 +55,7 @@ export const setPhotos: Handler<typeof contracts.setPhotos> = async ({ body, cal
     const photos = wanted.flatMap(({ photoId }) => were.get(photoId) ?? brought.get(photoId) ?? [])
     const after = isSame ? before : changed(before, { photos })
     if (!isSame && !(await replaceProfile(before, after))) continue
+    for (const { fileId } of wanted) if (fileId !== undefined) await removeUpload(profileId, fileId)
     for (const photoId of were.keys())
       if (!photos.some((one) => one.photoId === photoId)) await removePicture(profileId, photoId)
     return reply(200, {
@@ -70,7 +72,7 @@ export const setPhotos: Handler<typeof contracts.setPhotos> = async ({ body, cal
     if (!bytes) return refuse('photo-missing')
     const picture = withoutMetadata(bytes)
     if (!picture) return refuse('photo-unreadable')
-    await keepPicture(profileId, { photoId, fileId }, picture)
+    await keepPicture(profileId, photoId, picture)
     const asked = await handIn(photoId, caller.personId, now)
     if (isRefusal(asked)) return asked
     return { photoId, submittedAt: now, ...asked, approved: false }
