@@ -6,12 +6,14 @@ import { beforeAll, expect, test } from 'vitest'
 import type { MemberCaller } from '../lib/caller.ts'
 import { isRefusal } from '../lib/server.ts'
 import { bytesOf, xlsxOf } from '../lib/sheet-writing.ts'
+import { newStaff } from '../membership/test-union.ts'
+import { createCampaign } from './managed-campaigns.ts'
 import { listPoints } from './points.ts'
 import { type BankQuestion, drawn, pastedRows, readBank, rightOf } from './quiz.rule.ts'
 import { readAttempt } from './quiz.store.ts'
 import { listQuizzes, putQuiz, startAttempt, submitAttempt, uploadBank } from './quizzes.ts'
 import { enrol } from './readers.ts'
-import { ask, memberAt, NOW, publishedCampaign } from './test-campaign.ts'
+import { ask, memberAt, NOW, newKey, planOf, publishedCampaign } from './test-campaign.ts'
 
 const csv = [
   '题型,题目,答案,选项A,选项B,选项C',
@@ -96,6 +98,20 @@ test('a bank comes as a file too, CSV in whatever encoding or Excel, and all its
     refused: 'file-missing',
     facts: {},
   })
+})
+
+test('the quizzes of a draft are for those who work on it alone', async () => {
+  const { city, workplace } = made.union
+  const caller = await newStaff('staff', city)
+  const draft = await ask(createCampaign, { caller, key: newKey(), body: planOf(city.orgId) })
+  if (isRefusal(draft)) throw new Error(draft.refused)
+  const params = { campaignId: draft.body.campaign.campaignId }
+  await ask(putQuiz, { caller, params: { ...params, quizId: 'q1' }, body: { plan, csv } })
+  expect(await ask(listQuizzes, { caller, params })).toMatchObject({ body: { items: [{ quizId: 'q1' }] } })
+  for (const other of [undefined, memberAt(city), await newStaff('staff', workplace)])
+    expect(await ask(listQuizzes, { params, ...(other ? { caller: other } : {}) })).toEqual({
+      refused: 'campaign-unknown',
+    })
 })
 
 async function reader(): Promise<MemberCaller> {

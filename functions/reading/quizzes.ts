@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/reading/quizzes'
 import { LARGEST_BANK } from '@gonghui/shared/reading/quizzes'
+import type { Caller } from '../lib/caller.ts'
 import { newFilePlace, uploadTo } from '../lib/files.store.ts'
+import { grantsOf } from '../lib/grants.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
-import { stateAt, tellingRefusal, todayOf } from './campaign.rule.ts'
+import { type Campaign, stateAt, tellingRefusal, todayOf } from './campaign.rule.ts'
 import { knownCampaign } from './campaign.store.ts'
 import {
   type AttemptRow,
@@ -91,7 +93,7 @@ export const uploadBank: Handler<typeof contracts.uploadBank> = async ({ params,
 
 export const listQuizzes: Handler<typeof contracts.listQuizzes> = async ({ params, caller, now }) => {
   const campaign = await knownCampaign(params.campaignId)
-  if (!campaign) return refuse('campaign-unknown')
+  if (!campaign || !(await mayBeTold(campaign, caller, now))) return refuse('campaign-unknown')
   const quizzes = await store.readQuizzes(params.campaignId)
   const mine =
     caller?.member && quizzes.some(hasLottery)
@@ -102,6 +104,14 @@ export const listQuizzes: Handler<typeof contracts.listQuizzes> = async ({ param
     quizzes.map(async (quiz) => ({ ...faceOf(quiz), ...(await lotteryOf(campaign, quiz, reader, now)) })),
   )
   return reply(200, { items, serverTime: now })
+}
+
+/** Of a draft, those who work on it alone. */
+async function mayBeTold(campaign: Campaign, caller: Caller | undefined, now: Instant): Promise<boolean> {
+  if (stateAt(campaign, now) !== 'draft') return true
+  if (!caller) return false
+  const staff = { ...caller, grants: await grantsOf(caller.personId) }
+  return !isRefusal(await campaignWithin(staff, campaign.campaignId))
 }
 
 const toldOf = ({ attemptsADay }: Quiz, { n, day, drawn: questions, endsAt }: AttemptRow, now: string) => ({
