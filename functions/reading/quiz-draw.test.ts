@@ -17,6 +17,7 @@ import { drawQuizzes } from './quiz-drawing.ts'
 import { getQuizDrawFile } from './quiz-draws.ts'
 import { listQuizzes, putQuiz, startAttempt, submitAttempt } from './quizzes.ts'
 import { enrol } from './readers.ts'
+import { readFolded, readParts } from './tally.store.ts'
 import { ask, memberAt, NOW, publishedCampaign } from './test-campaign.ts'
 
 const csv = '判断,《人世间》是小说,对'
@@ -81,6 +82,27 @@ const prizes = (callers: readonly MemberCaller[]) =>
 let made: Made
 beforeAll(async () => {
   made = await withQuiz()
+})
+
+test('the last count waits for attempts that were begun before the close', async () => {
+  const late = await withQuiz()
+  const caller = memberAt(late.union.workplace)
+  await ask(enrol, { caller, params: late.params, now: NOW })
+  const begun = await ask(startAttempt, { caller, params: of(late), now: later(CLOSES, -MINUTE_MS) })
+  if (isRefusal(begun)) throw new Error(begun.refused)
+  await fold(late, later(CLOSES, MINUTE_MS))
+  const { day, n } = begun.body
+  await ask(submitAttempt, {
+    caller,
+    params: of(late),
+    body: { day, n, answers: [[0]] },
+    now: later(CLOSES, 8 * MINUTE_MS),
+  })
+  await fold(late)
+  const { orgId } = late.union.city
+  const { parts } = await readParts(late.campaignId, orgId, { strong: true })
+  expect(parts).toMatchObject([{ tally: { readers: 1, tried: 1, passed: 1 } }])
+  expect(await readFolded(late.campaignId)).toMatchObject({ final: true, drawn: true })
 })
 
 test('who passes is told the name they stand under, and sees it again; others see what is promised, and no seed', async () => {

@@ -7,7 +7,7 @@ import { unlessRefused } from '../table/failures.ts'
 import { read, readRange } from '../table/reads.ts'
 import type { Reader } from './reader.rule.ts'
 import { COHORT_LANES, laneOf, type Seat, SHARD_SEATS } from './reader.store.ts'
-import { type Count, type Counted, TOUCH_LANES } from './tally.rule.ts'
+import { type Counted, TOUCH_LANES, together } from './tally.rule.ts'
 
 /** A minute of a campaign's life; what changed in it is counted anew at its end, and once more a minute later. */
 export const slotOf = (at: Instant): number => Math.floor(epochMsOf(at) / MINUTE_MS)
@@ -89,13 +89,14 @@ export async function inTurns<T, R>(all: readonly T[], deed: (one: T) => Promise
   return done
 }
 
-type Row = Counted & { readonly sk: string; readonly countedAt: Instant }
+type Row = Counted & { readonly sk: string; readonly countedAt: Instant; readonly moved?: true }
 
 /** The parts that an org's figures are the sum of: its own shards, and the orgs below it. */
 export async function readParts(campaignId: string, orgId: string, { strong = false } = {}) {
-  const parts = await readRange<Row>(rangeOf('the tally of a part of an org', { campaignId, orgId }), {
+  const rows = await readRange<Row>(rangeOf('the tally of a part of an org', { campaignId, orgId }), {
     strong,
   })
+  const parts = rows.filter(({ moved }) => !moved)
   return { parts, below: parts.filter(({ sk }) => sk.startsWith('PART#BELOW#')) }
 }
 
@@ -109,7 +110,7 @@ interface Part {
 /** Writes a part as it was counted. A count never takes the place of a newer one. */
 export async function putPart(
   { campaignId, orgId, part }: Part,
-  count: Count & { readonly orgId: string; readonly orgName: string },
+  count: Counted & Pick<Row, 'moved'>,
   now: Instant,
 ): Promise<void> {
   await unlessRefused(
@@ -126,6 +127,21 @@ export async function putPart(
       }),
     ),
   )
+}
+
+/** Of an org that is counted under another now: nothing, and no count that is older than this takes its place. */
+export const emptyPart = (part: Part, orgId: string, now: Instant): Promise<void> =>
+  putPart(part, { ...together([]), orgId, orgName: '', moved: true }, now)
+
+const keyOfUnder = (campaignId: string, orgId: string) =>
+  keyOf('under which org another is counted', { campaignId, orgId })
+
+/** The org that another was last counted under: once it is put elsewhere in the tree, it is no part of that one. */
+export const readUnder = async (campaignId: string, orgId: string): Promise<string | undefined> =>
+  (await read<{ above: string }>(keyOfUnder(campaignId, orgId)))?.above
+
+export async function noteUnder(campaignId: string, orgId: string, above: string): Promise<void> {
+  await database.send(new PutCommand({ TableName: TABLE, Item: { ...keyOfUnder(campaignId, orgId), above } }))
 }
 
 /** How far a campaign is counted: the last minute that was looked at, and whether it was counted for good. */

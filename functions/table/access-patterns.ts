@@ -137,6 +137,7 @@ export const accessPatterns = {
   'an org that takes part in a campaign': ['COHORTS#{campaignId}#{lane}', '{orgId}'],
   'the seats of an org in a campaign': ['TALLY#{campaignId}#{orgId}', 'SEATS'],
   'the tally of a part of an org': ['TALLY#{campaignId}#{orgId}', 'PART#{part}'],
+  'under which org another is counted': ['TALLY#{campaignId}#{orgId}', 'UNDER'],
   'a shard of readers that changed in a minute': ['TOUCHED#{campaignId}#{slot}#{lane}', '{orgId}#{shard}'],
   'a quiz of a campaign': ['CAMPAIGN#{campaignId}', 'QUIZ#{quizId}'],
   'the draw of a quiz': ['QUIZDRAW#{campaignId}', '{quizId}'],
