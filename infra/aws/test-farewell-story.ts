@@ -24,7 +24,7 @@ import * as myData from '@gonghui/shared/membership/my-data'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/privacy-notice'
 import { claimTag } from '@gonghui/shared/membership/tags'
 import { askTransfer } from '@gonghui/shared/membership/transfers'
-import { createCampaign, openCampaign } from '@gonghui/shared/reading/managed-campaigns'
+import { closeCampaign, createCampaign, openCampaign } from '@gonghui/shared/reading/managed-campaigns'
 import { decideNote } from '@gonghui/shared/reading/notes'
 import { enrol } from '@gonghui/shared/reading/readers'
 import { setPenName } from '@gonghui/shared/reading/standings'
@@ -149,13 +149,18 @@ async function matched(she: Newcomer, he: Newcomer): Promise<void> {
   }
 }
 
-/** Listed by a name of the campaign's drawing. */
+/** Listed by a name of the campaign's drawing, in one that goes on and in one that is over. */
 async function reads(she: Newcomer): Promise<void> {
   const host = await staff('staff')
-  const made = await send(201, createCampaign, { body: readingPlan }, { ...host, key: key() })
-  const params = { campaignId: made.campaign.campaignId }
-  await send(200, openCampaign, { params }, host)
-  await send(201, enrol, { params }, she)
+  const enrolled = async () => {
+    const made = await send(201, createCampaign, { body: readingPlan }, { ...host, key: key() })
+    const params = { campaignId: made.campaign.campaignId }
+    await send(200, openCampaign, { params }, host)
+    await send(201, enrol, { params }, she)
+    return params
+  }
+  await send(200, closeCampaign, { params: await enrolled() }, host)
+  const params = await enrolled()
   await send(200, setPenName, { params, body: { choice: 1 } }, she)
   const seen = await write(params, she)
   await send(200, decideNote, { ...seen, body: { decision: 'feature' } }, host)
