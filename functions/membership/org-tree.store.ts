@@ -10,7 +10,7 @@ import { unlessCancelled } from '../table/failures.ts'
 import { read, readPage } from '../table/reads.ts'
 import { ancestorsOf, type CountRow, rowsOf } from './headcount.rule.ts'
 import { addTo, closeRow, openRow } from './headcount.store.ts'
-import { aboveOf, absorbedWith, type OrgRow } from './org.rule.ts'
+import { aboveOf, absorbedWith, type OrgRow, seatBelow } from './org.rule.ts'
 import { plainWord } from './org-word.rule.ts'
 
 /** Who changes the tree, and when. */
@@ -80,6 +80,16 @@ const stillAsRead = ({ orgId, revision }: OrgRow) => ({
   },
 })
 
+/** Also of an org that is closed: those below it that were closed before it still lie there. */
+const sameAsRead = ({ orgId, revision }: OrgRow) => ({
+  ConditionCheck: {
+    TableName: TABLE,
+    Key: { ...keyOfOrg(orgId) },
+    ConditionExpression: 'revision = :seen',
+    ExpressionAttributeValues: { ':seen': revision },
+  },
+})
+
 const note = (orgId: string, deed: string, words: string, { at, by }: Deed) =>
   put({ ...keyOf('something that happened to an org', { orgId, at, deed }), deed, words, at, by })
 
@@ -87,14 +97,27 @@ const note = (orgId: string, deed: string, words: string, { at, by }: Deed) =>
 const mark = (orgId: string, { at }: Deed) =>
   put({ ...keyOf('an org whose change is being carried through', { orgId }), orgId, at })
 
-/** What a change brings with it is done, and what may be done only now is asked for: once, however often it was gone through. */
-export const endWork = (orgId: string, next: Job | undefined, at: Instant): Promise<boolean> =>
+/** When the latest change of an org was made that is not carried through yet. */
+export const readMark = (orgId: string): Promise<{ readonly at: Instant } | undefined> =>
+  read(keyOf('an org whose change is being carried through', { orgId }))
+
+/**
+ * What a change brings with it is done, and what may be done only now is asked for: once, however often it was gone
+ * through. False as well where another change came meanwhile: its own mark stays until that is carried through.
+ */
+export const endWork = (
+  orgId: string,
+  mark: { readonly at: Instant },
+  { next, at }: { readonly next: Job | undefined; readonly at: Instant },
+): Promise<boolean> =>
   done([
     {
       Delete: {
         TableName: TABLE,
         Key: { ...keyOf('an org whose change is being carried through', { orgId }) },
-        ConditionExpression: 'attribute_exists(pk)',
+        ConditionExpression: '#at = :at',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':at': mark.at },
       },
     },
     ...(next ? placeJob(next, at) : []),
@@ -220,9 +243,12 @@ export const writeClosing = (
     ...placeJob(clearing, deed.at),
   ])
 
-/** A path or a name above has changed: the org's own row says so too. False: it was changed meanwhile. */
-export const writeSeat = (org: OrgRow, seat: Pick<OrgRow, 'path' | 'pathNames'>): Promise<boolean> =>
-  done(rewrite(org, { ...org, ...seat, revision: org.revision + 1 }))
+/** A path or a name above has changed: the org's own row says so too. False: it or the one above was changed meanwhile. */
+export const writeSeat = (org: OrgRow, above: OrgRow): Promise<boolean> =>
+  done([
+    ...rewrite(org, { ...org, ...seatBelow(above, org.orgId, org.name), revision: org.revision + 1 }),
+    sameAsRead(above),
+  ])
 
 const PAGE = 30
 

@@ -1,5 +1,6 @@
 import '../../infra/local/test-table.ts'
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { later } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import fc from 'fast-check'
 import { beforeAll, expect, test, vi } from 'vitest'
@@ -15,6 +16,7 @@ import { readMember } from './member.store.ts'
 import { putOrg } from './org.store.ts'
 import { importOrgs } from './org-import.ts'
 import { readOrgNow } from './org-lookup.store.ts'
+import { writeName } from './org-tree.store.ts'
 import {
   closeOrg,
   createOrg,
@@ -205,6 +207,44 @@ test('who joins between the readings of a closing keeps the org open', async () 
   const closed = await ask(closeOrg, { caller: cadre, params: { orgId: org.orgId }, body: { revision } })
   expect(vi.isMockFunction(database.send)).toBe(false)
   expect(closed).toEqual({ refused: 'org-not-empty' })
+  await rightCounts()
+})
+
+/** Does something once, right before the first transaction of which a part is meant is sent. */
+function rightBefore(isMeant: (part: string) => boolean, what: () => Promise<unknown>) {
+  const send = database.send.bind(database)
+  const spy = vi.spyOn(database, 'send').mockImplementation((async (command: TransactWriteCommand) => {
+    if (command instanceof TransactWriteCommand && isMeant(JSON.stringify(command.input))) {
+      spy.mockRestore()
+      await what()
+    }
+    return send(command)
+  }) as typeof database.send)
+}
+
+test('of two quick moves of an org the earlier runner never puts an old path over the new one', async () => {
+  const street = await newOrg('快走街道总工会', union.district, 'street')
+  const work = await newOrg('快走机电工会', { ...union.street, ...street }, 'workplace')
+  const isSeat = (part: string) => part.includes(`"orgId":"${work.orgId}"`)
+  rightBefore(isSeat, () => move(street.orgId, union.district.orgId))
+  expect(await move(street.orgId, futian.orgId)).toMatchObject({ status: 200 })
+  expect(vi.isMockFunction(database.send)).toBe(false)
+  expect((await seen(work.orgId)).path).toBe(`${union.district.path}/${street.orgId}/${work.orgId}`)
+  await rightCounts()
+})
+
+test('a change that comes while the one before it is being ended is carried through, though its runner died', async () => {
+  const street = await newOrg('接力街道总工会', union.district, 'street')
+  const work = await newOrg('接力机电工会', { ...union.street, ...street }, 'workplace')
+  const isEnd = (part: string) => part.includes('"Key":{"pk":"ORGWORK"')
+  rightBefore(isEnd, async () => {
+    const words = { name: '接棒街道总工会', oldWords: [], words: [] }
+    await writeName(await seen(street.orgId), words, { by: cadre.personId, at: later(NOW, 1_000) })
+  })
+  expect(await move(street.orgId, futian.orgId)).toMatchObject({ status: 200 })
+  expect(vi.isMockFunction(database.send)).toBe(false)
+  await carryThroughOrgs(later(NOW, 60_000))
+  expect((await seen(work.orgId)).pathNames).toContain('接棒街道总工会')
   await rightCounts()
 })
 

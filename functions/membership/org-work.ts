@@ -9,7 +9,7 @@ import { closeCount, readCountRows } from './headcount.store.ts'
 import { readMember } from './member.store.ts'
 import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
 import { readOrgNow, readOrgsBelow, readStanding } from './org-lookup.store.ts'
-import { type Deed, endWork, writeMove, writeSeat } from './org-tree.store.ts'
+import { type Deed, endWork, readMark, writeMove, writeSeat } from './org-tree.store.ts'
 import { requeueBelow } from './requeue.store.ts'
 import { moveMember } from './transfer.store.ts'
 
@@ -22,9 +22,13 @@ const ADMIT_NAMED = 'membership.admit-named'
 
 /**
  * Carries a change of the tree through to everything below it: paths and path names, what waits, and in a merger the
- * orgs and members that follow. Safe to repeat from wherever it stopped. True: nothing is left to do.
+ * orgs and members that follow. Safe to repeat from wherever it stopped. True: nothing is left to do of what was changed
+ * when it began.
  */
 export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE): Promise<boolean> {
+  // Before the org: of a change that comes in between the mark is another.
+  const mark = await readMark(orgId)
+  if (!mark) return true
   const org = await readOrgNow(orgId)
   if (org?.mergedInto !== undefined && !(await follow(org, deed, members))) return false
   if (org) {
@@ -34,29 +38,32 @@ export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE)
   const { by, at } = deed
   const next =
     org?.mergedInto === undefined ? undefined : newJob({ kind: ADMIT_NAMED, orgId, by, input: {} }, at)
-  const isFirst = await endWork(orgId, next, at)
+  const isFirst = await endWork(orgId, mark, { next, at })
   if (next && isFirst) await setOff({ job: 'work', jobId: next.jobId })
   return true
 }
 
-/** The paths of all that lies below, level by level. An org that was changed meanwhile is read again. */
+/** The paths of all that lies below, level by level. */
 async function reseatBelow(org: OrgRow): Promise<void> {
   for (const below of await readOrgsBelow(org.orgId, { strong: true })) {
-    const seat = seatBelow(org, below.orgId, below.name)
-    const isSame = below.path === seat.path && below.pathNames.join('/') === seat.pathNames.join('/')
-    const now = isSame ? below : await reseatOne(below.orgId, seat)
+    const now = isSeated(below, org) ? below : await reseatOne(below.orgId, org.orgId)
     if (now) await reseatBelow(now)
   }
 }
 
-async function reseatOne(
-  orgId: string,
-  seat: Pick<OrgRow, 'path' | 'pathNames'>,
-): Promise<OrgRow | undefined> {
-  const org = await readOrgNow(orgId)
-  if (!org) return undefined
-  if (await writeSeat(org, seat)) return { ...org, ...seat }
-  return reseatOne(orgId, seat)
+function isSeated(org: OrgRow, above: OrgRow): boolean {
+  const seat = seatBelow(above, org.orgId, org.name)
+  return org.path === seat.path && org.pathNames.join('/') === seat.pathNames.join('/')
+}
+
+/** Either may be changed by another runner meanwhile: both are read again each time. One that moved away is left alone. */
+async function reseatOne(orgId: string, aboveId: string): Promise<OrgRow | undefined> {
+  for (;;) {
+    const [org, above] = await Promise.all([readOrgNow(orgId), readOrgNow(aboveId)])
+    if (!org || !above || aboveOf(org) !== aboveId) return undefined
+    if (isSeated(org, above)) return org
+    if (await writeSeat(org, above)) return readOrgNow(orgId)
+  }
 }
 
 /** What follows a merged org: the orgs below it, then its members, then its count's rows are closed for good. */
