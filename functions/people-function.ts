@@ -8,6 +8,7 @@ import { inRequest } from './lib/log.ts'
 import { matchmakingHoldings } from './matchmaking/holdings.ts'
 import { membershipHoldings } from './membership/holdings.ts'
 import { EXPORT_KIND } from './membership/my-data.ts'
+import { messagesHoldings } from './messages/holdings.ts'
 import { exportWork } from './people/export.ts'
 import { forgetDue } from './people/forgetting.ts'
 import { readingHoldings } from './reading/holdings.ts'
@@ -17,6 +18,7 @@ export const holdings: readonly Holding[] = [
   ...matchmakingHoldings,
   ...readingHoldings,
   ...benefitsHoldings,
+  ...messagesHoldings,
   ...membershipHoldings,
 ]
 

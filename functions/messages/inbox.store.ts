@@ -31,6 +31,10 @@ export async function readInbox(personId: string, cursor: string | undefined) {
   return { items: page.items.map(messageFrom), ...cursorOf(range, page.after) }
 }
 
+/** All that there is, the oldest first: half a year of it at most. */
+export const readWholeInbox = async (personId: string): Promise<Message[]> =>
+  (await readRange<MessageRow>(inboxOf(personId), { strong: true })).map(messageFrom)
+
 /** Among the newest: one read of small rows, however full the inbox is. */
 export async function countUnreadOf(personId: string): Promise<number> {
   const { items } = await readPage<MessageRow>(inboxOf(personId), {

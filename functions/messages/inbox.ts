@@ -4,7 +4,7 @@ import { type Handler, refuse, reply } from '../lib/server.ts'
 import * as store from './inbox.store.ts'
 import { wordsOf } from './words.rule.ts'
 
-function shown(message: Message) {
+export function shown(message: Message) {
   const { title, text, page } = wordsOf(message, message.at)
   const { messageId, at, readAt } = message
   return { messageId, title, text, page, at, isRead: readAt !== undefined }

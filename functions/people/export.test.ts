@@ -3,19 +3,22 @@ import '../../infra/local/test-storage.ts'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { instantOf } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
 import { readZip } from '../../infra/aws/zip.ts'
+import { newId } from '../lib/ids.ts'
 import { runJob } from '../lib/jobs.ts'
-import { matchmakingHoldings } from '../matchmaking/holdings.ts'
-import { membershipHoldings } from '../membership/holdings.ts'
+import { telling } from '../lib/messages.ts'
 import { EXPORT_KIND, getExport, startExport } from '../membership/my-data.ts'
 import { ask, makeUnion, newPerson, type Union } from '../membership/test-union.ts'
+import { holdings } from '../people-function.ts'
+import { database } from '../table/database.ts'
 import { exportWork } from './export.ts'
 import { leavesAndTakesOver, PROOF, someone } from './test-person.ts'
 
 const NOW = instantOf(Date.now())
-const works = { [EXPORT_KIND]: exportWork([...matchmakingHoldings, ...membershipHoldings]) }
+const works = { [EXPORT_KIND]: exportWork(holdings) }
 
 let union: Union
 beforeAll(async () => {
@@ -68,6 +71,22 @@ test('who took over a membership from another WeChat is told of the one that had
   expect(told('membership/member')).toContain(one.memberId)
   expect(told('membership/tag-claims')).toContain(PROOF)
   expect(told('membership/person').match(/"personId"/g)).toHaveLength(1)
+})
+
+test('what somebody was told is in the zip in words, and not as it lies sealed', async () => {
+  const caller = await newPerson()
+  const said = {
+    kind: 'application-merged',
+    applicationId: newId('application', NOW),
+    orgName: '海风电子工会',
+  } as const
+  await database.send(new TransactWriteCommand({ TransactItems: telling(caller.personId, said, NOW) }))
+  const { files } = await exported(caller)
+  const inbox = files.get('messages/inbox.json')?.toString('utf8') ?? ''
+  expect(JSON.parse(inbox).items).toEqual([
+    { title: expect.any(String), text: expect.stringContaining('海风电子工会'), at: NOW },
+  ])
+  expect(files.get('own/message.json')?.toString('utf8')).not.toContain('"said"')
 })
 
 test('who only signed in is told that little', async () => {

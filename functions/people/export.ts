@@ -45,7 +45,7 @@ export const exportWork = (holdings: readonly Holding[]): Work<Input, object> =>
   }
 
 /** What is said of rows as they lie in the table: no keys, no seals and hashes, nobody else's id. */
-const UNTOLD = /^(pk|sk|expiresAt|personId|by|decidedBy|grantedBy)$|Sealed$|sealed|Hash$/
+const UNTOLD = /^(pk|sk|expiresAt|personId|by|decidedBy|grantedBy|said)$|Sealed$|sealed|Hash$/
 
 async function rest(of: Owner): Promise<File[]> {
   const files = new Map<string, { title: string; items: object[] }>()

@@ -111,6 +111,7 @@ async function tagStory([one, other]: readonly Member[]): Promise<void> {
   await send(200, tags.grantTag, { params: { claimId: wanted.claim.claimId } }, cadre)
   const no = { params: { claimId: unwanted.claim.claimId }, body: { reason: '证书号查不到' } }
   await send(200, tags.refuseTag, no, cadre)
+  await send(201, tags.claimTag, claim, other)
   await send(200, tags.listMyTags, {}, one)
 }
 
