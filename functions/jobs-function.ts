@@ -43,9 +43,11 @@ const jobs: Readonly<Record<string, (event: Event, context: Context) => Promise<
   figures: (_event, context) => foldDrops({ clock, msLeft: () => context.getRemainingTimeInMillis() }),
   tell: async (_event, context) => {
     const telling = { clock, msLeft: () => context.getRemainingTimeInMillis() }
-    await remindOfOpenings(telling)
-    await tellOfEnds(telling)
-    await tellGuests(telling)
+    const faults: unknown[] = []
+    for (const tell of [remindOfOpenings, tellOfEnds, tellGuests])
+      await tell(telling).catch((error) => faults.push(error))
+    // One's fault keeps no other from its minute.
+    if (faults.length > 0) throw faults[0]
   },
   work: ({ jobId }, context) => {
     const working = { works, clock, msLeft: () => context.getRemainingTimeInMillis() }
