@@ -6,6 +6,7 @@ import { full } from '../../infra/local/test-effort.ts'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import { scanTable } from '../../infra/proofs/test-scan.ts'
 import { claimDrop } from '../benefits/claim/claim.ts'
+import { firstInLine, joinLine, readWait, type Waiter } from '../benefits/claim/waiting.store.ts'
 import { readDrop, replaceDrop } from '../benefits/drop/drop.store.ts'
 import { removeDrop } from '../benefits/drop/farewell.store.ts'
 import {
@@ -24,6 +25,7 @@ import { storeOrgs } from '../benefits/redemption/test-spending.ts'
 import { voidVoucher } from '../benefits/redemption/voids.ts'
 import { getPass } from '../benefits/redemption/vouchers.ts'
 import { readShortCode } from '../benefits/redemption/wallet.store.ts'
+import { newId } from '../lib/ids.ts'
 import { isRefusal } from '../lib/server.ts'
 import { type Key, patternOf } from '../table/access-patterns.ts'
 import { client } from '../table/database.ts'
@@ -66,8 +68,14 @@ async function lived() {
     body: { reason: '影厅停业', reissue: false },
   })
   if (isRefusal(voided)) throw new Error(voided.refused)
-  return { dropId, shortCode, redemptionId: spent.body.redemption.redemptionId }
+  const waiter = { dropId, memberId: newId('member', NOW), since: NOW, home: 0 }
+  await joinLine(waiter, LAST_DAY)
+  return { dropId, shortCode, redemptionId: spent.body.redemption.redemptionId, waiter }
 }
+
+/** Whether somebody still waits for a drop, by their own row or by their place in the line. */
+const isWaiting = async ({ dropId, memberId }: Waiter): Promise<boolean> =>
+  ((await readWait(dropId, memberId)) ?? (await firstInLine(dropId))) !== undefined
 
 /** The kinds of rows that still say something of somebody and a drop, and have no end of their own. */
 async function leftOf(dropId: string): Promise<string[]> {
@@ -85,7 +93,7 @@ async function leftOf(dropId: string): Promise<string[]> {
 }
 
 test('two years after its last day a drop goes, with all that names anybody; before, nothing does', async () => {
-  const { dropId, shortCode, redemptionId } = await lived()
+  const { dropId, shortCode, redemptionId, waiter } = await lived()
   await run(NOW)
   await run(later(LAST_DAY, 730 * DAY_MS))
   expect(await leftOf(dropId)).toEqual([
@@ -97,8 +105,10 @@ test('two years after its last day a drop goes, with all that names anybody; bef
   expect((await readRedemption(redemptionId))?.expiresAt).toBe(
     Date.parse(later(LAST_DAY, 731 * DAY_MS)) / 1_000,
   )
+  expect(await readWait(dropId, waiter.memberId)).toMatchObject(waiter)
   await run(later(LAST_DAY, 731 * DAY_MS))
   expect(await leftOf(dropId)).toEqual([])
+  expect(await isWaiting(waiter)).toBe(false)
   expect(await readDrop(dropId)).toBeUndefined()
   expect(await readShortCode(shortCode)).toBeUndefined()
 })
@@ -123,7 +133,7 @@ test.each(['before', 'after'] as const)(
   'what crashes %s any of its calls is removed by the next run',
   async (when) => {
     for (let nth = 1; ; nth += full ? 1 : 5) {
-      const { dropId, shortCode } = await lived()
+      const { dropId, shortCode, waiter } = await lived()
       const drop = await readDrop(dropId)
       if (!drop) throw new Error('the drop was not written')
       const crash = crashAt(client, nth, when)
@@ -133,6 +143,7 @@ test.each(['before', 'after'] as const)(
       if (left) await removeDrop(left)
       expect(await leftOf(dropId)).toEqual([])
       expect(await readShortCode(shortCode)).toBeUndefined()
+      expect(await isWaiting(waiter)).toBe(false)
       if (crash.calls() < nth) break
     }
   },

@@ -2,8 +2,10 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
+import { expiryAt } from '../../table/expiry.ts'
 import { unlessCancelled } from '../../table/failures.ts'
-import { read, readPage } from '../../table/reads.ts'
+import { read, readPage, readRange } from '../../table/reads.ts'
+import { removeRows } from '../../table/writes.ts'
 
 /** Somebody waits for a unit of a drop; whose home is known then, for it never changes. */
 export interface Waiter {
@@ -27,8 +29,12 @@ const ownKey = ({ dropId, memberId }: Pick<Waiter, 'dropId' | 'memberId'>) =>
 export const readWait = (dropId: string, memberId: string): Promise<Waiter | undefined> =>
   read<Waiter>(ownKey({ dropId, memberId }))
 
-/** Puts somebody at the end of the line; who stands in it already keeps the place. */
-export async function joinLine(waiter: Waiter): Promise<boolean> {
+/**
+ * Puts somebody at the end of the line; who stands in it already keeps the place.
+ * @param until when the drop's vouchers end: from then on nothing is offered, and the table forgets who waited.
+ */
+export async function joinLine(waiter: Waiter, until: Instant): Promise<boolean> {
+  const row = { ...waiter, expiresAt: expiryAt(until) }
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
@@ -36,11 +42,11 @@ export async function joinLine(waiter: Waiter): Promise<boolean> {
           {
             Put: {
               TableName: TABLE,
-              Item: { ...ownKey(waiter), ...waiter },
+              Item: { ...ownKey(waiter), ...row },
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },
-          { Put: { TableName: TABLE, Item: { ...placeInLine(waiter), ...waiter } } },
+          { Put: { TableName: TABLE, Item: { ...placeInLine(waiter), ...row } } },
         ],
       }),
     ),
@@ -60,6 +66,17 @@ export async function leaveLine(waiter: Waiter): Promise<void> {
       }),
     ),
   )
+}
+
+/** Removes a drop's whole line: of each who waits first their own row, for by the line the next run finds what a crash has left. */
+export async function removeLine(dropId: string): Promise<void> {
+  for (let shard = 0; shard < SHARDS; shard++) {
+    const waiters = await readRange<Waiter>(rangeOf('who waits for a drop', { dropId, shard }), {
+      strong: true,
+    })
+    await removeRows(waiters.map(ownKey))
+    await removeRows(waiters.map(placeInLine))
+  }
 }
 
 /** Who has waited longest; undefined where nobody waits. */

@@ -20,7 +20,7 @@ export const joinWaiting: Handler<typeof contracts.joinWaiting> = async ({ param
   const refusal = waitingRefusal(drop, member, await rowsOfDrop(memberId, dropId), now)
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt })
   const home = homeOf(memberId, dropId, sourceFor(drop, member, now).homes)
-  const isNew = await store.joinLine({ dropId, memberId, since: now, home })
+  const isNew = await store.joinLine({ dropId, memberId, since: now, home }, drop.validUntil)
   const since = isNew ? now : ((await store.readWait(dropId, memberId))?.since ?? now)
   return reply(isNew ? 201 : 200, { waiting: { since }, serverTime: now })
 }

@@ -1,6 +1,6 @@
 import '../../../infra/local/test-table.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import { memberCodeFor } from '../../lib/member-code.rule.ts'
 import { phoneHashOf } from '../../lib/members.store.ts'
@@ -23,7 +23,7 @@ const [row] = rows
 if (!row) throw new Error('nobody claimed')
 await spend(row, drop, { outletId })
 const looksAt = (memberId: string) =>
-  readRange<{ personId: string; reason: string; shown: string }>(
+  readRange<{ personId: string; reason: string; shown: string; expiresAt: number }>(
     rangeOf('a look at a member’s whole name and phone', { memberId }),
   )
 
@@ -45,6 +45,7 @@ test('a voucher is found by its short code or its number, masked, with what happ
     })
   const looks = await looksAt(row.memberId)
   expect(looks).toMatchObject([{ personId: caller.personId, reason: '会员来电', shown: 'masked' }])
+  expect(looks[0]?.expiresAt, 'three years').toBe(epochMsOf(later(NOW, 3 * 365 * DAY_MS)) / 1_000)
 })
 
 test('by the end of a phone among who has a voucher of the drop', async () => {

@@ -1,5 +1,5 @@
 import '../../../infra/local/test-table.ts'
-import { DAY_MS, HOUR_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { DAY_MS, epochMsOf, HOUR_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
@@ -8,6 +8,7 @@ import { isRefusal } from '../../lib/server.ts'
 import { client } from '../../table/database.ts'
 import { forgetBoards } from '../claim/board.ts'
 import { claimDrop } from '../claim/claim.ts'
+import { firstInLine, readWait } from '../claim/waiting.store.ts'
 import { joinWaiting, leaveWaiting } from '../claim/waiting.ts'
 import { repairBuckets } from '../drop/closing.ts'
 import type { Drop } from '../drop/drop.rule.ts'
@@ -98,6 +99,15 @@ test('what is given back is offered to who has waited longest, and fresh taps ca
   expect(code(await accept(early, offer?.voucherId ?? '')), 'asked again').toBe(200)
   expect(code(await decline(early, offer?.voucherId ?? ''))).toBe('offer-over')
   expect(await balanced(drop)).toMatchObject({ added: 3, kept: 0, byState: { issued: 2, returned: 1 } })
+})
+
+test('a place in the line ends with the vouchers', async () => {
+  const { drop } = await soldOut()
+  const caller = someMember()
+  await wait(drop, caller)
+  const expiresAt = epochMsOf(drop.validUntil) / 1_000
+  expect(await readWait(drop.dropId, caller.member.memberId)).toMatchObject({ expiresAt })
+  expect(await firstInLine(drop.dropId)).toMatchObject({ expiresAt })
 })
 
 test('an offer that is declined or lapses goes to the next, and to everybody once nobody waits', async () => {
