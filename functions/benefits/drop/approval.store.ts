@@ -1,4 +1,4 @@
-import { BatchWriteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
@@ -95,13 +95,24 @@ export const decide = (drop: Drop, judgement: Judgement, deed: DeedRow): Promise
     noted(deed),
   ])
 
-/** Takes drops out of a union's line that do not wait any more: they were edited since. */
-export async function leaveLine(orgId: string, dropIds: readonly string[]): Promise<void> {
-  if (dropIds.length === 0) return
-  const deletes = dropIds.map((dropId) => ({
-    DeleteRequest: { Key: keyOf('a drop waiting for approval at or below an org', { orgId, dropId }) },
-  }))
-  await database.send(new BatchWriteCommand({ RequestItems: { [TABLE]: deletes } }))
+/** Takes a drop out of a union's line if it does not wait any more: it was edited since. One that was asked for again stays. */
+export async function leaveLine(orgId: string, dropId: string): Promise<void> {
+  const Key = keyOf('a drop waiting for approval at or below an org', { orgId, dropId })
+  const unlessWaiting = {
+    TableName: TABLE,
+    Key: keyOf('a drop', { dropId }),
+    ConditionExpression:
+      'NOT (phase = :draft AND judgement.revision = revision AND judgement.#state = :asked)',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':draft': 'draft', ':asked': 'asked' },
+  }
+  await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [{ ConditionCheck: unlessWaiting }, { Delete: { TableName: TABLE, Key } }],
+      }),
+    ),
+  )
 }
 
 export const waitingAt = (orgId: string) =>

@@ -107,6 +107,31 @@ test('an edit voids the approval, and takes the drop out of the line', async () 
   expect(code(await approve(next, second))).toBe('drop-changed')
 })
 
+/** Does something once, between what a handler reads of drops and what it writes then. */
+function afterDropsRead(deed: () => Promise<unknown>): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const answer = await next(args)
+      if (context.commandName === 'BatchGetItemCommand' && client.middlewareStack.remove('between'))
+        await deed()
+      return answer
+    },
+    { step: 'initialize', name: 'between' },
+  )
+}
+
+test('a draft that is sent in again while somebody looks at the line stays in it', async () => {
+  const { org, plan, author, second, draft } = await place()
+  const one = await draft()
+  await sendIn(one, author)
+  const edit = { revision: one.revision, plan: { ...plan, stock: 7_000 } }
+  await ask(editDrop, { ...of(one), body: edit, caller: author })
+  const next = { ...one, revision: one.revision + 1 }
+  afterDropsRead(() => sendIn(next, author))
+  await line(org.orgId, second)
+  expect(await line(org.orgId, second)).toEqual([[one.dropId, true]])
+})
+
 test('a refusal says why; what was refused is not scheduled, and may be sent in again', async () => {
   const { author, second, draft } = await place()
   const one = await draft()

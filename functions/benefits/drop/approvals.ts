@@ -146,10 +146,8 @@ export const listApprovals: Handler<typeof contracts.listApprovals> = async ({ q
     (drop) => drop.phase === 'draft' && rule.isAsked(drop),
   )
   const waiting = new Set(drops.map(({ dropId }) => dropId))
-  await store.leaveLine(
-    org.orgId,
-    dropIds.filter((dropId) => !waiting.has(dropId)),
-  )
+  const gone = dropIds.filter((dropId) => !waiting.has(dropId))
+  await Promise.all(gone.map((dropId) => store.leaveLine(org.orgId, dropId)))
   const items = await Promise.all(
     drops
       .sort((a, b) => (a.dropId < b.dropId ? -1 : 1))
