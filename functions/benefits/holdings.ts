@@ -1,11 +1,9 @@
-import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Holding } from '../lib/holdings.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { readRange } from '../table/reads.ts'
 import { leaveLine, type Waiter } from './claim/waiting.store.ts'
-import { stateAt } from './drop/drop.rule.ts'
 import { knownOnShow, readDrops } from './drop/drop.store.ts'
-import { deleteEntry, readEntry } from './lottery/entries.store.ts'
+import { deleteUnlisted, readEntry } from './lottery/entries.store.ts'
 import { giveBackAll } from './redemption/returns.ts'
 import type { VoucherRow } from './redemption/voucher.rule.ts'
 import { walletOf } from './redemption/wallet.store.ts'
@@ -65,10 +63,9 @@ const entries: Holding = {
       enteredAt: entry.enteredAt,
       pseudonym: entry.pseudonym,
     })),
-  letGo: async ({ memberId }, now: Instant) => {
-    for (const { drop } of memberId === undefined ? [] : await entriesOf(memberId)) {
-      if (memberId !== undefined && stateAt(drop, now) === 'open') await deleteEntry(drop.dropId, memberId)
-    }
+  letGo: async ({ memberId }) => {
+    if (memberId === undefined) return
+    for (const { drop } of await entriesOf(memberId)) await deleteUnlisted(drop.dropId, memberId)
   },
 }
 

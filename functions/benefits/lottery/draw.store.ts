@@ -80,6 +80,20 @@ export async function changeDraw(
 
 export const whileAt = (step: Draw['step']) => ({ text: '#step = :at', values: { ':at': step } })
 
+/** For the transaction that holds only while the list is not fixed. */
+export const ifStillTaking = (dropId: string) => {
+  const { text, values } = whileAt('taking')
+  return {
+    ConditionCheck: {
+      TableName: TABLE,
+      Key: keyOfDraw(dropId),
+      ConditionExpression: text,
+      ExpressionAttributeNames: { '#step': 'step' },
+      ExpressionAttributeValues: values,
+    },
+  }
+}
+
 export const tellEntrants = (dropId: string, entrants: number, entrantsAsOf: Instant) =>
   changeDraw(dropId, { entrants, entrantsAsOf }, whileAt('taking'))
 

@@ -1,11 +1,12 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { forgottenAfter, pseudonymOf } from '../../lib/draw.rule.ts'
 import { mac } from '../../lib/secrets.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
-import { isRefused, rowFrom, unlessRefused } from '../../table/failures.ts'
+import { isRefused, rowFrom, unlessCancelled, unlessRefused } from '../../table/failures.ts'
 import { read, readPage } from '../../table/reads.ts'
+import { ifStillTaking } from './draw.store.ts'
 import { SHARDS, shardOf } from './entry.rule.ts'
 
 /** A member's entry: who, when, and where they belonged when they were found eligible. */
@@ -47,6 +48,18 @@ export const readEntry = (dropId: string, memberId: string): Promise<Entry | und
 export async function deleteEntry(dropId: string, memberId: string): Promise<void> {
   const Key = keyOfEntry(dropId, pseudonymIn(dropId, memberId))
   await database.send(new DeleteCommand({ TableName: TABLE, Key }))
+}
+
+/** Takes an entry out unless the list is fixed: from then on nobody goes out of it, not even who is erased. */
+export async function deleteUnlisted(dropId: string, memberId: string): Promise<void> {
+  const Key = keyOfEntry(dropId, pseudonymIn(dropId, memberId))
+  await unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [ifStillTaking(dropId), { Delete: { TableName: TABLE, Key } }],
+      }),
+    ),
+  )
 }
 
 const AT_ONCE = 8

@@ -5,6 +5,7 @@ import { isRefusal } from '../../lib/server.ts'
 import { claimDrop } from '../claim/claim.ts'
 import { closeDrop, pauseDrop } from '../drop/launch.ts'
 import { ask, NOW, operatorOf, publishedDrop, someMember } from '../drop/test-drop.ts'
+import { benefitsHoldings } from '../holdings.ts'
 import { advanceDraw } from './drawing.ts'
 import { countEntries, readEntries } from './entries.store.ts'
 import { enterDrop, withdrawEntry } from './entries.ts'
@@ -102,6 +103,24 @@ test('a pause takes no entries, but keeps nobody in', async () => {
   })
   expect(code(await enter(drop))).toBe('drop-paused')
   expect(code(await withdraw(drop.dropId, me))).toBe(200)
+})
+
+test('who is erased before the list is fixed is taken out of it, paused or closed as it may be; from then on nobody is', async () => {
+  const [paused, closed, listed] = [await lottery(2), await lottery(2), await lottery(2)]
+  const me = someMember()
+  for (const drop of [paused, closed, listed]) expect(code(await enter(drop, me))).toBe(201)
+  const on = ({ dropId }: { dropId: string }) => ({
+    params: { dropId },
+    body: { reason: '影院来电' },
+    caller: operatorOf(),
+  })
+  await ask(pauseDrop, on(paused))
+  await ask(closeDrop, on(closed))
+  await advanceDraw(listed, LISTED)
+  const { personId, member } = me
+  for (const { letGo } of benefitsHoldings) await letGo?.({ personId, memberId: member.memberId }, CLOSES)
+  const left = await Promise.all([paused, closed, listed].map(({ dropId }) => readEntries(dropId)))
+  expect(left.map((entries) => entries.length)).toEqual([0, 0, 1])
 })
 
 test('a lottery that is closed early takes entries no more, and lists those it has a minute later', async () => {
