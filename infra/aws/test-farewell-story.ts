@@ -45,8 +45,9 @@ const grantAt = {
 
 export async function farewellStory(): Promise<void> {
   const [she, he] = [await newcomer('13911110001'), await newcomer('13911110002')]
+  const stay = [await newcomer('13911110008'), await newcomer('13911110009')]
   await onTheList(she)
-  await benefits(she, he)
+  await benefits(she, he, stay)
   await matched(she, he)
   await reads(she)
   await send(201, askTransfer, { body: { toOrgId: union.neighbour.orgId } }, she)
@@ -107,7 +108,7 @@ async function onTheList(she: Newcomer): Promise<void> {
 }
 
 /** A voucher that can be given back, a place in a line, an entry in a lottery that goes on for weeks. */
-async function benefits(she: Newcomer, he: Newcomer): Promise<void> {
+async function benefits(she: Newcomer, he: Newcomer, stay: readonly Newcomer[]): Promise<void> {
   const operator = await staff('operator')
   const place = { orgId, name: '红星剧院', address: '红星路 1 号', hours: '10:00–23:00' }
   const { outletId } = await send(201, createOutlet, { body: place }, { ...operator, key: key() })
@@ -127,6 +128,8 @@ async function benefits(she: Newcomer, he: Newcomer): Promise<void> {
   const sold = await publish({ ...plan, waitingList: true })
   await send(201, claimDrop, { ...sold, body: {} }, she)
   await send(201, joinWaiting, sold, he)
+  // What she gives back is offered to the first of them; the other waits to the end.
+  for (const one of stay) await send(201, joinWaiting, sold, one)
   const hers = await publish({ ...plan, waitingList: true })
   await send(201, claimDrop, { ...hers, body: {} }, he)
   await send(201, joinWaiting, hers, she)

@@ -43,6 +43,18 @@ const planOf = (outletId: string): DropPlan => ({
   redeemedAt: 'here',
 })
 
+/** An edit that does without the codes that were brought. */
+async function ownCodes(
+  operator: Awaited<ReturnType<typeof staff>>,
+  dropId: string,
+  body: DropPlan,
+): Promise<void> {
+  const params = { dropId }
+  const { drop } = await send(200, drops.getManagedDrop, { params }, operator)
+  const plan: DropPlan = { ...body, codes: 'generated', redeemedAt: 'here' }
+  await send(200, drops.editDrop, { params, body: { revision: drop.revision, plan } }, operator)
+}
+
 /** A drop that is redeemed here and one at the merchant's, from the plan to the counts; lost rows; what the clock does. */
 export async function benefitsStory([winner, other]: readonly Member[]): Promise<void> {
   if (!winner || !other) throw new Error('two members are needed')
@@ -66,6 +78,8 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
       await bring(operator, drop.dropId, csv)
       const other = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
       await bring(operator, other.dropId, csv, 'failed')
+      await bring(operator, other.dropId, 'code\nAAA-9\n')
+      await ownCodes(operator, other.dropId, body)
     }
     await send(200, launch.scheduleDrop, { params }, operator)
     return drop.dropId

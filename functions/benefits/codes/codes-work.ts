@@ -8,7 +8,8 @@ import type { Drop } from '../drop/drop.rule.ts'
 import { readDrop, readDrops, replaceDrop } from '../drop/drop.store.ts'
 import { type Bad, codesStayGood, judgeCodes, reportOf, takenReport, withoutSeen } from './codes.rule.ts'
 import { chunksOf, dropCodes, stageCodes } from './codes.store.ts'
-import { forgetSeen, noteSeen, type Scope, seenElsewhere, seenHash } from './seen-codes.store.ts'
+import { before, clearBefore, scopeOf } from './codes-before.ts'
+import { forgetSeen, noteSeen, seenElsewhere, seenHash } from './seen-codes.store.ts'
 
 export interface CodesInput {
   readonly dropId: string
@@ -24,8 +25,6 @@ const failed = (code: string, more: Omit<Ended, 'state' | 'problem'> = {}): Ende
   problem: { code },
   ...more,
 })
-
-const scopeOf = ({ orgPath, kind }: Drop): Scope => ({ cityId: orgPath.split('/')[0] ?? orgPath, kind })
 
 /**
  * Imports a file of codes into a draft, all or nothing. The job's id names the batch, so that doing a part again writes
@@ -49,6 +48,8 @@ export async function* importCodesWork({
     await clearBefore(drop)
     return done(drop.codesCount)
   }
+  // It did, and an edit has dropped the batch since: what was staged is gone.
+  if (drop.codesBefore?.batch === batch) return failed('drop-changed')
 
   const sheet = await readStoredSheet(place)
   if (isSheetRefusal(sheet)) {
@@ -117,24 +118,15 @@ async function adopt(judgedFor: Drop, batch: string, count: number): Promise<boo
   for (;;) {
     const drop = await readDrop(judgedFor.dropId)
     if (drop?.phase !== 'draft' || !codesStayGood(judgedFor, drop)) return false
-    const { codesBatch, codesCount } = drop
     const next: Drop = {
       ...drop,
       codesBatch: batch,
       codesCount: count,
-      ...(codesBatch ? { codesBefore: { batch: codesBatch, count: codesCount } } : {}),
+      ...before(drop),
       revision: drop.revision + 1,
     }
     if (!(await replaceDrop(drop, next))) continue
     await clearBefore(next)
     return true
   }
-}
-
-/** What the batch before left, once the drop points at another. */
-async function clearBefore(drop: Drop): Promise<void> {
-  const { dropId, codesBefore } = drop
-  if (!codesBefore) return
-  await forgetSeen({ ...scopeOf(drop), dropId, batch: codesBefore.batch })
-  await dropCodes(dropId, codesBefore.batch, codesBefore.count)
 }

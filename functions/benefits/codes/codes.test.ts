@@ -1,16 +1,21 @@
 import '../../../infra/local/test-table.ts'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import { CSV_TYPE } from '@gonghui/shared/lib/files'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { expect, test } from 'vitest'
 import { full } from '../../../infra/local/test-effort.ts'
 import { crashAt } from '../../../infra/local/test-faults.ts'
+import { scanTable } from '../../../infra/proofs/test-scan.ts'
 import { LEASE_MS } from '../../lib/jobs.rule.ts'
 import { runJob, type Works } from '../../lib/jobs.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { columnOfTexts, goodFiles } from '../../lib/test-sheets.ts'
 import { client } from '../../table/database.ts'
 import { readDrop, replaceDrop } from '../drop/drop.store.ts'
+import { editDrop } from '../drop/drops.ts'
+import { planOf } from '../drop/pattern.rule.ts'
 import { ask, draftDrop, NOW, operatorOf } from '../drop/test-drop.ts'
+import { storeOrgs } from '../redemption/test-spending.ts'
 import { codeOf } from './codes.store.ts'
 import { importCodes, uploadCodes } from './codes.ts'
 import { imported, jobOf, lines, started, working } from './test-codes.ts'
@@ -147,6 +152,48 @@ test('a plan that changes during the import is not given codes that were judged 
   await runJob(jobId, { ...working, works: edited })
   expect(await jobOf(jobId, caller)).toMatchObject({ state: 'failed', problem: { code: 'drop-changed' } })
   expect((await now(drop)).codesCount).toBe(0)
+})
+
+/** Rows that hold a drop's codes, or tell of which they were. */
+const codesLeft = async ({ dropId }: { dropId: string }) =>
+  [...(await scanTable()).keys()].filter((key) => /^(CODES|SEEN)#/.test(key) && key.includes(dropId))
+
+test('codes that an edit drops are free for other drops, and none lies about', async () => {
+  await storeOrgs()
+  const file = fresh(250)
+  const drop = await wanting()
+  await imported(drop, file)
+  const edit = async (change: Partial<DropPlan>) => {
+    const read = await now(drop)
+    const body = { revision: read.revision, plan: { ...planOf(read), ...change } }
+    return ask(editDrop, { params: { dropId: drop.dropId }, body, caller: operatorOf() })
+  }
+  const kept = await codesLeft(drop)
+  expect(kept.length).toBeGreaterThan(3)
+  await edit({ title: '春日观影' })
+  expect(await codesLeft(drop)).toEqual(kept)
+  await edit({ kind: 'meal', codes: 'generated' })
+  expect(await codesLeft(drop)).toEqual([])
+  expect(await imported(await wanting(), file)).toMatchObject({ state: 'done' })
+})
+
+test('what a crash leaves of an edit that drops codes goes with the next edit', async () => {
+  await storeOrgs()
+  for (let nth = 1; ; nth++) {
+    const drop = await wanting()
+    await imported(drop, fresh(250))
+    const edit = async () => {
+      const read = await now(drop)
+      const body = { revision: read.revision, plan: { ...planOf(read), codes: 'generated' } as const }
+      return ask(editDrop, { params: { dropId: drop.dropId }, body, caller: operatorOf() })
+    }
+    const injection = crashAt(client, nth, 'after')
+    await edit().catch(() => 'the function died')
+    injection.stop()
+    await edit()
+    expect(await codesLeft(drop)).toEqual([])
+    if (injection.calls() < nth) break
+  }
 })
 
 test('only an operator of the drop may send a file, for a draft that wants codes, and of a table’s kind and size', async () => {

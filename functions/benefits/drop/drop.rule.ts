@@ -36,8 +36,13 @@ export interface Drop extends Omit<DropPlan, 'quotas'> {
   readonly codesCount: number
   /** How many of its last codes went to vouchers in the stead of voided ones. */
   readonly sparesUsed?: number
-  /** The batch that was in force before, whose codes are being removed. */
-  readonly codesBefore?: { readonly batch: string; readonly count: number }
+  /** The batch that was in force before, whose codes are being removed, and where they counted as brought. */
+  readonly codesBefore?: {
+    readonly batch: string
+    readonly count: number
+    readonly cityId: string
+    readonly kind: string
+  }
   readonly createdAt: Instant
   /** Who wrote the plan as it stands, and what a second operator said of it. */
   readonly writtenBy?: string

@@ -9,6 +9,7 @@ import { balanceOf, isPriced, keptRow } from '../claim/price.ts'
 import { stockOf } from '../claim/stock.store.ts'
 import { readWait } from '../claim/waiting.store.ts'
 import { codesStayGood } from '../codes/codes.rule.ts'
+import { before, clearBefore } from '../codes/codes-before.ts'
 import { knownDraw } from '../lottery/draw.store.ts'
 import { isLottery, mayIEnter } from '../lottery/entry.rule.ts'
 import { myEntryIn } from '../lottery/my-entry.ts'
@@ -112,7 +113,7 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
   if (drop.revision !== body.revision) return refuse('drop-changed', { revision: drop.revision })
   const plan = await placed(body.plan, caller)
   if (isRefusal(plan)) return plan
-  const { dropId, phase, buckets, codesBatch, codesCount, createdAt } = drop
+  const { dropId, phase, buckets, codesBatch, codesCount, codesBefore, createdAt } = drop
   const next: Drop = {
     ...plan,
     dropId,
@@ -125,10 +126,13 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
     // What was said of the plan before is not said of this one.
     writtenBy: caller.personId,
     // Codes that were judged for another kind or a shorter validity are to be imported anew.
-    ...(codesBatch && codesStayGood(drop, plan) ? { codesBatch, codesCount } : { codesCount: 0 }),
+    ...(codesBatch && codesStayGood(drop, plan)
+      ? { codesBatch, codesCount, ...(codesBefore ? { codesBefore } : {}) }
+      : { codesCount: 0, ...before(drop) }),
     createdAt,
   }
   if (!(await store.replaceDrop(drop, next))) return refuse('drop-changed')
+  await clearBefore(next)
   return reply(200, await managedFaceOf(next, now))
 }
 

@@ -49,7 +49,7 @@ export async function removeBuckets(
  * what a crash has left.
  */
 export async function removeDrop(drop: Drop): Promise<void> {
-  const { dropId, orgId, orgPath, codesBatch, codesCount } = drop
+  const { dropId, orgId, orgPath, codesBatch, codesCount, codesBefore } = drop
   await removeBuckets(drop, async (claimants) => {
     const rows = await readRows(claimants)
     return shortCodesOf(rows.map(({ voucherId }) => voucherId))
@@ -61,6 +61,7 @@ export async function removeDrop(drop: Drop): Promise<void> {
   await removeRange(rangeOf('an anomaly of a drop', { dropId }))
   await removeRange(rangeOf('a deed on a drop', { dropId }))
   if (codesBatch !== undefined) await dropCodes(dropId, codesBatch, codesCount)
+  if (codesBefore) await dropCodes(dropId, codesBefore.batch, codesBefore.count)
   await removeRows([
     keyOf('a drop on show', { dropId }),
     keyOf('a drop whose buckets need looking after', { dropId }),
