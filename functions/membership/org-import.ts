@@ -1,11 +1,11 @@
 import { holds } from '@gonghui/shared/lib/roles'
-import type { importOrgs as contract } from '@gonghui/shared/membership/org-tree'
+import type { importOrgs as contract, ImportedLine } from '@gonghui/shared/membership/org-tree'
 import { newId } from '../lib/ids.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { readCsv } from '../lib/sheet-csv.ts'
 import { readCountRows } from './headcount.store.ts'
 import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
-import { type OrgLine, type Plan, planImport } from './org-import.rule.ts'
+import { type OrgLine, type Plan, type Planned, planImport } from './org-import.rule.ts'
 import { readOrgNow, readOrgsBelow } from './org-lookup.store.ts'
 import { type Deed, putNewOrg, writeMove, writeName } from './org-tree.store.ts'
 import { wordsOf } from './org-words.ts'
@@ -51,41 +51,60 @@ export const importOrgs: Handler<typeof contract> = async ({ params, body, calle
   if (!lines) return refuse('org-import-unreadable')
   const tree = await subtreeOf(top)
   const planned = planImport(lines, tree)
+  const isSound = planned.every(({ plan }) => plan.deed !== 'wrong')
+  const deed = { by: caller.personId, at: now }
+  const told = body.dryRun || !isSound ? planned.map((one) => one.told) : await carryOut(planned, tree, deed)
   const counts = { create: 0, rename: 0, move: 0, same: 0, wrong: 0 }
-  for (const { told } of planned) counts[told.deed] += 1
+  for (const line of told) counts[line.deed] += 1
   const done = !body.dryRun && counts.wrong === 0
-  if (done) {
-    const ids = new Map(tree.map(({ orgId, name }) => [name, orgId]))
-    for (const { plan } of planned) await perform(plan, ids, { by: caller.personId, at: now })
-  }
-  const told = planned.map((one) => one.told).filter(({ deed }) => deed !== 'same')
-  return reply(200, { counts, lines: told.slice(0, TOLD), done, serverTime: now })
+  const shown = told.filter((line) => line.deed !== 'same').slice(0, TOLD)
+  return reply(200, { counts, lines: shown, done, serverTime: now })
 }
 
-/** One line's deed. One that was done meanwhile by somebody else is left as it is. */
-async function perform(plan: Plan, ids: Map<string, string>, deed: Deed): Promise<void> {
-  if (plan.deed === 'same' || plan.deed === 'wrong') return
+const NOT_DONE = '没有导入：这家或它的上级刚被改动，请再试算一次'
+
+/** In the file's order, for a line may stand below an earlier one. What somebody else was faster at is told as wrong. */
+async function carryOut(
+  planned: readonly Planned[],
+  tree: readonly OrgRow[],
+  deed: Deed,
+): Promise<ImportedLine[]> {
+  const ids = new Map(tree.map(({ orgId, name }) => [name, orgId]))
+  const lines: ImportedLine[] = []
+  for (const { plan, told } of planned) {
+    const isDone = await perform(plan, ids, deed)
+    lines.push(isDone ? told : { ...told, deed: 'wrong', words: NOT_DONE })
+  }
+  return lines
+}
+
+/** One line's deed. False: an org is not as the plan read it, or a name is taken; it is left as it is. */
+async function perform(plan: Plan, ids: Map<string, string>, deed: Deed): Promise<boolean> {
+  if (plan.deed === 'same' || plan.deed === 'wrong') return plan.deed === 'same'
   if (plan.deed === 'rename') {
     const org = await readOrgNow(plan.orgId)
-    if (!org) return
     const { name } = plan
-    await writeName(org, { name, oldWords: wordsOf(org.name), words: wordsOf(name) }, deed)
+    if (!org || !(await writeName(org, { name, oldWords: wordsOf(org.name), words: wordsOf(name) }, deed)))
+      return false
     ids.set(name, org.orgId)
     await carryThrough(org.orgId, deed)
-    return
+    return true
   }
   const above = await readOrgNow(ids.get(plan.above) ?? '')
-  if (!above) return
+  if (!above) return false
   if (plan.deed === 'create') {
     const orgId = newId('org', deed.at)
     const { name, level } = plan
     const org: OrgRow = { orgId, name, level, ...seatBelow(above, orgId, name), revision: 1 }
-    if (await putNewOrg(org, { above, words: wordsOf(name) }, deed)) ids.set(name, orgId)
-    return
+    if (!(await putNewOrg(org, { above, words: wordsOf(name) }, deed))) return false
+    ids.set(name, orgId)
+    return true
   }
   const org = await readOrgNow(plan.orgId)
-  if (!org) return
+  if (!org) return false
   const to = { ...org, ...seatBelow(above, org.orgId, org.name), revision: org.revision + 1 }
   const counts = await readCountRows(aboveOf(org) ?? '', org.orgId)
-  if (await writeMove(org, { to, above, counts }, deed)) await carryThrough(org.orgId, deed)
+  if (!(await writeMove(org, { to, above, counts }, deed))) return false
+  await carryThrough(org.orgId, deed)
+  return true
 }

@@ -278,6 +278,31 @@ test('an import says first what it would do, does it once, and finds nothing to 
   await rightCounts()
 })
 
+test('lines that somebody else was faster at, and what hangs on them, are told as not imported', async () => {
+  const street = await newOrg('旧名街道总工会', union.district, 'street')
+  const params = { orgId: union.district.orgId }
+  const run = (lines: string) =>
+    ask(importOrgs, {
+      caller: cadre,
+      params,
+      body: { csv: `名称,级别,上级,原名称\n${lines}`, dryRun: false },
+    })
+  const isOf = (name: string) => (part: string) => part.includes(`"name":"${name}"`)
+  rightBefore(isOf('抢先街道总工会'), () => newOrg('抢先街道总工会', union.district, 'street'))
+  const two =
+    '抢先街道总工会,街道,南山区总工会,\n抢先机电工会,基层,抢先街道总工会,\n余下街道总工会,街道,南山区总工会,'
+  const notDone = { deed: 'wrong', words: expect.stringContaining('没有导入') }
+  expect(await run(two)).toMatchObject({
+    body: { counts: { create: 1, wrong: 2 }, done: false, lines: [notDone, notDone, { deed: 'create' }] },
+  })
+  rightBefore(isOf('新名街道总工会'), () => move(street.orgId, futian.orgId))
+  expect(await run('新名街道总工会,街道,南山区总工会,旧名街道总工会')).toMatchObject({
+    body: { counts: { rename: 0, wrong: 1 }, done: false, lines: [notDone] },
+  })
+  expect((await seen(street.orgId)).name).toBe('旧名街道总工会')
+  await rightCounts()
+})
+
 const RUNS = full ? 10 : 1
 
 test('whatever is done to the tree at once with admissions and moves of members, every count stays right', async () => {

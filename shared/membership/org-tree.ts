@@ -166,6 +166,7 @@ export const importOrgs = contract({
       }),
       /** The first two hundred that are not the same. */
       lines: z.array(importedLine),
+      /** Whether all of it was imported. Where somebody else changed the same unions meanwhile, those lines are wrong. */
       done: z.boolean(),
       serverTime: z.string(),
     }),

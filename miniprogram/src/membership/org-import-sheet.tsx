@@ -58,7 +58,8 @@ export function OrgImportSheet({ org, onClose, onDone }: OrgImportSheetProps) {
     const ended = await untilKnown(() => call(importOrgs, { params, body: { csv, dryRun } }))
     if (ended.kind === 'answer') {
       setState({ kind: ended.body.done ? 'done' : 'tried', report: ended.body })
-      if (ended.body.done) onDone()
+      // Also where not all of it could be done: some of the tree has changed.
+      if (!dryRun) onDone()
       return
     }
     const error = saidOf(ended, '网络没有连上，再点一次不会重复导入')
