@@ -6,6 +6,7 @@ import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { confirmCase, declineCase, listCases, noteCase } from './cases.ts'
 import { readFigures } from './figures.store.ts'
 import { listHearts, passSingle, takeHeartBack } from './hearts.ts'
@@ -214,9 +215,12 @@ test('an id that somebody else was told, or that nobody was, means nothing', asy
   expect(hisId).not.toBe(herId)
 })
 
-test('who erases the profile ends every introduction', async () => {
-  const { she, he } = await introduced()
+test('who erases the profile ends every introduction, and what is over is forgotten after three years', async () => {
+  const { she, he, introductionId } = await introduced()
+  expect(await readIntroduction(introductionId)).not.toHaveProperty('expiresAt')
   told(await ask(eraseProfile, { caller: he.caller }))
+  const expiresAt = expiryAfter(NOW, 3 * 365)
+  expect(await readIntroduction(introductionId)).toMatchObject({ state: 'over', expiresAt })
   expect(await mine(she)).toMatchObject([{ state: 'over' }])
 })
 

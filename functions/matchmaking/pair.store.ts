@@ -29,6 +29,9 @@ export interface PairRow extends Pair {
   readonly metAt?: string
 }
 
+/** What is over is kept so long, for whoever complains of it. */
+const KEPT_DAYS = 3 * 365
+
 const keyOfPair = ({ lowId, highId }: Pick<Pair, 'lowId' | 'highId'>) =>
   keyOf('two singles', { lowId, highId })
 
@@ -170,7 +173,7 @@ export async function replacePair(
     : { ConditionExpression: 'attribute_not_exists(pk)' }
   const write = gone
     ? { Delete: { TableName: TABLE, Key: { ...keyOfPair(after) }, ...condition } }
-    : { Put: { TableName: TABLE, Item: { ...keyOfPair(after), ...after }, ...condition } }
+    : { Put: { TableName: TABLE, Item: { ...keyOfPair(after), ...after, ...endOf(after) }, ...condition } }
   const counted = heart
     ? [...heart.counted, doneWith(idAt(after, heart.from), idAt(after, otherSide(heart.from)))]
     : []
@@ -182,6 +185,9 @@ export async function replacePair(
   if (result === 'done') return 'done'
   return refusedAt(result, 0) ? 'changed' : 'hearts-used-up'
 }
+
+const endOf = ({ state, since }: Pair) =>
+  state === 'over' ? { expiresAt: expiryAfter(since, KEPT_DAYS) } : {}
 
 const boundTo = (pair: Pair) => `${pair.lowId}/${pair.highId}/contacts`
 

@@ -6,6 +6,7 @@ import { idFrom } from '../lib/ids.ts'
 import { mac, seal, unseal } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
 
 export interface ReportRow {
@@ -54,6 +55,9 @@ export const fileReport = (report: ReportRow) => [
   })),
 ]
 
+/** What is decided is kept so long; what waits is kept until it is. */
+const KEPT_DAYS = 3 * 365
+
 /** The writes that close one, in the transaction that lets the reported one go or not. */
 export const closeReport = (
   report: ReportRow,
@@ -62,7 +66,12 @@ export const closeReport = (
   {
     Put: {
       TableName: TABLE,
-      Item: { ...keyOfReport(report.reportId), ...report, ...decided },
+      Item: {
+        ...keyOfReport(report.reportId),
+        ...report,
+        ...decided,
+        expiresAt: expiryAfter(decided.decidedAt, KEPT_DAYS),
+      },
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(decision)',
     },
   },

@@ -3,8 +3,10 @@ import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { listIntroductions } from './introductions.ts'
 import { eraseProfile, getProfile, saveProfile, submitProfile } from './profiles.ts'
+import { readReport } from './report.store.ts'
 import { blockSingle, decideReport, listReports, reportSingle } from './reports.ts'
 import {
   approveAll,
@@ -59,7 +61,9 @@ test('a reported profile is held back from everybody until the own desk has look
   const beside = await newDesk(union.workplace)
   const reportId = items[0]?.reportId ?? ''
   expect(await decide(reportId, 'upheld', beside)).toEqual({ refused: 'org-out-of-scope' })
+  expect(await readReport(reportId)).not.toHaveProperty('expiresAt')
   expect(await decide(reportId, 'unfounded')).toMatchObject({ body: { suspended: false } })
+  expect(await readReport(reportId)).toMatchObject({ expiresAt: expiryAfter(NOW, 3 * 365) })
   expect(await decide(reportId, 'unfounded')).toMatchObject({ status: 200 })
   expect(await decide(reportId, 'upheld')).toEqual({ refused: 'report-decided' })
   expect(await mine(he)).toMatchObject({ held: false, listed: true })

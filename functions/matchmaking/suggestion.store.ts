@@ -2,16 +2,16 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { readPage } from '../table/reads.ts'
+import { endOfTerm } from '../table/terms.ts'
 
 export interface DayRow {
   readonly day: string
   readonly profileIds: readonly string[]
 }
 
-/** How long somebody who was shown gives way to others. */
+/** How long somebody who was shown gives way to others; a day is forgotten with it. */
 const LATELY_DAYS = 14
 
 /** What was suggested on the last days, today among them if it was. */
@@ -36,7 +36,7 @@ export async function keepDay(
           ...keyOf('what a single was suggested on a day', { profileId, day }),
           day,
           profileIds,
-          expiresAt: expiryAfter(now, 2 * LATELY_DAYS),
+          expiresAt: endOfTerm('what a single was suggested on a day', now),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -10,6 +10,7 @@ import type { MemberCaller } from '../lib/caller.ts'
 import { ask, NOW } from '../membership/test-union.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { profileIdOf } from './alias.ts'
 import { type Profile, yearOf } from './profile.rule.ts'
 import { asSingle, readProfile, replaceProfile } from './profile.store.ts'
@@ -121,7 +122,9 @@ test('whoever asks for anybody reads everybody, and still no more than ten calls
   const who = await seeker(open, 'open-to-all')
   told(await look(who))
   const key = { profileId: who.me.profileId, day: dayOf(NOW) }
-  const chosen = (await readDays(who.me.profileId))[0]?.profileIds ?? []
+  const [row] = await readDays(who.me.profileId)
+  expect(row).toMatchObject({ expiresAt: expiryAfter(NOW, 14) })
+  const chosen = row?.profileIds ?? []
   expect(chosen).toHaveLength(SUGGESTIONS_A_DAY)
   const others = new Map(TOWN.map((one) => [one.profileId, one]))
   for (const id of chosen) {
