@@ -12,6 +12,8 @@ export async function read<T>(key: Key, { strong = true } = {}): Promise<T | und
 
 const BATCH = 100
 const BATCH_TRIES = 10
+/** So many batches are under way at once: half a million rows are five thousand of them. */
+const PARALLEL = 8
 
 /**
  * Reads many items, in no particular order; those that are not there are left out.
@@ -24,7 +26,11 @@ export async function readAll<T>(
   const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) =>
     keys.slice(i * BATCH, (i + 1) * BATCH),
   )
-  const found = await Promise.all(batches.map((batch) => readBatch<T>(batch, { strong, only })))
+  const found: T[][] = []
+  for (let from = 0; from < batches.length; from += PARALLEL) {
+    const some = batches.slice(from, from + PARALLEL)
+    found.push(...(await Promise.all(some.map((batch) => readBatch<T>(batch, { strong, only })))))
+  }
   return found.flat()
 }
 
