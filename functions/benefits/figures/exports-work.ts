@@ -32,6 +32,30 @@ const TOLD_EVERY_MS = 1_000
 const ZIP_TYPE = 'application/zip'
 const asFile = { csv: { of: csvOf, type: CSV_TYPE }, xlsx: { of: xlsxOf, type: XLSX_TYPE } } as const
 
+type Step = { readonly cursor: null; readonly progress: Progress }
+
+/** Waits for parts of a work, and says by time how far it is: one part of half a million rows outlasts the job's lease. */
+function byTime() {
+  let toldMs = performance.now()
+  return async function* <T>(part: Promise<T>, progress: () => Progress): AsyncGenerator<Step, T> {
+    while (!(await isSettledWithin(part, toldMs + TOLD_EVERY_MS - performance.now()))) {
+      toldMs = performance.now()
+      yield { cursor: null, progress: progress() }
+    }
+    return part
+  }
+}
+
+const isSettledWithin = (part: Promise<unknown>, timeoutMs: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), timeoutMs)
+    const settled = () => {
+      clearTimeout(timer)
+      resolve(true)
+    }
+    part.then(settled, settled)
+  })
+
 /**
  * Writes one list of a drop as a file. Rows are read a few hundred at a time, and of the file only its finished bytes
  * are held. It has no cursor: after a crash the list is read anew, as it stands then.
@@ -39,49 +63,57 @@ const asFile = { csv: { of: csvOf, type: CSV_TYPE }, xlsx: { of: xlsxOf, type: X
 export async function* exportWork({
   input: { dropId, list, format },
   clock,
-}: AtWork<ExportInput, never>): AsyncGenerator<{ cursor: null; progress: Progress }, Ended> {
+}: AtWork<ExportInput, never>): AsyncGenerator<Step, Ended> {
   const drop = await readDrop(dropId)
   if (!drop) return { state: 'failed', problem: { code: 'drop-unknown' } }
   const now = clock()
-  if (list === 'orgs' || list === 'audit-pack') await foldDrop(drop, now)
+  const telling = byTime()
+  const begun = () => ({ done: 0, total: 0 })
+  if (list === 'orgs' || list === 'audit-pack') yield* telling(foldDrop(drop, now), begun)
   if (list === 'audit-pack' || format === 'zip') return yield* packWork(drop, now)
-  const total = await totalOf(drop, list, now)
+  const total = yield* telling(totalOf(drop, list, now), begun)
   const listed = listOf(list, drop, now)
   let done = 0
   const counted = counting(listed.rows, () => {
     done += 1
   })
   const chunks: Buffer[] = []
-  let toldMs = performance.now()
-  yield { cursor: null, progress: { done, total } }
-  for await (const chunk of asFile[format].of(listed.columns, counted)) {
-    chunks.push(chunk)
-    if (performance.now() - toldMs < TOLD_EVERY_MS) continue
-    toldMs = performance.now()
-    yield { cursor: null, progress: { done, total: Math.max(done, total) } }
-  }
+  const soFar = () => ({ done, total: Math.max(done, total) })
+  yield { cursor: null, progress: soFar() }
+  yield* gather(asFile[format].of(listed.columns, counted), chunks, soFar)
   yield { cursor: null, progress: { done, total: done } }
   const place = newFilePlace('exports', dropId)
-  await writeFile(place, asFile[format].type, Buffer.concat(chunks))
+  yield* telling(writeFile(place, asFile[format].type, Buffer.concat(chunks)), soFar)
   const saveAs = `${drop.title}-${exportListNames[list]}-${dayOf(now)}.${format}`
   return { state: 'done', result: { rows: done }, file: { place, saveAs } }
 }
 
-/** Of all that is packed only the files themselves are held. */
-async function* packWork(
-  drop: Drop,
-  now: Instant,
-): AsyncGenerator<{ cursor: null; progress: Progress }, Ended> {
-  const files = new Map<string, Buffer>()
-  for await (const [name, content] of auditPackOf(drop, now)) {
-    files.set(name, content)
-    yield { cursor: null, progress: { done: files.size, total: 0 } }
+/** Part after part, so that who loses the job goes on with one at most. */
+async function* gather<T>(
+  parts: AsyncGenerator<T>,
+  into: T[],
+  progress: () => Progress,
+): AsyncGenerator<Step, void> {
+  const telling = byTime()
+  for (;;) {
+    const part = yield* telling(parts.next(), progress)
+    if (part.done) return
+    into.push(part.value)
   }
+}
+
+/** Of all that is packed only the files themselves are held. */
+async function* packWork(drop: Drop, now: Instant): AsyncGenerator<Step, Ended> {
+  const files: (readonly [name: string, content: Buffer])[] = []
+  const soFar = () => ({ done: files.length, total: 0 })
+  yield* gather(auditPackOf(drop, now), files, soFar)
   const place = newFilePlace('exports', drop.dropId)
-  await writeFile(place, ZIP_TYPE, await zipOf(files))
-  yield { cursor: null, progress: { done: files.size, total: files.size } }
+  const telling = byTime()
+  const zip = yield* telling(zipOf(new Map(files)), soFar)
+  yield* telling(writeFile(place, ZIP_TYPE, zip), soFar)
+  yield { cursor: null, progress: { done: files.length, total: files.length } }
   const saveAs = `${drop.title}-${exportListNames['audit-pack']}-${dayOf(now)}.zip`
-  return { state: 'done', result: { rows: files.size }, file: { place, saveAs } }
+  return { state: 'done', result: { rows: files.length }, file: { place, saveAs } }
 }
 
 async function* counting(rows: Listed['rows'], onRow: () => void): AsyncGenerator<readonly Cell[]> {

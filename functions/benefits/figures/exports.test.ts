@@ -189,6 +189,41 @@ async function unpacked(bytes: Buffer): Promise<Map<string, Buffer>> {
   return files
 }
 
+/** The table answers no reading of many rows until it is let go. */
+function holdingBatches(): { readonly letGo: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName === 'BatchGetItemCommand') await promise
+      return next(args)
+    },
+    { step: 'initialize', name: 'hold' },
+  )
+  return {
+    letGo: () => {
+      client.middlewareStack.remove('hold')
+      resolve()
+    },
+  }
+}
+
+test.each(['unredeemed', 'audit-pack'] as const)(
+  'of %s it is said how far it is while a part of it takes its time',
+  async (list) => {
+    const input = { dropId: some.drop.dropId, list, format: list === 'audit-pack' ? 'zip' : 'csv' } as const
+    const work = exportWork({ jobId: 'job_1', orgId: 'org_1', by: 'per_1', input, cursor: undefined, clock })
+    const table = holdingBatches()
+    const said = []
+    for (let times = 0; times < 3; times++) said.push(await work.next())
+    table.letGo()
+    expect(said.every(({ done }) => !done)).toBe(true)
+    let step = await work.next()
+    while (!step.done) step = await work.next()
+    expect(step.value).toMatchObject({ state: 'done' })
+  },
+  20_000,
+)
+
 test.each(['csv', 'xlsx'] as const)(
   'a %s that crashes at any of its calls is begun anew, and says the same as one that did not',
   async (format) => {
