@@ -2,7 +2,6 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { epochMsOf, type Instant, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { read } from '../table/reads.ts'
 
 /** A code typed wrong so many times in a minute is being guessed. */
 export const WRONG_CODES = 10
@@ -14,20 +13,39 @@ const keyOfAttempts = (subject: string, now: Instant) =>
 /** The same from one address, behind which a whole enterprise may be. */
 export const WRONG_CODES_AT_ADDRESS = 60
 
-/** Codes that somebody got wrong in this minute. */
-export async function wrongCodes(subject: string, now: Instant): Promise<number> {
-  const row = await read<{ count: number }>(keyOfAttempts(subject, now))
-  return row?.count ?? 0
+interface Guessing {
+  /** Who tries, at what. */
+  readonly subject: string
+  readonly most?: number
 }
 
-export async function noteWrongCode(subject: string, now: Instant): Promise<void> {
-  await database.send(
+/**
+ * Looks up a code that somebody may be guessing. It is counted before it is looked up, so that of however many at once no
+ * more than `most` are; one that leads somewhere is taken off again.
+ * @returns what it leads to, undefined where to nothing, or `too-many`: then it was not looked up.
+ */
+export async function guess<T>(
+  { subject, most = WRONG_CODES }: Guessing,
+  now: Instant,
+  lookUp: () => Promise<T | undefined>,
+): Promise<T | undefined | 'too-many'> {
+  if ((await count(subject, 1, now)) > most) return 'too-many'
+  const found = await lookUp()
+  if (found !== undefined) await count(subject, -1, now)
+  return found
+}
+
+/** @returns how many are counted in this minute. */
+async function count(subject: string, by: 1 | -1, now: Instant): Promise<number> {
+  const { Attributes } = await database.send(
     new UpdateCommand({
       TableName: TABLE,
       Key: keyOfAttempts(subject, now),
-      UpdateExpression: 'ADD #count :one SET expiresAt = :expiresAt',
+      UpdateExpression: 'ADD #count :by SET expiresAt = :expiresAt',
       ExpressionAttributeNames: { '#count': 'count' },
-      ExpressionAttributeValues: { ':one': 1, ':expiresAt': (minuteOf(now) + 10) * 60 },
+      ExpressionAttributeValues: { ':by': by, ':expiresAt': (minuteOf(now) + 10) * 60 },
+      ReturnValues: 'UPDATED_NEW',
     }),
   )
+  return Number(Attributes?.count)
 }

@@ -7,7 +7,7 @@ import { database, TABLE } from '../table/database.ts'
 import { expiryAt } from '../table/expiry.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
-import { noteWrongCode, WRONG_CODES, wrongCodes } from './attempts.store.ts'
+import { guess } from './attempts.store.ts'
 import { codeStands, digitsFor, openMemberCode } from './member-code.rule.ts'
 import { type MemberFace, readMemberFace } from './members.store.ts'
 import { type Refusal, refuse } from './server.ts'
@@ -44,12 +44,13 @@ export async function memberShown(
 
 async function memberByDigits(digits: string, deskPersonId: string, now: Instant) {
   const subject = `member-digits/${deskPersonId}`
-  if ((await wrongCodes(subject, now)) >= WRONG_CODES) return refuse('member-digits-attempts')
-  const row = await read<DigitsRow>(keyOf('the member with digits shown', { digits }))
-  const member = row && row.until > now ? await readMemberFace(row.memberId) : undefined
-  if (member && holdsMembership(member.standing ?? 'active')) return { member, late: false }
-  await noteWrongCode(subject, now)
-  return refuse('member-digits-unknown')
+  const member = await guess({ subject }, now, async () => {
+    const row = await read<DigitsRow>(keyOf('the member with digits shown', { digits }))
+    const face = row && row.until > now ? await readMemberFace(row.memberId) : undefined
+    return face && holdsMembership(face.standing ?? 'active') ? face : undefined
+  })
+  if (member === 'too-many') return refuse('member-digits-attempts')
+  return member ? { member, late: false } : refuse('member-digits-unknown')
 }
 
 const SALTS = 5

@@ -8,7 +8,7 @@ import type {
   noteJoinStep as noteContract,
   revokeJoinCode as revokeContract,
 } from '@gonghui/shared/membership/join-codes'
-import { noteWrongCode, WRONG_CODES, WRONG_CODES_AT_ADDRESS, wrongCodes } from '../lib/attempts.store.ts'
+import { guess, WRONG_CODES_AT_ADDRESS } from '../lib/attempts.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
@@ -28,7 +28,7 @@ import { readOrgNow, readStanding } from './org-lookup.store.ts'
 const scannerOf = (personId: string | undefined, address: string) =>
   personId === undefined
     ? { subject: `scan-${lookupHash('address', address)}`, most: WRONG_CODES_AT_ADDRESS }
-    : { subject: `scan-${personId}`, most: WRONG_CODES }
+    : { subject: `scan-${personId}` }
 
 /** A poster's code is drawn, and whoever scans posters gets none wrong; who does so again and again is guessing. */
 async function scanned(
@@ -36,12 +36,9 @@ async function scanned(
   { personId, address = '' }: { readonly personId?: string | undefined; readonly address?: string },
   now: Instant,
 ) {
-  const { subject, most } = scannerOf(personId, address)
-  const [row, wrong] = await Promise.all([readJoinCode(scene), wrongCodes(subject, now)])
-  if (wrong >= most) return refuse('join-code-attempts')
-  if (row) return row
-  await noteWrongCode(subject, now)
-  return refuse('join-code-unknown')
+  const row = await guess(scannerOf(personId, address), now, () => readJoinCode(scene))
+  if (row === 'too-many') return refuse('join-code-attempts')
+  return row ?? refuse('join-code-unknown')
 }
 
 export const getJoinCode: Handler<typeof getContract> = async ({ params, caller, from, now }) => {

@@ -1,5 +1,5 @@
 import type * as contracts from '@gonghui/shared/reading/certificates'
-import { noteWrongCode, WRONG_CODES, wrongCodes } from '../lib/attempts.store.ts'
+import { guess } from '../lib/attempts.store.ts'
 import { startJob } from '../lib/jobs.ts'
 import { readMemberFace, readWholeMember } from '../lib/members.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
@@ -54,10 +54,11 @@ export const drawCertificate: Handler<typeof contracts.drawCertificate> = async 
 export const verifyCertificate: Handler<typeof contracts.verifyCertificate> = async (request) => {
   const { params, caller, from, now } = request
   const subject = `certificate/${caller?.personId ?? lookupHash('address', from.address)}`
-  if ((await wrongCodes(subject, now)) >= WRONG_CODES) return refuse('certificate-attempts')
-  const certificate = await readCertificate(params.code)
-  const member = certificate && (await readMemberFace(certificate.memberId))
-  if (member) return reply(200, { certificate: faceOf(certificate, member.nameMasked), serverTime: now })
-  await noteWrongCode(subject, now)
-  return refuse('certificate-unknown')
+  const certificate = await guess({ subject }, now, async () => {
+    const row = await readCertificate(params.code)
+    const member = row && (await readMemberFace(row.memberId))
+    return member && faceOf(row, member.nameMasked)
+  })
+  if (certificate === 'too-many') return refuse('certificate-attempts')
+  return certificate ? reply(200, { certificate, serverTime: now }) : refuse('certificate-unknown')
 }

@@ -1,6 +1,6 @@
 import type { Asked } from '@gonghui/shared/benefits/look-ups'
 import type { Instant } from '@gonghui/shared/lib/instant'
-import { noteWrongCode, WRONG_CODES, wrongCodes } from '../../lib/attempts.store.ts'
+import { guess } from '../../lib/attempts.store.ts'
 import type { StaffCaller } from '../../lib/caller.ts'
 import { memberShown } from '../../lib/member-code.ts'
 import { type MemberFace, phoneHashOf, readMemberFaces, readPhoneHolder } from '../../lib/members.store.ts'
@@ -43,12 +43,12 @@ export function matched(asked: Asked, caller: StaffCaller, now: Instant) {
 
 /** A code that is nobody's, or another union's, is found as little as none; and nobody tries a thousand of them. */
 async function byCode(caller: StaffCaller, code: string, now: Instant) {
-  if ((await wrongCodes(caller.personId, now)) >= WRONG_CODES) return refuse('short-code-attempts')
-  const found = await voucherOfCode(code.replace(/[\s-]/g, ''))
-  if (!found || !within(caller, desks, found.drop.orgPath)) {
-    await noteWrongCode(caller.personId, now)
-    return refuse('look-up-nothing')
-  }
+  const found = await guess({ subject: caller.personId }, now, async () => {
+    const voucher = await voucherOfCode(code.replace(/[\s-]/g, ''))
+    return voucher && within(caller, desks, voucher.drop.orgPath) ? voucher : undefined
+  })
+  if (found === 'too-many') return refuse('short-code-attempts')
+  if (!found) return refuse('look-up-nothing')
   return { vouchers: [found], faces: await readMemberFaces([found.row.memberId]) } satisfies Match
 }
 
@@ -84,14 +84,14 @@ async function byMemberCode(caller: StaffCaller, shown: Parameters<typeof member
 
 /** A whole number, as its owner says it; who has none of the desk's vouchers is found as little as nobody. */
 async function byPhone(caller: StaffCaller, phone: string, now: Instant) {
-  if ((await wrongCodes(caller.personId, now)) >= WRONG_CODES) return refuse('short-code-attempts')
-  const holder = await readPhoneHolder(phoneHashOf(phone))
-  const vouchers = holder ? await ofMember(caller, holder.memberId) : []
-  if (!holder || vouchers.length === 0) {
-    await noteWrongCode(caller.personId, now)
-    return refuse('look-up-nothing')
-  }
-  const { memberId } = holder
+  const found = await guess({ subject: caller.personId }, now, async () => {
+    const holder = await readPhoneHolder(phoneHashOf(phone))
+    const vouchers = holder ? await ofMember(caller, holder.memberId) : []
+    return holder && vouchers.length > 0 ? { memberId: holder.memberId, vouchers } : undefined
+  })
+  if (found === 'too-many') return refuse('short-code-attempts')
+  if (!found) return refuse('look-up-nothing')
+  const { memberId, vouchers } = found
   return { vouchers, faces: await readMemberFaces([memberId]), memberId } satisfies Match
 }
 

@@ -1,6 +1,6 @@
 import type * as contracts from '@gonghui/shared/benefits/redemptions'
 import { dayOf, type Instant } from '@gonghui/shared/lib/instant'
-import { noteWrongCode, WRONG_CODES, wrongCodes } from '../../lib/attempts.store.ts'
+import { guess } from '../../lib/attempts.store.ts'
 import type { StaffCaller } from '../../lib/caller.ts'
 import { afterOf, cursorOf } from '../../lib/cursor.ts'
 import { newId } from '../../lib/ids.ts'
@@ -62,11 +62,10 @@ async function unitShown({ pass, shortCode, ticket, outletId }: Asked, caller: S
 }
 
 async function unitByCode(shortCode: string, clerkId: string, now: Instant) {
-  if ((await wrongCodes(clerkId, now)) >= WRONG_CODES) return refuse('short-code-attempts')
-  const found = await readShortCode(shortCode)
-  if (found) return { parts: voucherParts(found.voucherId), goodUntil: undefined } satisfies UnitShown
-  await noteWrongCode(clerkId, now)
-  return refuse('short-code-unknown')
+  const found = await guess({ subject: clerkId }, now, () => readShortCode(shortCode))
+  if (found === 'too-many') return refuse('short-code-attempts')
+  if (!found) return refuse('short-code-unknown')
+  return { parts: voucherParts(found.voucherId), goodUntil: undefined } satisfies UnitShown
 }
 
 /** When and where it was spent: what the second clerk is told. */
