@@ -71,24 +71,19 @@ const rewrite = (from: OrgRow, to: OrgRow) => [
   put({ ...to, ...keyOfSeat(to) }),
 ]
 
-const stillAsRead = ({ orgId, revision }: OrgRow) => ({
+const checked = ({ orgId, revision }: OrgRow, and = '') => ({
   ConditionCheck: {
     TableName: TABLE,
     Key: { ...keyOfOrg(orgId) },
-    ConditionExpression: 'revision = :seen AND attribute_not_exists(closedAt)',
+    ConditionExpression: `revision = :seen${and}`,
     ExpressionAttributeValues: { ':seen': revision },
   },
 })
 
+const stillAsRead = (org: OrgRow) => checked(org, ' AND attribute_not_exists(closedAt)')
+
 /** Also of an org that is closed: those below it that were closed before it still lie there. */
-const sameAsRead = ({ orgId, revision }: OrgRow) => ({
-  ConditionCheck: {
-    TableName: TABLE,
-    Key: { ...keyOfOrg(orgId) },
-    ConditionExpression: 'revision = :seen',
-    ExpressionAttributeValues: { ':seen': revision },
-  },
-})
+const sameAsRead = (org: OrgRow) => checked(org)
 
 const note = (orgId: string, deed: string, words: string, { at, by }: Deed) =>
   put({ ...keyOf('something that happened to an org', { orgId, at, deed }), deed, words, at, by })
