@@ -1,90 +1,21 @@
 import '../../infra/local/test-table.ts'
-import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { later } from '@gonghui/shared/lib/instant'
-import type { Org } from '@gonghui/shared/lib/org'
 import fc from 'fast-check'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { full } from '../../infra/local/test-effort.ts'
-import type { StaffCaller } from '../lib/caller.ts'
-import { newId } from '../lib/ids.ts'
 import { database } from '../table/database.ts'
 import { readApplication } from './application.store.ts'
 import { apply } from './applications.ts'
 import { approveApplication, listApplications } from './decisions.ts'
 import { getJoinCode } from './join-codes.ts'
 import { readMember } from './member.store.ts'
-import { putOrg } from './org.store.ts'
-import { importOrgs } from './org-import.ts'
-import { readOrgNow } from './org-lookup.store.ts'
 import { writeName } from './org-tree.store.ts'
-import {
-  closeOrg,
-  createOrg,
-  findOrgs,
-  getManagedOrg,
-  listOrgHistory,
-  mergeOrg,
-  moveOrg,
-  renameOrg,
-} from './org-tree.ts'
+import { closeOrg, createOrg, findOrgs, getManagedOrg, listOrgHistory, renameOrg } from './org-tree.ts'
 import { carryThroughOrgs } from './org-work.ts'
-import { census, strayPaths } from './test-census.ts'
-import {
-  ask,
-  makeUnion,
-  NOW,
-  newJoinCode,
-  newMemberOf,
-  newPerson,
-  newStaff,
-  proven,
-  type Union,
-} from './test-union.ts'
+import { cadre, futian, merge, move, newOrg, rightBefore, rightCounts, seen, union } from './test-org-tree.ts'
+import { ask, NOW, newJoinCode, newMemberOf, newPerson, newStaff, proven } from './test-union.ts'
 import { moveMember } from './transfer.store.ts'
-
-let union: Union
-let cadre: StaffCaller
-let futian: Org
-beforeAll(async () => {
-  union = await makeUnion()
-  cadre = await newStaff('cadre', union.city)
-  futian = await putOrg({
-    orgId: newId('org', NOW),
-    name: '福田区总工会',
-    level: 'district',
-    parentId: union.city.orgId,
-  })
-})
-
-let keys = 0
-async function newOrg(name: string, above: Org, level: Org['level']) {
-  const body = { aboveId: above.orgId, name, level }
-  const made = await ask(createOrg, { caller: cadre, key: `key-of-tree-${++keys}`, body })
-  if ('refused' in made) throw new Error(made.refused)
-  return made.body
-}
-const seen = async (orgId: string) => {
-  const org = await readOrgNow(orgId)
-  if (!org) throw new Error('no such org')
-  return org
-}
-const move = async (orgId: string, aboveId: string) =>
-  ask(moveOrg, {
-    caller: cadre,
-    params: { orgId },
-    body: { revision: (await seen(orgId)).revision, aboveId },
-  })
-const merge = async (orgId: string, intoId: string) =>
-  ask(mergeOrg, {
-    caller: cadre,
-    params: { orgId },
-    body: { revision: (await seen(orgId)).revision, intoId },
-  })
-const rightCounts = async () => {
-  for (const { orgId, counted, found } of await census(union.city.orgId))
-    expect([orgId, counted]).toEqual([orgId, found])
-  expect(await strayPaths(union.city.orgId)).toEqual([])
-}
 
 test('an org is made once per request, below one that is higher, under a name that is free there', async () => {
   const body = { aboveId: union.street.orgId, name: '深圳市云帆科技工会', level: 'workplace' } as const
@@ -210,18 +141,6 @@ test('who joins between the readings of a closing keeps the org open', async () 
   await rightCounts()
 })
 
-/** Does something once, right before the first transaction of which a part is meant is sent. */
-function rightBefore(isMeant: (part: string) => boolean, what: () => Promise<unknown>) {
-  const send = database.send.bind(database)
-  const spy = vi.spyOn(database, 'send').mockImplementation((async (command: TransactWriteCommand) => {
-    if (command instanceof TransactWriteCommand && isMeant(JSON.stringify(command.input))) {
-      spy.mockRestore()
-      await what()
-    }
-    return send(command)
-  }) as typeof database.send)
-}
-
 test('of two quick moves of an org the earlier runner never puts an old path over the new one', async () => {
   const street = await newOrg('快走街道总工会', union.district, 'street')
   const work = await newOrg('快走机电工会', { ...union.street, ...street }, 'workplace')
@@ -248,62 +167,8 @@ test('a change that comes while the one before it is being ended is carried thro
   await rightCounts()
 })
 
-test('an import says first what it would do, does it once, and finds nothing to do the second time', async () => {
-  const csv = [
-    '名称,级别,上级,原名称',
-    '桃源街道总工会,街道,南山区总工会,',
-    '桃源中学工会,基层,桃源街道总工会,',
-    '粤海街道工会联合会,街道,南山区总工会,粤海街道总工会',
-    '山海物流工会,基层,桃源街道总工会,',
-  ].join('\n')
-  const params = { orgId: union.district.orgId }
-  const run = (text: string, dryRun: boolean) =>
-    ask(importOrgs, { caller: cadre, params, body: { csv: text, dryRun } })
-  const counts = { create: 2, rename: 1, move: 1, same: 0, wrong: 0 }
-  expect(await run(csv, true)).toMatchObject({ body: { counts, done: false } })
-  expect(JSON.stringify(await ask(findOrgs, { query: { name: '桃源' } }))).not.toContain('桃源')
-  expect(await run(csv, false)).toMatchObject({ body: { counts, done: true } })
-  expect(JSON.stringify(await ask(findOrgs, { query: { name: 'ty' } }))).toContain('桃源街道总工会')
-  const again = csv.replace('粤海街道工会联合会,街道,南山区总工会,粤海街道总工会\n', '')
-  expect(await run(again, false)).toMatchObject({ body: { counts: { same: 3, wrong: 0 }, lines: [] } })
-  const bad = '名称,级别,上级\n某工会,基层,没有的工会\n某区,区,南山区总工会\n,基层,南山区总工会'
-  expect(await run(bad, false)).toMatchObject({
-    body: {
-      counts: { wrong: 3 },
-      done: false,
-      lines: [{ line: 2, words: '没有找到上级“没有的工会”' }, {}, {}],
-    },
-  })
-  expect(await run('随便写的', true)).toEqual({ refused: 'org-import-unreadable' })
-  await rightCounts()
-})
-
-test('lines that somebody else was faster at, and what hangs on them, are told as not imported', async () => {
-  const street = await newOrg('旧名街道总工会', union.district, 'street')
-  const params = { orgId: union.district.orgId }
-  const run = (lines: string) =>
-    ask(importOrgs, {
-      caller: cadre,
-      params,
-      body: { csv: `名称,级别,上级,原名称\n${lines}`, dryRun: false },
-    })
-  const isOf = (name: string) => (part: string) => part.includes(`"name":"${name}"`)
-  rightBefore(isOf('抢先街道总工会'), () => newOrg('抢先街道总工会', union.district, 'street'))
-  const two =
-    '抢先街道总工会,街道,南山区总工会,\n抢先机电工会,基层,抢先街道总工会,\n余下街道总工会,街道,南山区总工会,'
-  const notDone = { deed: 'wrong', words: expect.stringContaining('没有导入') }
-  expect(await run(two)).toMatchObject({
-    body: { counts: { create: 1, wrong: 2 }, done: false, lines: [notDone, notDone, { deed: 'create' }] },
-  })
-  rightBefore(isOf('新名街道总工会'), () => move(street.orgId, futian.orgId))
-  expect(await run('新名街道总工会,街道,南山区总工会,旧名街道总工会')).toMatchObject({
-    body: { counts: { rename: 0, wrong: 1 }, done: false, lines: [notDone] },
-  })
-  expect((await seen(street.orgId)).name).toBe('旧名街道总工会')
-  await rightCounts()
-})
-
 const RUNS = full ? 10 : 1
+let names = 0
 
 test('whatever is done to the tree at once with admissions and moves of members, every count stays right', async () => {
   const deeds = fc.array(
@@ -316,7 +181,7 @@ test('whatever is done to the tree at once with admissions and moves of members,
   )
   await fc.assert(
     fc.asyncProperty(deeds, fc.nat(9), async (sequence, salt) => {
-      const name = (what: string) => `${what}-${salt}-${++keys}`
+      const name = (what: string) => `${what}-${salt}-${++names}`
       const streets = [
         await newOrg(name('甲街'), union.district, 'street'),
         await newOrg(name('乙街'), futian, 'street'),
