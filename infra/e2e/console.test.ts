@@ -45,6 +45,7 @@ const at = (path: string) => `${stack.apiBase}/#/${path}`
 const TITLE = '羽毛球馆周末专场'
 const SEEDED_FILE = new URL('../seed/merchant-file.csv', import.meta.url)
 let dropId = ''
+let opensAt = 0
 
 type Who = 'maker' | 'hand' | 'second'
 const people: Partial<Record<Who, Page>> = {}
@@ -100,7 +101,8 @@ test('a drop is made from a template, and takes 500 codes out of an XLSX', async
   await type(maker, 'stock', '150')
   await type(maker, 'ceiling', '500')
   await maker.locator('#codes-from:visible').getByText('导入商家的码').click()
-  await front(maker, '#opens-at').fill(shanghai(new Date(Date.now() + 90_000)))
+  opensAt = Math.ceil((Date.now() + 60_000) / 60_000) * 60_000
+  await front(maker, '#opens-at').fill(shanghai(new Date(opensAt)))
   expect(await staff.bringCover(maker)).toBe(1_600)
   await shot(maker, 'c05-editor')
   await tap(maker, '#save-drop')
@@ -148,7 +150,8 @@ test('the pre-flight says what to look at, and at its minute the drop opens by i
   await sees(maker, '即将开始')
   await shot(maker, 'c12-coming')
   day = await hall.makeDropDay(stack)
-  await maker.getByText('进行中').filter({ visible: true }).last().waitFor({ timeout: 70_000 })
+  const timeout = opensAt - Date.now() + 20_000
+  await maker.getByText('进行中').filter({ visible: true }).last().waitFor({ timeout })
   expect(await staff.figure(maker, '已抢到')).toBe('0')
 })
 
