@@ -29,7 +29,7 @@ async function take(event: APIGatewayProxyEventV2, now: Instant): Promise<APIGat
   }
   const text = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8')
   const verdict = pictureVerdictFrom(jsonIn(text), setting('WECHAT_APPID'))
-  if (verdict) await keepPictureVerdict(verdict, now)
+  if (verdict) await keepPictureVerdict(verdict)
   // What is nothing to us is taken all the same, or it would come again.
   return answer(200, 'success')
 }

@@ -1,8 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { Instant } from '@gonghui/shared/lib/instant'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { expiryAfter } from '../table/expiry.ts'
 import { unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { type PictureVerdict, type Verdict, verdictFrom } from './content-check.rule.ts'
@@ -26,7 +24,7 @@ const VERSION = 2
 /** The author has not opened the mini-program within two hours; WeChat then checks nothing. */
 const AUTHOR_ABSENT = 61010
 
-interface Author {
+export interface Author {
   readonly personId: string
   readonly scene: Scene
 }
@@ -84,10 +82,11 @@ export async function submitPicture(
 export const readPictureVerdict = async (traceId: string): Promise<Verdict | undefined> =>
   (await read<{ verdict: Verdict }>(keyOf('the verdict on a picture', { traceId })))?.verdict
 
-const REMEMBERED_DAYS = 90
-
-/** Keeps what WeChat said of a picture. It says so up to three times; the first word stands. */
-export async function keepPictureVerdict({ traceId, verdict }: PictureVerdict, now: Instant): Promise<void> {
+/**
+ * Keeps what WeChat said of a picture. It says so up to three times; the first word stands. It has no end: a picture may
+ * be kept for years, and what was refused must not come back into sight.
+ */
+export async function keepPictureVerdict({ traceId, verdict }: PictureVerdict): Promise<void> {
   await unlessRefused(
     database.send(
       new PutCommand({
@@ -95,7 +94,6 @@ export async function keepPictureVerdict({ traceId, verdict }: PictureVerdict, n
         Item: {
           ...keyOf('the verdict on a picture', { traceId }),
           verdict,
-          expiresAt: expiryAfter(now, REMEMBERED_DAYS),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),

@@ -6,7 +6,7 @@ import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
 import { awsClient } from './aws.ts'
-import { type Ended, type Job, LEASE_MS, type Progress } from './jobs.rule.ts'
+import { type Ended, type Job, LEASE_MS } from './jobs.rule.ts'
 import { log, told } from './log.ts'
 import { type Repeatable, rememberResult } from './repeat.store.ts'
 import { setting } from './setting.ts'
@@ -108,18 +108,18 @@ export async function takeJob(jobId: string, holder: string, now: Instant): Prom
 export async function saveJob(
   jobId: string,
   holder: string,
-  { cursor, progress }: { readonly cursor: unknown; readonly progress: Progress },
+  { cursor, progress, faults }: { readonly cursor: unknown } & Pick<Job, 'progress' | 'faults'>,
   now: Instant,
 ): Promise<boolean> {
   return written(
     jobId,
     holder,
-    'SET #cursor = :cursor, progress = :progress, heldUntil = :until, faults = :none',
+    'SET #cursor = :cursor, progress = :progress, heldUntil = :until, faults = :faults',
     {
       ':cursor': cursor,
       ':progress': progress,
       ':until': later(now, LEASE_MS),
-      ':none': 0,
+      ':faults': faults,
     },
   )
 }

@@ -139,6 +139,22 @@ test('a fault is tried again, later each time, and given up after five without p
   expect((await jobsUnderWay()).map((one) => one.jobId)).not.toContain(jobId)
 })
 
+test('what yields and then fails at one place is given up too', async () => {
+  const jobId = await start('benefits.count', { upTo: 3 })
+  // It keeps no cursor, and so does its first steps anew each time.
+  const works: Works = {
+    'benefits.count': async function* () {
+      for (const done of [0, 1, 2]) yield { cursor: null, progress: { done, total: 3 } }
+      throw new Error('the third line can never be read')
+    },
+  }
+  for (let round = 0; round < 6; round++) {
+    await runJobs(working(works))
+    now = later((await readJob(jobId))?.heldUntil ?? now, 0)
+  }
+  expect(await jobFor('benefits', { jobId, caller, now }, {})).toMatchObject({ state: 'failed' })
+})
+
 test('a refusal ends a job with its words and its file', async () => {
   const place = newFilePlace('exports', 'drp_1')
   await writeFile(place, 'text/csv', Buffer.from('line\r\n'))

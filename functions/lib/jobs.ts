@@ -89,6 +89,7 @@ export async function runJob(jobId: string, { works, clock, msLeft }: Working): 
   const job = await store.takeJob(jobId, holder, clock())
   if (!job) return
   let { faults } = job
+  let farthest = job.progress.done
   try {
     const work = works[job.kind]
     if (!work) throw new Error(`there is no work called ${job.kind}`)
@@ -104,8 +105,10 @@ export async function runJob(jobId: string, { works, clock, msLeft }: Working): 
     for (;;) {
       const step = await steps.next()
       if (step.done) return void (await store.endJob(jobId, holder, step.value, clock()))
-      if (!(await store.saveJob(jobId, holder, step.value, clock()))) return
-      faults = 0
+      // What is only done anew is no progress: else a work that fails at one place would begin again for ever.
+      if (step.value.progress.done > farthest) faults = 0
+      farthest = Math.max(farthest, step.value.progress.done)
+      if (!(await store.saveJob(jobId, holder, { ...step.value, faults }, clock()))) return
       if (msLeft() < LAST_STEP_MS) return void (await store.releaseJob(jobId, holder, clock(), 0))
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import { readEvents } from './event.store.ts'
 import { removeAll, removeIntroductions } from './farewell.store.ts'
 import { leaveAllLines, readMines } from './line.store.ts'
 import { contactAt, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
-import { removePictures } from './photo.store.ts'
+import { pictures } from './photo.store.ts'
 import { readProfile } from './profile.store.ts'
 import { letProfileGo } from './profiles.ts'
 
@@ -41,7 +41,7 @@ const profile: Holding = {
     await removeIntroductions(pairs.map(({ introductionId }) => introductionId))
     for (let tries = 0; !(await letProfileGo(profileId, now)); tries++)
       if (tries === TRIES) throw new Error('a profile kept changing')
-    await removePictures(profileId)
+    await pictures.removeAll(profileId)
     await removeAll(profileId)
   },
 }

@@ -63,7 +63,7 @@ const put = ({ caller }: Worker, photos: readonly Named[], now = NOW) =>
 
 async function judged(worker: Worker, verdict: Verdict, at = 0) {
   const { photos } = (await readProfile(idOf(worker))) ?? {}
-  await keepPictureVerdict({ traceId: photos?.[at]?.traceId ?? '', verdict }, NOW)
+  await keepPictureVerdict({ traceId: photos?.[at]?.traceId ?? '', verdict })
 }
 const mine = async ({ caller }: Worker, now = NOW) => told(await ask(getProfile, { caller, now })).photos
 const waiting = async (now = NOW) =>

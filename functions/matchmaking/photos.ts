@@ -1,19 +1,10 @@
 import type * as contracts from '@gonghui/shared/matchmaking/photos'
 import { uploadTo } from '../lib/files.store.ts'
-import { withoutMetadata } from '../lib/picture.rule.ts'
+import { newUpload, removeUpload } from '../lib/pictures.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
 import type { Photo } from './photo.rule.ts'
-import {
-  handIn,
-  keepPicture,
-  newUpload,
-  photoIdOf,
-  readUpload,
-  removePicture,
-  removeUpload,
-  withAddresses,
-} from './photo.store.ts'
+import { photoIdOf, pictures, senderOf, sentBy, withAddresses } from './photo.store.ts'
 import { changed, readProfile, replaceProfile } from './profile.store.ts'
 
 const TRIES = 8
@@ -22,7 +13,7 @@ export const uploadPhoto: Handler<typeof contracts.uploadPhoto> = async ({ body,
   const me = await readProfile(profileIdOf(caller.member.memberId))
   if (!me) return refuse('profile-missing')
   if (me.suspendedAt !== undefined) return refuse('profile-suspended')
-  return reply(201, await uploadTo(newUpload(me.profileId), body, now))
+  return reply(201, await uploadTo(newUpload(senderOf(me.profileId)), body, now))
 }
 
 interface Wanted {
@@ -55,9 +46,9 @@ export const setPhotos: Handler<typeof contracts.setPhotos> = async ({ body, cal
     const photos = wanted.flatMap(({ photoId }) => were.get(photoId) ?? brought.get(photoId) ?? [])
     const after = isSame ? before : changed(before, { photos })
     if (!isSame && !(await replaceProfile(before, after))) continue
-    for (const { fileId } of wanted) if (fileId !== undefined) await removeUpload(profileId, fileId)
+    for (const { fileId } of wanted) if (fileId !== undefined) await removeUpload(sentBy(profileId, fileId))
     for (const photoId of were.keys())
-      if (!photos.some((one) => one.photoId === photoId)) await removePicture(profileId, photoId)
+      if (!photos.some((one) => one.photoId === photoId)) await pictures.remove(profileId, photoId)
     return reply(200, {
       photos: await withAddresses(photos, now),
       revision: after.revision,
@@ -68,13 +59,9 @@ export const setPhotos: Handler<typeof contracts.setPhotos> = async ({ body, cal
 
   /** From what was uploaded to a picture that is kept and handed in. */
   async function bring(fileId: string, photoId: string) {
-    const bytes = await readUpload(profileId, fileId)
-    if (!bytes) return refuse('photo-missing')
-    const picture = withoutMetadata(bytes)
-    if (!picture) return refuse('photo-unreadable')
-    await keepPicture(profileId, photoId, picture)
-    const asked = await handIn(photoId, caller.personId, now)
-    if (isRefusal(asked)) return asked
-    return { photoId, submittedAt: now, ...asked, approved: false }
+    const of = { ownerId: profileId, pictureId: photoId, sent: sentBy(profileId, fileId) }
+    const asked = await pictures.bring(of, caller.personId, now)
+    if (asked === 'missing' || asked === 'unreadable') return refuse(`photo-${asked}`)
+    return isRefusal(asked) ? asked : { photoId, submittedAt: now, ...asked, approved: false }
   }
 }

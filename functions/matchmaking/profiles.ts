@@ -10,7 +10,7 @@ import { endBetween } from './introductions.ts'
 import { leaveAllLines } from './line.store.ts'
 import { forgetTraces, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
 import { unseen } from './photo.rule.ts'
-import { removePictures, withAddresses } from './photo.store.ts'
+import { pictures, withAddresses } from './photo.store.ts'
 import { afterErasure, judgeSubmission, type Profile, shownToSelf } from './profile.rule.ts'
 import { changed, readProfile, replaceProfile } from './profile.store.ts'
 import { tellsWho } from './telling.rule.ts'
@@ -122,7 +122,7 @@ export async function letProfileGo(profileId: string, now: Instant): Promise<boo
   const before = await readProfile(profileId)
   // Whoever sent it twice finds what the first left undone.
   if (!before) {
-    await removePictures(profileId)
+    await pictures.removeAll(profileId)
     return true
   }
   const [pairs, hearts] = await Promise.all([readIntroductionsOf(profileId), readHeartsOf(profileId)])
@@ -132,6 +132,6 @@ export async function letProfileGo(profileId: string, now: Instant): Promise<boo
   const remains = afterErasure(before)
   if (!(await replaceProfile(before, remains && changed(before, remains)))) return false
   await forgetTraces(profileId)
-  await removePictures(profileId)
+  await pictures.removeAll(profileId)
   return true
 }

@@ -117,7 +117,7 @@ export async function withPhoto({ caller }: Worker, draft: Draft): Promise<void>
   await fetch(to.url, { method: 'PUT', headers: to.headers, body: new Uint8Array(bytes) })
   told(await ask(setPhotos, { caller, body: { photos: [{ fileId: to.fileId }] } }))
   const { photos } = (await readProfile(profileIdOf(caller.member.memberId))) ?? {}
-  await keepPictureVerdict({ traceId: photos?.[0]?.traceId ?? '', verdict: 'pass' }, NOW)
+  await keepPictureVerdict({ traceId: photos?.[0]?.traceId ?? '', verdict: 'pass' })
 }
 
 export async function approveAll(desk: StaffCaller, { orgId }: Org, now = NOW): Promise<void> {

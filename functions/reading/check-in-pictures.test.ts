@@ -12,7 +12,7 @@ import { isRefusal } from '../lib/server.ts'
 import { asPhoned, grey, secretsWritten } from '../lib/test-pictures.ts'
 import { newMemberOf } from '../membership/test-union.ts'
 import { client } from '../table/database.ts'
-import { readPictures } from './check-in-picture.store.ts'
+import { pictures } from './check-in-picture.store.ts'
 import { setCheckInPicture, uploadCheckInPicture } from './check-in-pictures.ts'
 import { readingHoldings } from './holdings.ts'
 import { readCheckIn } from './reader.store.ts'
@@ -63,7 +63,7 @@ async function pictureOf(caller: MemberCaller, now = NOW) {
 const rowOf = ({ caller, body }: Reading) =>
   readCheckIn({ memberId: caller.member.memberId, campaignId: made.campaignId }, body)
 const judge = async (mine: Reading, verdict: Verdict) =>
-  keepPictureVerdict({ traceId: (await rowOf(mine))?.picture?.traceId ?? '', verdict }, NOW)
+  keepPictureVerdict({ traceId: (await rowOf(mine))?.picture?.traceId ?? '', verdict })
 const loaded = async (url = 'http://nowhere.invalid') => {
   const answer = await fetch(url)
   return answer.ok ? Buffer.from(await answer.arrayBuffer()) : undefined
@@ -113,10 +113,10 @@ test('sent again it is the same picture; another takes its place and the first i
   expect((await rowOf(mine))?.picture?.traceId).toBe(traceId)
   await put(mine, await uploaded(mine.caller))
   expect(await loaded(first?.url)).toBeUndefined()
-  expect(await readPictures(memberId)).toHaveLength(1)
+  expect(await pictures.list(memberId)).toHaveLength(1)
   for (const _ of [1, 2]) expect(await put(mine, undefined)).toMatchObject({ status: 200 })
   expect(await pictureOf(mine.caller)).toBeUndefined()
-  expect(await readPictures(memberId)).toEqual([])
+  expect(await pictures.list(memberId)).toEqual([])
 })
 
 test('what was not sent, is somebody else’s, is no picture, or belongs to no check-in of mine is refused', async () => {
@@ -131,7 +131,7 @@ test('what was not sent, is somebody else’s, is no picture, or belongs to no c
   const over = '2026-05-03T00:00:00.000Z'
   expect(await put(mine, await uploaded(mine.caller), over)).toEqual({ refused: 'campaign-closed' })
   expect(await put(mine, undefined, over)).toMatchObject({ status: 200 })
-  expect(await readPictures(mine.caller.member.memberId)).toEqual([])
+  expect(await pictures.list(mine.caller.member.memberId)).toEqual([])
 })
 
 test('two pictures put at once leave one, and nothing beside it', async () => {
@@ -140,7 +140,7 @@ test('two pictures put at once leave one, and nothing beside it', async () => {
   await Promise.all(names.map((fileId) => put(mine, fileId)))
   const kept = (await rowOf(mine))?.picture?.pictureId
   expect(names).toContain(kept)
-  expect((await readPictures(mine.caller.member.memberId)).map(({ pictureId }) => pictureId)).toEqual([kept])
+  expect((await pictures.list(mine.caller.member.memberId)).map(({ pictureId }) => pictureId)).toEqual([kept])
   expect(await loaded((await pictureOf(mine.caller))?.url)).toEqual(grey)
 })
 
@@ -160,6 +160,6 @@ test('after a crash at any call it is put again; who has themselves erased leave
   const of = { personId: mine.caller.personId, memberId }
   expect(await holding?.tell(of)).toContainEqual({ sentAt: NOW })
   for (const _ of [1, 2]) await holding?.letGo?.(of, NOW)
-  expect(await readPictures(memberId)).toEqual([])
+  expect(await pictures.list(memberId)).toEqual([])
   expect(await loaded(shown?.url)).toBeUndefined()
 })

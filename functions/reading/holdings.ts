@@ -4,7 +4,7 @@ import { expiryAfter } from '../table/expiry.ts'
 import { stateAt } from './campaign.rule.ts'
 import { readCampaign } from './campaign.store.ts'
 import { codeOf, readCertificate, removeCertificate } from './certificate.store.ts'
-import { readPictures, removePicture } from './check-in-picture.store.ts'
+import { pictures } from './check-in-picture.store.ts'
 import { readNote, readNotePlaces, removeNote } from './note.store.ts'
 import type { Reader } from './reader.rule.ts'
 import { readEnrolments, readReader, replaceReader, type Seat } from './reader.store.ts'
@@ -118,15 +118,14 @@ async function withoutNote(noteId: string) {
   throw new Error('a note kept changing')
 }
 
-const pictures: Holding = {
+const checkInPictures: Holding = {
   file: 'reading/check-in-pictures',
   title: '我的打卡图片',
   tell: async ({ memberId }) =>
-    (memberId === undefined ? [] : await readPictures(memberId)).map(({ at }) => ({ sentAt: at })),
+    (memberId === undefined ? [] : await pictures.list(memberId)).map(({ at }) => ({ sentAt: at })),
   letGo: async ({ memberId }) => {
-    for (const { pictureId } of memberId === undefined ? [] : await readPictures(memberId))
-      await removePicture(memberId ?? '', pictureId)
+    if (memberId !== undefined) await pictures.removeAll(memberId)
   },
 }
 
-export const readingHoldings: readonly Holding[] = [readers, notes, certificates, pictures]
+export const readingHoldings: readonly Holding[] = [readers, notes, certificates, checkInPictures]

@@ -1,22 +1,8 @@
-import { MAX_COVER_BYTES } from '@gonghui/shared/benefits/covers'
 import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
 import { epochMsOf, HOUR_MS, type Instant } from '@gonghui/shared/lib/instant'
-import {
-  type FilePlace,
-  fileStored,
-  newFilePlace,
-  readFile,
-  showFrom,
-  writeFile,
-} from '../../lib/files.store.ts'
+import { type FilePlace, fileStored, showFrom, writeFile } from '../../lib/files.store.ts'
 import { knownFor } from '../../lib/known.ts'
 import type { Picture } from '../../lib/picture.rule.ts'
-
-/** What was sent lies among the imports of who sent it, and is gone in a week. */
-export const newUpload = (personId: string): FilePlace => newFilePlace('imports', personId)
-
-export const readUpload = (personId: string, fileId: string): Promise<Buffer | undefined> =>
-  readFile({ purpose: 'imports', owner: personId, fileId }, MAX_COVER_BYTES)
 
 const placeOf = (pictureId: string): FilePlace => ({
   purpose: 'pictures',
