@@ -97,6 +97,7 @@ test('two years after its last day a drop goes, with all that names anybody; bef
   await run(NOW)
   await run(later(LAST_DAY, 730 * DAY_MS))
   expect(await leftOf(dropId)).toEqual([
+    'a copy of a drop',
     'a deed on a drop',
     'a drop',
     'a member’s claim on a drop',

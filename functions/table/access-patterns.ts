@@ -81,6 +81,7 @@ export const accessPatterns = {
   'an outlet': ['OUTLET#{outletId}', 'OUTLET'],
   'an outlet of an org': ['ORG#{orgId}', 'OUTLET#{outletId}'],
   'a drop': ['DROP#{dropId}', 'DROP'],
+  'a copy of a drop': ['DROP#{dropId}#{copy}', 'DROP'],
   'the rehearsals of a drop': ['DROP#{dropId}', 'REHEARSAL'],
   'a drop of an org': ['ORG#{orgId}', 'DROP#{dropId}'],
   'a drop at or below an org': ['DROPS#{orgId}', '{dropId}'],

@@ -98,6 +98,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a version of a drop’s rules': others('谁改的规则', WITH_DROP),
   'a deed on a drop': others('谁对场次做了什么', WITH_DROP),
   'a drop': others('谁建、谁发布', WITH_DROP),
+  'a copy of a drop': others('谁建、谁发布', WITH_DROP),
   'a change of a drop’s stock': others('谁加了多少', WITH_DROP),
   'a check-in list': others('谁建的签到表', '长期'),
   'a check-in list of an org': others('谁建的签到表', '长期'),

@@ -7,7 +7,7 @@ import { unlessCancelled } from '../../table/failures.ts'
 import { read } from '../../table/reads.ts'
 import { type DeedRow, noted } from '../day/deeds.store.ts'
 import type { Drop } from '../drop/drop.rule.ts'
-import { forgetDrop } from '../drop/drop.store.ts'
+import { followDrop } from '../drop/drop.store.ts'
 
 /** What an operator wanted of a drop's stock, and what came of it. */
 export interface StockChange {
@@ -66,7 +66,7 @@ export async function beginChange(
       }),
     ),
   )
-  forgetDrop(drop.dropId)
+  await followDrop(drop.dropId)
   return result === 'done'
 }
 
@@ -98,5 +98,5 @@ export async function endChange(change: StockChange, changed: number): Promise<v
       }),
     ),
   )
-  forgetDrop(change.dropId)
+  await followDrop(change.dropId)
 }

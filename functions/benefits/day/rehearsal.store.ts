@@ -7,7 +7,9 @@ import { database, TABLE } from '../../table/database.ts'
 import { isRefused, refusedAt, unlessCancelled, unlessRefused } from '../../table/failures.ts'
 import { read } from '../../table/reads.ts'
 import { removeRows } from '../../table/writes.ts'
+import { keysOfCopies } from '../drop/copies.store.ts'
 import type { Drop } from '../drop/drop.rule.ts'
+import { followDrop } from '../drop/drop.store.ts'
 import { removeBuckets } from '../drop/farewell.store.ts'
 import { keysOfRefusals } from './refusal-figures.store.ts'
 import type { Rehearsals, Running } from './rehearsal.rule.ts'
@@ -55,7 +57,10 @@ export async function beginRehearsal(
       }),
     ),
   )
-  if (result === 'done') return 'begun'
+  if (result === 'done') {
+    await followDrop(shadowId)
+    return 'begun'
+  }
   return refusedAt(result, 2) ? 'repeated' : 'another'
 }
 
@@ -101,5 +106,6 @@ export async function endRunning(
  */
 export async function removeShadow(shadow: Drop, now: Instant): Promise<void> {
   await removeBuckets(shadow)
-  await removeRows([...keysOfRefusals(shadow.dropId, shadow.opensAt, now), keyOfDrop(shadow.dropId)])
+  const refusals = keysOfRefusals(shadow.dropId, shadow.opensAt, now)
+  await removeRows([...refusals, ...keysOfCopies(shadow.dropId), keyOfDrop(shadow.dropId)])
 }

@@ -9,6 +9,7 @@ import { database, TABLE } from '../../table/database.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../../table/reads.ts'
 import { beginEnding } from '../redemption/ending.store.ts'
+import { readCopy, spreadDrop } from './copies.store.ts'
 import type { Drop } from './drop.rule.ts'
 import { recordsEnd } from './retention.rule.ts'
 
@@ -44,10 +45,16 @@ export const knownDrop = async (dropId: string): Promise<Drop | undefined> =>
 
 /** For the claim, which looks itself whether this is somebody's to see. */
 export const knownDropOrShadow = (dropId: string, nowMs = performance.now()): Promise<Drop | undefined> =>
-  known.of(dropId, () => readAny(dropId), nowMs)
+  known.of(dropId, async () => (await readCopy(dropId)) ?? readAny(dropId), nowMs)
 
 /** What this function knew of a drop is not so any more. */
 export const forgetDrop = (dropId: string): boolean => known.forget(dropId)
+
+/** After every change of a drop that is laid, whoever made it: what all functions go by follows. */
+export async function followDrop(dropId: string): Promise<void> {
+  await spreadDrop(dropId)
+  forgetDrop(dropId)
+}
 
 /** Writes a new draft and its place in the lists of its org and of each above, once per request. False: the request was made before. */
 export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberResult>[0]): Promise<boolean> {
@@ -85,7 +92,8 @@ export async function putDraft(drop: Drop, repeat: Parameters<typeof rememberRes
 
 const ifAsRead = (read: Drop, next: Drop) => ({
   TableName: TABLE,
-  Item: { ...keyOfDrop(next.dropId), ...next },
+  // The key comes last: what was read of a copy brings the copy's own.
+  Item: { ...next, ...keyOfDrop(next.dropId) },
   ConditionExpression: 'revision = :read',
   ExpressionAttributeValues: { ':read': read.revision },
 })
@@ -93,7 +101,7 @@ const ifAsRead = (read: Drop, next: Drop) => ({
 /** Replaces a drop that is as it was read (`revision`); otherwise nothing is written. */
 export async function replaceDrop(read: Drop, next: Drop): Promise<boolean> {
   const result = await unlessRefused(database.send(new PutCommand(ifAsRead(read, next))))
-  known.forget(next.dropId)
+  await followDrop(next.dropId)
   return !isRefused(result)
 }
 
@@ -104,7 +112,7 @@ export async function replaceDropNoting(read: Drop, next: Drop, beside: Beside):
   const result = await unlessCancelled(() =>
     database.send(new TransactWriteCommand({ TransactItems: [{ Put: ifAsRead(read, next) }, ...beside] })),
   )
-  known.forget(next.dropId)
+  await followDrop(next.dropId)
   return result === 'done'
 }
 
@@ -121,7 +129,7 @@ export async function moveDrop(dropId: string, from: Drop['phase'], to: Drop['ph
       }),
     ),
   )
-  known.forget(dropId)
+  await followDrop(dropId)
   return !isRefused(result)
 }
 
@@ -147,7 +155,7 @@ export async function beginPublication(read: Drop, fixed: Drop, beside: Beside =
       }),
     ),
   )
-  known.forget(dropId)
+  forgetDrop(dropId)
   return result === 'done'
 }
 

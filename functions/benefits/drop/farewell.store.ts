@@ -10,6 +10,7 @@ import { dropCodes } from '../codes/codes.store.ts'
 import { shortCodeFor } from '../redemption/short-code.rule.ts'
 import { readVoids } from '../redemption/voids.store.ts'
 import { type Claimant, keyOfVoucher, readRows, readShortCodes } from '../redemption/wallet.store.ts'
+import { keysOfCopies } from './copies.store.ts'
 import type { Drop } from './drop.rule.ts'
 import { forgetDrop } from './drop.store.ts'
 
@@ -63,6 +64,7 @@ export async function removeDrop(drop: Drop): Promise<void> {
   if (codesBatch !== undefined) await dropCodes(dropId, codesBatch, codesCount)
   if (codesBefore) await dropCodes(dropId, codesBefore.batch, codesBefore.count)
   await removeRows([
+    ...keysOfCopies(dropId),
     keyOf('a drop on show', { dropId }),
     keyOf('a drop whose buckets need looking after', { dropId }),
     keyOf('a drop of an org', { orgId, dropId }),

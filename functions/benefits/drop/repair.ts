@@ -7,6 +7,7 @@ import { isLottery } from '../lottery/entry.rule.ts'
 import { advanceOpening } from '../lottery/opening-draw.ts'
 import { advanceExpiry } from '../redemption/expiry.ts'
 import { closeBuckets, repairBuckets } from './closing.ts'
+import { mendCopies } from './copies.store.ts'
 import { type Drop, isGathered, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { publish } from './publication.ts'
@@ -42,6 +43,7 @@ export async function repairDrops(now: Instant): Promise<void> {
 async function repairDrop(drop: Drop, now: Instant): Promise<void> {
   const state = stateAt(drop, now)
   if (drop.phase === 'publishing') return publish(drop)
+  await mendCopies(drop)
   if (drop.stockChange) await finishStockChange(drop)
   // A lottery's buckets are needed until its last winner has a unit.
   const untilMs = performance.now() + DRAWING_MS

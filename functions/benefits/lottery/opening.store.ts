@@ -7,7 +7,7 @@ import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, unlessRefused } from '../../table/failures.ts'
 import { read } from '../../table/reads.ts'
-import { forgetDrop } from '../drop/drop.store.ts'
+import { followDrop } from '../drop/drop.store.ts'
 import type { Draw } from './draw.rule.ts'
 import { changeDraw, keyOfPart, whileAt } from './draw.store.ts'
 import type { Named } from './entries.store.ts'
@@ -92,7 +92,7 @@ export async function openForTheRest(dropId: string): Promise<void> {
       }),
     ),
   )
-  forgetDrop(dropId)
+  await followDrop(dropId)
 }
 
 const SHOWN_MS = SECOND_MS / 2

@@ -5,7 +5,7 @@ import { unlessCancelled } from '../../table/failures.ts'
 import { readRange } from '../../table/reads.ts'
 import { type DeedRow, noted } from '../day/deeds.store.ts'
 import type { Drop } from '../drop/drop.rule.ts'
-import { forgetDrop } from '../drop/drop.store.ts'
+import { followDrop } from '../drop/drop.store.ts'
 import type { Voiding } from './void.rule.ts'
 import type { VoucherRow } from './voucher.rule.ts'
 import { keyOfVoucher } from './wallet.store.ts'
@@ -52,7 +52,7 @@ export async function writeVoiding(
       }),
     ),
   )
-  if (sparesUsed !== undefined) forgetDrop(dropId)
+  if (sparesUsed !== undefined) await followDrop(dropId)
   return result === 'done'
 }
 
