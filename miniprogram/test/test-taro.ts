@@ -4,6 +4,16 @@ import { useEffect } from 'react'
 
 const stored = new Map<string, unknown>()
 
+/** How many characters the storage takes; WeChat throws on what goes beyond. */
+export const disk = { room: Number.POSITIVE_INFINITY }
+
+function writeDown(key: string, value: unknown) {
+  const others = [...stored].filter(([other]) => other !== key)
+  if (JSON.stringify([...others, [key, value]]).length > disk.room)
+    throw new Error('setStorageSync:fail exceed storage max size')
+  stored.set(key, structuredClone(value))
+}
+
 type Reply = { statusCode: number; header?: Record<string, string>; data: unknown }
 export interface Sent {
   readonly url: string
@@ -24,6 +34,7 @@ export const navigations: string[] = []
 
 export function clearTaro() {
   stored.clear()
+  disk.room = Number.POSITIVE_INFINITY
   navigations.length = 0
 }
 
@@ -63,7 +74,7 @@ export default {
     screen.brightness = value
   },
   getStorageSync: (key: string) => stored.get(key) ?? '',
-  setStorageSync: (key: string, value: unknown) => void stored.set(key, structuredClone(value)),
+  setStorageSync: writeDown,
   getStorageInfoSync: () => ({ keys: [...stored.keys()] }),
   removeStorageSync: (key: string) => void stored.delete(key),
   request: async (sent: Sent) => answer(sent),

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
-import { answerWith, clearTaro, type Sent } from '../../test/test-taro'
+import { answerWith, clearTaro, disk, type Sent } from '../../test/test-taro'
 import { tokens } from '../lib/tokens'
 import { useClaim } from './use-claim'
 
@@ -67,4 +67,13 @@ test('who is told to wait waits as long as the server asked, and asks again with
   expect(now().state.kind).toBe('refused')
   await leave()
   vi.useRealTimers()
+})
+
+test('a phone that can write nothing down claims all the same', async () => {
+  disk.room = 0
+  product([refused('drop-sold-out', 409)])
+  const { now, leave } = await runHook(() => useClaim(DROP, 'mem_1'))
+  await act(() => now().claim(1))
+  expect(now().state.kind).toBe('refused')
+  await leave()
 })

@@ -1,10 +1,10 @@
 import { claimDrop } from '@gonghui/shared/benefits/claim'
 import { joinOpening } from '@gonghui/shared/benefits/opening'
 import { epochMsOf } from '@gonghui/shared/lib/instant'
-import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
 import { monotonicMs, serverNowMs } from '../lib/server-clock'
+import { storage } from '../lib/storage'
 import { waitMs } from '../lib/until-known'
 import { type ClaimState, type Pending, runClaim } from './claim-flow'
 import { runOpening } from './opening-flow'
@@ -27,7 +27,7 @@ export function useClaim(dropId: string, memberId: string | undefined) {
   const endedAt = useRef(Number.NEGATIVE_INFINITY)
   const key = `pending-claim-${dropId}`
   const pendingNow = useCallback((): Pending | undefined => {
-    const kept = Taro.getStorageSync<Kept | ''>(key)
+    const kept = storage.read<Kept>(key)
     if (!kept || (kept.by !== undefined && kept.by !== memberId)) return undefined
     return { j: kept.j, ...(kept.opening && { opening: true as const }) }
   }, [key, memberId])
@@ -40,9 +40,8 @@ export function useClaim(dropId: string, memberId: string | undefined) {
       const means = {
         pending: {
           read: pendingNow,
-          write: (pending: Pending) =>
-            Taro.setStorageSync(key, { ...pending, ...(memberId && { by: memberId }) }),
-          clear: () => Taro.removeStorageSync(key),
+          write: (pending: Pending) => storage.write(key, { ...pending, ...(memberId && { by: memberId }) }),
+          clear: () => storage.remove(key),
         },
         wait: waitMs,
         tell: (told: ClaimState) => {

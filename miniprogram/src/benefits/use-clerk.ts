@@ -9,11 +9,11 @@ import {
 } from '@gonghui/shared/benefits/redemptions'
 import { instantOf } from '@gonghui/shared/lib/instant'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { shortCodeIn } from '../lib/scanned'
 import { serverNowMs } from '../lib/server-clock'
+import { storage } from '../lib/storage'
 import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 
@@ -33,11 +33,11 @@ const STORED = 'clerk-outlet'
 
 export function useOutlet() {
   const { answer, reload } = useAnswer(listMyOutlets, {})
-  const [chosen, setChosen] = useState<string>(Taro.getStorageSync(STORED) || '')
+  const [chosen, setChosen] = useState(storage.read<string>(STORED) ?? '')
   const outlets = answer.kind === 'ready' ? answer.body.items : []
   const outlet = outlets.find(({ outletId }) => outletId === chosen) ?? outlets[0]
   const choose = ({ outletId }: Pick<Outlet, 'outletId'>) => {
-    Taro.setStorageSync(STORED, outletId)
+    storage.write(STORED, outletId)
     setChosen(outletId)
   }
   return { answer, outlets, outlet, choose, reload }

@@ -1,10 +1,11 @@
 import { type CodesReport, getJob, importCodes, uploadCodes } from '@gonghui/shared/benefits/codes'
 import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
-import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
+import { EXPIRED } from '../lib/file-words'
 import { saveFileOf } from '../lib/job-file'
 import { type PickedFile, pickFile } from '../lib/pick-file'
+import { storage } from '../lib/storage'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 /** A file of codes is taken whole or not at all, and either way there is a report. */
@@ -55,7 +56,7 @@ export function useCodesImport(dropId: string, onImported: () => void) {
 
   useEffect(() => {
     here.current = true
-    const jobId = Taro.getStorageSync<string>(keptAs(dropId))
+    const jobId = storage.read<string>(keptAs(dropId))
     if (jobId) void follow(jobId)
     return () => {
       here.current = false
@@ -76,7 +77,7 @@ export function useCodesImport(dropId: string, onImported: () => void) {
     const { fileId } = upload.body
     const started = await untilKnown(() => call(importCodes, { params, body: { fileId } }, { key }))
     if (started.kind !== 'answer') return setImporting(rejected(saidOf(started)))
-    Taro.setStorageSync(keptAs(dropId), started.body.jobId)
+    storage.write(keptAs(dropId), started.body.jobId)
     setImporting({ kind: 'working', done: 0, total: 0 })
     await follow(started.body.jobId)
   }
@@ -86,7 +87,8 @@ export function useCodesImport(dropId: string, onImported: () => void) {
   }
   /** @returns what to say where the file did not come. */
   const saveBadLines = async () => {
-    const jobId = Taro.getStorageSync<string>(keptAs(dropId))
+    const jobId = storage.read<string>(keptAs(dropId))
+    if (!jobId) return EXPIRED
     return saveFileOf(() => call(getJob, { params: { jobId } }))
   }
   return { importing, pick, saveBadLines }

@@ -5,11 +5,12 @@ import {
   uploadMerchantFile,
 } from '@gonghui/shared/benefits/reconciliations'
 import { CSV_TYPE, MAX_SHEET_BYTES, XLSX_TYPE } from '@gonghui/shared/lib/files'
-import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
+import { EXPIRED } from '../lib/file-words'
 import { saveFileOf } from '../lib/job-file'
 import { pickFile } from '../lib/pick-file'
+import { storage } from '../lib/storage'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 export type Reconciling =
@@ -55,7 +56,7 @@ export function useReconcile(dropId: string, onDone: () => unknown) {
 
   useEffect(() => {
     here.current = true
-    const jobId = Taro.getStorageSync<string>(keptAs(dropId))
+    const jobId = storage.read<string>(keptAs(dropId))
     if (jobId) void follow(jobId)
     return () => {
       here.current = false
@@ -79,14 +80,15 @@ export function useReconcile(dropId: string, onDone: () => unknown) {
     const key = newKey()
     const started = await untilKnown(() => call(reconcile, { params, body }, { key }))
     if (started.kind !== 'answer') return setReconciling(failed(saidOf(started)))
-    Taro.setStorageSync(keptAs(dropId), started.body.jobId)
+    storage.write(keptAs(dropId), started.body.jobId)
     setReconciling({ kind: 'working', done: 0, total: 0 })
     await follow(started.body.jobId)
   }
 
   /** @returns what to say where the file did not come. */
   const saveFindings = async () => {
-    const jobId = Taro.getStorageSync<string>(keptAs(dropId))
+    const jobId = storage.read<string>(keptAs(dropId))
+    if (!jobId) return EXPIRED
     return saveFileOf(() => call(getReconciling, { params: { jobId } }))
   }
   return { reconciling, bring, saveFindings }

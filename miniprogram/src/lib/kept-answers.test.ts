@@ -13,3 +13,20 @@ test('what was kept for one who signs out is there for nobody after them; what i
   expect(keptAnswer('wallet-ready')).toBeUndefined()
   expect(Taro.getStorageSync('appearance')).toEqual({ care: true })
 })
+
+test('of more than forty, the one that was kept longest ago goes', () => {
+  signedInPhone()
+  for (let day = 1; day <= 40; day++) keepAnswer(`voucher-${day}`, { day })
+  keepAnswer('voucher-1', { day: 1 })
+  keepAnswer('voucher-41', { day: 41 })
+  expect([1, 2, 3, 41].filter((day) => keptAnswer(`voucher-${day}`))).toEqual([1, 3, 41])
+})
+
+test('what an earlier version kept, in no order, goes first', () => {
+  signedInPhone()
+  for (let day = 1; day <= 50; day++) Taro.setStorageSync(`answer-old-${day}`, { day })
+  keepAnswer('new', {})
+  const kept = Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('answer-'))
+  expect(kept).toHaveLength(40)
+  expect(kept).toContain('answer-new')
+})

@@ -1,4 +1,4 @@
-import Taro from '@tarojs/taro'
+import { storage } from './storage'
 
 /** A refusal's receipt as the phone keeps it: the server signed it and has no copy. */
 export interface KeptReceipt {
@@ -14,10 +14,10 @@ const KEY = 'refusal-receipts'
 const KEPT = 30
 
 /** The newest first. */
-export const keptReceipts = (): readonly KeptReceipt[] => Taro.getStorageSync<KeptReceipt[] | ''>(KEY) || []
+export const keptReceipts = (): readonly KeptReceipt[] => storage.read<KeptReceipt[]>(KEY) || []
 
 /** Kept once; the oldest make room. */
 export function keepReceipt(one: KeptReceipt): void {
   const others = keptReceipts().filter(({ receipt }) => receipt !== one.receipt)
-  Taro.setStorageSync(KEY, [one, ...others].slice(0, KEPT))
+  storage.write(KEY, [one, ...others].slice(0, KEPT))
 }

@@ -1,9 +1,9 @@
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import type { Grant, Role } from '@gonghui/shared/lib/roles'
 import { closeSession, getMe } from '@gonghui/shared/membership/sessions'
-import Taro from '@tarojs/taro'
 import { create } from 'zustand'
 import { call } from './api'
+import { storage } from './storage'
 import { tokens } from './tokens'
 import { isKnown } from './until-known'
 
@@ -17,7 +17,7 @@ export type MeState =
   | { readonly kind: 'offline' }
 
 const STORED = 'me'
-const last = (): Me | undefined => Taro.getStorageSync<Me | ''>(STORED) || undefined
+const last = (): Me | undefined => storage.read<Me>(STORED)
 
 const useStore = create<MeState>(() => {
   const known = tokens.now() && last()
@@ -44,7 +44,7 @@ export async function loadMe(): Promise<void> {
   if (ended.kind !== 'answer') askedMs = Number.NEGATIVE_INFINITY
   if (ended.kind === 'answer') {
     if (ended.body.token) tokens.exchange(ended.body.token)
-    Taro.setStorageSync(STORED, ended.body)
+    storage.write(STORED, ended.body)
     return become({ kind: 'known', me: ended.body, stale: false })
   }
   if (ended.kind === 'refused' && isKnown(ended)) return become({ kind: 'visitor' })
@@ -63,6 +63,6 @@ tokens.onChange(() => {
 
 export async function signOut(): Promise<void> {
   await call(closeSession, {})
-  Taro.removeStorageSync(STORED)
+  storage.remove(STORED)
   tokens.leave()
 }

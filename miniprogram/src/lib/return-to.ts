@@ -1,4 +1,4 @@
-import Taro from '@tarojs/taro'
+import { storage } from './storage'
 
 /** The benefit that somebody was looking at when they set out to join; it is kept over the sign-in page. */
 export interface ReturnTo {
@@ -8,6 +8,6 @@ export interface ReturnTo {
 
 const STORED = 'return-to'
 
-export const rememberReturn = (to: ReturnTo) => Taro.setStorageSync(STORED, to)
-export const returnTo = (): ReturnTo | undefined => Taro.getStorageSync<ReturnTo | ''>(STORED) || undefined
-export const forgetReturn = () => Taro.removeStorageSync(STORED)
+export const rememberReturn = (to: ReturnTo) => storage.write(STORED, to)
+export const returnTo = (): ReturnTo | undefined => storage.read<ReturnTo>(STORED)
+export const forgetReturn = () => storage.remove(STORED)

@@ -1,6 +1,6 @@
 import type { Session } from '@gonghui/shared/membership/sessions'
-import Taro from '@tarojs/taro'
 import { forgetAnswers } from './kept-answers'
+import { storage } from './storage'
 
 /** What proves who I am: a bearer token of minutes and a renewal token of weeks, kept over restarts. */
 type Kept = Pick<Session, 'token' | 'expiresAt' | 'renewal'>
@@ -8,13 +8,13 @@ type Kept = Pick<Session, 'token' | 'expiresAt' | 'renewal'>
 const STORED = 'session'
 /** Who signed out, here or from another device, stays out until they tap 登录, though WeChat would let them in unasked. */
 const LEFT = 'signed-out'
-let kept: Kept | undefined = Taro.getStorageSync<Kept | ''>(STORED) || undefined
+let kept: Kept | undefined = storage.read<Kept>(STORED)
 const listeners = new Set<() => void>()
 
 function keep(next: Kept | undefined) {
   kept = next
-  if (next) Taro.setStorageSync(STORED, next)
-  else Taro.removeStorageSync(STORED)
+  if (next) storage.write(STORED, next)
+  else storage.remove(STORED)
 }
 
 export const tokens = {
@@ -22,7 +22,7 @@ export const tokens = {
 
   take({ token, expiresAt, renewal }: Session) {
     keep({ token, expiresAt, renewal })
-    Taro.removeStorageSync(LEFT)
+    storage.remove(LEFT)
     for (const tell of listeners) tell()
   },
 
@@ -38,11 +38,11 @@ export const tokens = {
   },
 
   leave() {
-    Taro.setStorageSync(LEFT, true)
+    storage.write(LEFT, true)
     tokens.drop()
   },
 
-  hasLeft: (): boolean => Boolean(Taro.getStorageSync(LEFT)),
+  hasLeft: (): boolean => Boolean(storage.read(LEFT)),
 
   /** The same session, renewed: nobody signs in. */
   renew({ token, expiresAt, renewal }: Session) {

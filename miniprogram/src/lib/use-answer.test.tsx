@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
 import { NOW, ok, refusal, signedInPhone } from '../../test/test-product'
-import { answerWith, hidePage, type Sent, showPage } from '../../test/test-taro'
+import { answerWith, disk, hidePage, type Sent, showPage } from '../../test/test-taro'
+import { keptAnswer } from './kept-answers'
 import { tokens } from './tokens'
 import { useAnswer } from './use-answer'
 
@@ -81,5 +82,33 @@ test('who is turned away for not being signed in is answered as soon as they are
   await vi.waitFor(() => expect(hook.now().answer).toMatchObject({ problem: { code: 'token-missing' } }))
   await act(async () => signedInPhone())
   await vi.waitFor(() => expect(hook.now().answer).toMatchObject({ body: { voucher: 'mine' } }))
+  await hook.leave()
+})
+
+test('a phone that cannot keep an answer shows it all the same', async () => {
+  disk.room = 0
+  answerWith(() => ok({ items: ['a voucher'] }))
+  const hook = await runHook(useTabs)
+  await vi.waitFor(() => expect(hook.now().answer).toMatchObject({ kind: 'ready', stale: false }))
+  await hook.leave()
+})
+
+test('an answer is kept while it is worth that', async () => {
+  const useOne = () =>
+    useAnswer(
+      getVoucher,
+      { params: { voucherId: 'vou_1' } },
+      { keepAs: 'one', keepIf: ({ voucher }) => voucher.state === 'issued' },
+    )
+  answerWith(away)
+  const hook = await runHook(useOne)
+  for (const [state, kept] of [
+    ['issued', true],
+    ['redeemed', false],
+  ] as const) {
+    answerWith(() => ok({ voucher: { state } }))
+    await act(() => hook.now().reload())
+    expect(keptAnswer('one') !== undefined).toBe(kept)
+  }
   await hook.leave()
 })

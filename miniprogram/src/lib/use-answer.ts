@@ -4,7 +4,7 @@ import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from './api'
-import { keepAnswer, keptAnswer } from './kept-answers'
+import { forgetAnswer, keepAnswer, keptAnswer } from './kept-answers'
 import { distrustClock } from './server-clock'
 import { isKnown } from './until-known'
 import { useOnSignIn } from './use-login'
@@ -27,12 +27,13 @@ export const questionOf = (to: Contract, given: unknown, keepAs?: string): strin
 /**
  * Asks when the page opens, again when it is shown again, and on `reload`. What is on the screen stays while it asks,
  * and where the server fails to answer; but the answer to another question is never shown under this one.
- * With `keepAs`, the last answer is kept on the phone and shown where no new one can be had.
+ * With `keepAs`, the last answer is kept on the phone and shown where no new one can be had; with `keepIf` too, only
+ * while it is worth that.
  */
 export function useAnswer<C extends Contract>(
   to: C,
   given: Call<C> | undefined,
-  { keepAs }: { readonly keepAs?: string } = {},
+  { keepAs, keepIf }: { readonly keepAs?: string; readonly keepIf?: (body: Body<C>) => boolean } = {},
 ): { readonly answer: Answer<Body<C>>; readonly reload: () => Promise<void> } {
   const question = questionOf(to, given, keepAs)
   const [held, setHeld] = useState<{ readonly of: string; readonly answer: Answer<Body<C>> }>({
@@ -52,8 +53,11 @@ export function useAnswer<C extends Contract>(
     if (turn !== latest.current) return
     const hold = (next: Answer<Body<C>>) => setHeld({ of: question, answer: next })
     if (ended.kind === 'answer') {
-      if (keepAs) keepAnswer(keepAs, ended.body)
-      return hold({ kind: 'ready', body: ended.body as Body<C>, stale: false })
+      const body = ended.body as Body<C>
+      hold({ kind: 'ready', body, stale: false })
+      if (keepAs && (keepIf?.(body) ?? true)) keepAnswer(keepAs, body)
+      else if (keepAs) forgetAnswer(keepAs)
+      return
     }
     if (ended.kind === 'refused' && isKnown(ended)) return hold({ kind: 'refused', problem: ended.problem })
     setHeld(({ of, answer: before }) => {

@@ -1,10 +1,10 @@
 import { DAY_MS } from '@gonghui/shared/lib/instant'
 import { getPrivacy, PRIVACY_ASKED_AGAIN_DAYS } from '@gonghui/shared/membership/privacy'
 import { privacyNotice } from '@gonghui/shared/membership/privacy-notice'
-import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { call } from './api'
 import { serverNowMs } from './server-clock'
+import { storage } from './storage'
 
 /** That this person need not be asked about this version, before some moment; so an opening costs no call for it. */
 interface Quiet {
@@ -27,13 +27,13 @@ export function usePrivacyQuestion(personId: string | undefined) {
   const beQuiet = () => {
     setQuestion(undefined)
     const quiet = { personId, version: privacyNotice.version, untilMs: serverNowMs() + TRUSTED_MS }
-    Taro.setStorageSync(STORED, quiet)
+    storage.write(STORED, quiet)
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it asks once for each person who opens the app.
   useEffect(() => {
     if (personId === undefined) return
-    const quiet = Taro.getStorageSync<Quiet | ''>(STORED)
+    const quiet = storage.read<Quiet>(STORED)
     const isMine = quiet && quiet.personId === personId && quiet.version === privacyNotice.version
     if (isMine && serverNowMs() < quiet.untilMs) return
     void call(getPrivacy, {}).then((ended) => {

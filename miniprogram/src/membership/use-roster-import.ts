@@ -6,12 +6,12 @@ import {
   type RosterReport,
   uploadRoster,
 } from '@gonghui/shared/membership/roster'
-import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { EXPIRED } from '../lib/file-words'
 import { saveFileOf } from '../lib/job-file'
 import { pickFile } from '../lib/pick-file'
+import { storage } from '../lib/storage'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
 
 /** A file is tried first, so that one sees what it would change; then it is imported, whole or not at all. */
@@ -69,7 +69,7 @@ export function useRosterImport(orgId: string, onDone: () => void) {
   useEffect(() => {
     here.current = true
     setImporting({ kind: 'idle' })
-    const kept = Taro.getStorageSync<UnderWay | ''>(keptAs(orgId))
+    const kept = storage.read<UnderWay>(keptAs(orgId))
     if (kept) void follow(kept, false)
     return () => {
       here.current = false
@@ -81,7 +81,7 @@ export function useRosterImport(orgId: string, onDone: () => void) {
     const started = await untilKnown(() => call(importRoster, { body: { orgId, fileId, dryRun } }, { key }))
     if (started.kind !== 'answer') return started
     const underWay: UnderWay = { jobId: started.body.jobId, fileId, dryRun }
-    Taro.setStorageSync(keptAs(orgId), underWay)
+    storage.write(keptAs(orgId), underWay)
     setImporting({ kind: 'working', dryRun, done: 0, total: 0 })
     await follow(underWay, true)
     return started
@@ -103,19 +103,19 @@ export function useRosterImport(orgId: string, onDone: () => void) {
   }
   /** Imports what was tried. */
   const take = async (report: RosterReport) => {
-    const kept = Taro.getStorageSync<UnderWay | ''>(keptAs(orgId))
+    const kept = storage.read<UnderWay>(keptAs(orgId))
     if (!kept) return setImporting(refused('请重新选择文件'))
     setImporting({ kind: 'working', dryRun: false, done: 0, total: 0 })
     const started = await start(kept.fileId, false)
     if (started.kind !== 'answer') setImporting({ kind: 'tried', report, error: saidOf(started) })
   }
   const leave = () => {
-    Taro.removeStorageSync(keptAs(orgId))
+    storage.remove(keptAs(orgId))
     setImporting({ kind: 'idle' })
   }
   /** @returns what to say where the file did not come. */
   const saveBadLines = async () => {
-    const kept = Taro.getStorageSync<UnderWay | ''>(keptAs(orgId))
+    const kept = storage.read<UnderWay>(keptAs(orgId))
     if (!kept) return EXPIRED
     return saveFileOf(() => call(getRosterImport, { params: { jobId: kept.jobId } }))
   }

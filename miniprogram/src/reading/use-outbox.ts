@@ -1,6 +1,7 @@
 import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
-import Taro, { useDidShow } from '@tarojs/taro'
+import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { storage } from '../lib/storage'
 import { refusalWords } from '../lib/until-known'
 import { sayInFull, toast } from '../ui/toast'
 import { type Box, empty, put } from './outbox'
@@ -17,9 +18,9 @@ export function useOutbox<T, C extends Contract>(key: string | undefined, ways: 
   const running = useRef<Promise<boolean>>(undefined)
   const box: Box<T, C> = {
     ...ways,
-    read: () => (key && Taro.getStorageSync<T[] | ''>(key)) || [],
+    read: () => (key && storage.read<T[]>(key)) || [],
     write: (next) => {
-      if (key) Taro.setStorageSync(key, next)
+      if (key) storage.write(key, next)
       setKept(next)
     },
   }

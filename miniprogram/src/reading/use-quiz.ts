@@ -1,9 +1,9 @@
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { type Attempt, startAttempt, submitAttempt } from '@gonghui/shared/reading/quizzes'
-import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
+import { storage } from '../lib/storage'
 import { saidOf, untilKnown } from '../lib/until-known'
 
 type Result = AnswerOf<typeof submitAttempt>['body']
@@ -41,7 +41,7 @@ export function useQuiz(campaignId: string, quizId: string) {
   const keptAs = `quiz ${campaignId} ${quizId}`
 
   const givenBefore = ({ day, n, endsAt, questions }: Attempt): Given => {
-    const kept = Taro.getStorageSync<Kept | ''>(keptAs)
+    const kept = storage.read<Kept>(keptAs)
     const isSame = kept && kept.day === day && kept.n === n && kept.endsAt === endsAt
     return isSame ? kept.given : questions.map(() => [])
   }
@@ -69,11 +69,11 @@ export function useQuiz(campaignId: string, quizId: string) {
       return one.includes(option) ? one.filter((other) => other !== option) : [...one, option]
     })
     setGiven(next)
-    Taro.setStorageSync(keptAs, { day, n, endsAt, given: next } satisfies Kept)
+    storage.write(keptAs, { day, n, endsAt, given: next } satisfies Kept)
   }
 
   const becomeOver = ({ left }: Attempt) => {
-    Taro.removeStorageSync(keptAs)
+    storage.remove(keptAs)
     setState({ kind: 'over', left })
   }
   /** The clock ran out. What is being handed in may have come in time: its answer says. */
@@ -88,7 +88,7 @@ export function useQuiz(campaignId: string, quizId: string) {
     const body = { day: attempt.day, n: attempt.n, answers: given.map((one) => [...one]) }
     const ended = await untilKnown(() => call(submitAttempt, { params, body }))
     if (ended.kind === 'answer') {
-      Taro.removeStorageSync(keptAs)
+      storage.remove(keptAs)
       return setState({ kind: 'done', attempt, result: ended.body })
     }
     if (ended.kind === 'refused' && ended.problem.code === 'attempt-late') return becomeOver(attempt)

@@ -1,5 +1,5 @@
-import Taro from '@tarojs/taro'
 import { create } from 'zustand'
+import { storage } from '../lib/storage'
 import { isSystemDark, onSystemDark } from './system-dark'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
@@ -12,7 +12,7 @@ interface Appearance {
 }
 
 const STORED = 'appearance'
-const kept: Partial<Pick<Appearance, 'choice' | 'care'>> = Taro.getStorageSync(STORED) || {}
+const kept: Partial<Pick<Appearance, 'choice' | 'care'>> = storage.read(STORED) || {}
 
 const useStore = create<Appearance>(() => ({
   choice: kept.choice ?? 'system',
@@ -25,7 +25,7 @@ onSystemDark((systemDark) => useStore.setState({ systemDark }))
 function keep(change: Partial<Pick<Appearance, 'choice' | 'care'>>) {
   useStore.setState(change)
   const { choice, care } = useStore.getState()
-  Taro.setStorageSync(STORED, { choice, care })
+  storage.write(STORED, { choice, care })
 }
 
 export const chooseTheme = (choice: ThemeChoice) => keep({ choice })
