@@ -1,6 +1,6 @@
 /** Many at once, bounded where it must be. */
 import { claimDrop } from '@gonghui/shared/benefits/claim'
-import { ask, type Member } from './test-people.ts'
+import { ask, type Member, problemOf } from './test-people.ts'
 
 /** Runs `work` over `items`, at most `atOnce` under way, results in the items' order. */
 export async function inParallel<T, R>(
@@ -39,7 +39,10 @@ export async function tap(member: Member, dropId: string, retry = false): Promis
     const again = retry || tries > 0
     const came = await ask(member, claimDrop, { params: { dropId }, body: again ? { retry: true } : {} })
     if (came.kind === 'answer') return { member, status: came.status, voucherId: came.body.voucher.voucherId }
-    if (came.kind === 'refused') return { member, status: came.problem.status, refused: came.problem.code }
+    const problem = problemOf(came)
+    // A fault of ours is a finding: it is not asked away.
+    if (problem && (came.kind === 'refused' || problem.code === 'fault'))
+      return { member, status: problem.status, refused: problem.code }
     await soon(tries)
   }
 }

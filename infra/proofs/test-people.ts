@@ -1,6 +1,7 @@
 /** People as the API knows them: WeChat users who log in with a real one-time code and call with a real token. */
-import { type Call, outcome, outgoing } from '@gonghui/shared/lib/client'
+import { type Call, type Outcome, outcome, outgoing } from '@gonghui/shared/lib/client'
 import type { AnswerOf, Contract } from '@gonghui/shared/lib/contract'
+import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { apply, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import { openSession } from '@gonghui/shared/membership/sessions'
 import { lasting } from './test-tokens.ts'
@@ -41,6 +42,10 @@ export async function ask<C extends Contract>(
     return outcome(to, 'unreachable')
   }
 }
+
+/** What the server said against it: a refusal, or a fault that left it unknown. */
+export const problemOf = (came: Outcome<Contract>): ProblemDocument | undefined =>
+  came.kind === 'refused' || came.kind === 'unknown' ? came.problem : undefined
 
 function parsed(text: string): unknown {
   try {

@@ -12,7 +12,7 @@ import { getPass } from '@gonghui/shared/benefits/vouchers'
 import { readDrop } from '../../functions/benefits/drop/drop.store.ts'
 import { auditDrop } from '../../functions/benefits/figures/audit.ts'
 import { tap } from './test-crowd.ts'
-import { ask, type Member, type Person, told } from './test-people.ts'
+import { ask, type Member, type Person, problemOf, told } from './test-people.ts'
 import type { District } from './test-world.ts'
 
 export interface Holder {
@@ -39,20 +39,22 @@ type Shown = { pass: string } | { ticket: string } | { shortCode: string }
 export async function redeem(clerk: Person, outletId: string, shown: Shown, key: string = randomUUID()) {
   const came = await ask(clerk, redeemVoucher, { body: { ...shown, outletId } }, key)
   if (came.kind === 'answer') return { status: came.status, slip: came.body.redemption }
-  if (came.kind === 'refused')
-    return { status: came.problem.status, code: came.problem.code, facts: came.problem.facts }
+  const problem = problemOf(came)
+  if (problem) return { status: problem.status, code: problem.code, facts: problem.facts }
   return { status: 0, code: came.kind }
 }
 
 export const preview = async (clerk: Person, outletId: string, shown: { pass: string }) => {
   const came = await ask(clerk, previewRedemption, { body: { ...shown, outletId } })
-  return came.kind === 'refused' ? { code: came.problem.code } : { ...came }
+  const problem = problemOf(came)
+  return problem ? { code: problem.code } : { ...came }
 }
 
 export async function undo(clerk: Person, redemptionId: string) {
   const came = await ask(clerk, undoRedemption, { params: { redemptionId }, body: { reason: '扫错了' } })
   if (came.kind === 'answer') return { status: came.status, slip: came.body.redemption }
-  return came.kind === 'refused' ? { status: came.problem.status, code: came.problem.code } : { status: 0 }
+  const problem = problemOf(came)
+  return problem ? { status: problem.status, code: problem.code } : { status: 0 }
 }
 
 /** Every slip of today at an outlet, page after page. */

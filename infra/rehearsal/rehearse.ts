@@ -49,7 +49,8 @@ export async function asOperator<C extends Contract>(
   if (ended.kind === 'answer') return (ended as AnswerOf<C>).body
   if (ended.kind === 'refused')
     throw new Refused(`${ended.problem.title}：${ended.problem.next}（${ended.problem.code}）`)
-  throw new Refused(`没有连上服务（${to.name}）`)
+  const code = ended.kind === 'unknown' && ended.problem ? `，${ended.problem.code}` : ''
+  throw new Refused(`没有连上服务（${to.name}${code}）`)
 }
 
 export interface Means {

@@ -17,13 +17,18 @@ export type Incoming =
   | 'unreachable'
 
 /**
- * The four ways a call can end. `unknown` means that the front door turned us away (429, 502–504) or the answer
- * was lost: the deed may or may not be done, and nobody may be told that it was not.
+ * The four ways a call can end. `unknown` means that the front door turned us away (429), the answer was lost, or
+ * something gave way behind the door (from 500 on), which may have been after the deed: it may or may not be done,
+ * and nobody may be told that it was not. `problem` is what the server said of it, where it said anything.
  */
 export type Outcome<C extends Contract> =
   | ({ readonly kind: 'answer' } & AnswerOf<C>)
   | { readonly kind: 'refused'; readonly problem: ProblemDocument }
-  | { readonly kind: 'unknown'; readonly retryAfterMs: number }
+  | {
+      readonly kind: 'unknown'
+      readonly retryAfterMs: number
+      readonly problem?: ProblemDocument
+    }
   | { readonly kind: 'unreachable' }
 
 type Optional<T> = Record<never, never> extends T ? { readonly [K in never]: K } : T
@@ -62,12 +67,10 @@ const isProblem = (body: unknown): body is ProblemDocument =>
 export function outcome<C extends Contract>(to: C, came: Incoming): Outcome<C> {
   if (came === 'unreachable') return { kind: 'unreachable' }
   const { status, body } = came
-  const turnedAway = status === 429 || status === 502 || status === 503 || status === 504
-  if (turnedAway) {
-    const seconds = Number(came.headers['retry-after'])
-    return { kind: 'unknown', retryAfterMs: seconds > 0 ? seconds * 1_000 : DEFAULT_RETRY_MS }
-  }
   if (status in to.replies) return { kind: 'answer', status, body } as Outcome<C>
-  if (isProblem(body)) return { kind: 'refused', problem: body }
-  return { kind: 'unknown', retryAfterMs: DEFAULT_RETRY_MS }
+  const problem = isProblem(body) ? body : undefined
+  if (problem && status !== 429 && status < 500) return { kind: 'refused', problem }
+  const seconds = Number(came.headers['retry-after'])
+  const retryAfterMs = seconds > 0 ? seconds * 1_000 : DEFAULT_RETRY_MS
+  return { kind: 'unknown', retryAfterMs, ...(problem && { problem }) }
 }

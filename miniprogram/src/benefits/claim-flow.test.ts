@@ -80,12 +80,6 @@ test('while nobody knows it waits and asks again with retry, and never says lost
   expect(kinds(told)).toEqual(['asking', 'waiting', 'waiting', 'granted'])
 })
 
-test('a fault of the server may have come after the deed: it is unknown, not a refusal', async () => {
-  const { means, told } = phone([refused('fault', 500), granted])
-  await runClaim(means, 1)
-  expect(kinds(told)).toEqual(['asking', 'waiting', 'granted'])
-})
-
 test('a page that is left while nobody knows keeps the claim pending', async () => {
   const { means, told, stored } = phone([unknown, unknown])
   await runClaim(means, 1)

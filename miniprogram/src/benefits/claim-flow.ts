@@ -4,7 +4,7 @@ import type { Voucher } from '@gonghui/shared/benefits/vouchers'
 import type { Outcome } from '@gonghui/shared/lib/client'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 // By its whole name: a rehearsal runs this very flow in Node.
-import { isKnown, pauseMs } from '../lib/until-known.ts'
+import { pauseMs } from '../lib/until-known.ts'
 
 /** What a tap on 立即抢 leads to. While nobody knows it is `waiting`, never lost. */
 export type ClaimState =
@@ -54,7 +54,7 @@ export async function runClaim(means: ClaimMeans, j: number): Promise<void> {
       means.pending.clear()
       return means.tell({ kind: 'granted', voucher: ended.body.voucher, serverTime: ended.body.serverTime })
     }
-    if (ended.kind === 'refused' && isKnown(ended)) {
+    if (ended.kind === 'refused') {
       if (!AT_THE_DOOR.has(ended.problem.code)) means.pending.clear()
       return means.tell({ kind: 'refused', problem: ended.problem })
     }

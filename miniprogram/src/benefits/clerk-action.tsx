@@ -36,7 +36,7 @@ export function ClerkAction({ desk, onRedeem, onScan, onClear }: ClerkActionProp
     <ActionBar>
       {desk.kind === 'unsure' && (
         <View className="drop-waiting t12" id="redeem-unsure">
-          网络没有连上，还不知道有没有核销成功。再点一次不会重复核销。
+          暂时没有回应，还不知道有没有核销成功。再点一次不会重复核销。
         </View>
       )}
       <Button id="redeem" shape="tall" busy={desk.kind === 'redeeming' && '正在核销…'} onTap={onRedeem}>

@@ -4,7 +4,7 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { Button } from '../ui/button'
 import { Confirm } from '../ui/sheet'
 import { Refused } from '../ui/states'
@@ -35,7 +35,7 @@ export function MerchantCode({
     else if (ended.kind === 'refused') setState({ kind: 'refused', problem: ended.problem })
     else {
       setState({ kind: 'covered' })
-      toast('网络没有连上，请再试一次')
+      toast(saidOf(ended))
     }
     onChange()
   }

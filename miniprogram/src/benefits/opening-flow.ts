@@ -1,6 +1,6 @@
 import type { joinOpening } from '@gonghui/shared/benefits/opening'
 import type { Outcome } from '@gonghui/shared/lib/client'
-import { isKnown, pauseMs } from '../lib/until-known'
+import { pauseMs } from '../lib/until-known'
 import { AT_THE_DOOR, type ClaimMeans } from './claim-flow'
 
 /** Everything the flow touches, so that a test can hold it. */
@@ -38,12 +38,12 @@ export async function runOpening(means: OpeningMeans): Promise<'ended' | 'over'>
       if (body.step === 'not-drawn') means.tell({ kind: 'not-drawn', outcome: body.outcome })
       return 'ended'
     }
-    const code = ended.kind === 'refused' && isKnown(ended) ? ended.problem.code : undefined
     // While it is paused the entry stands, and the draw comes after.
-    if (code !== undefined && !(isIn && code === 'drop-paused')) {
-      if (!AT_THE_DOOR.has(code)) means.pending.clear()
-      if (code === 'opening-over') return 'over'
-      if (ended.kind === 'refused') means.tell({ kind: 'refused', problem: ended.problem })
+    if (ended.kind === 'refused' && !(isIn && ended.problem.code === 'drop-paused')) {
+      const { problem } = ended
+      if (!AT_THE_DOOR.has(problem.code)) means.pending.clear()
+      if (problem.code === 'opening-over') return 'over'
+      means.tell({ kind: 'refused', problem })
       return 'ended'
     }
     if (!isIn) means.tell({ kind: 'waiting', tried, offline: ended.kind === 'unreachable' })

@@ -88,5 +88,5 @@ export function useDesk(outletId: string | undefined, onDone: () => void) {
 /** Takes a slip back; answers with what to say where it did not work. */
 export async function undo(redemptionId: string, reason: string): Promise<string | undefined> {
   const ended = await untilKnown(() => call(undoRedemption, { params: { redemptionId }, body: { reason } }))
-  return ended.kind === 'answer' ? undefined : saidOf(ended, '网络没有连上，请再试一次')
+  return ended.kind === 'answer' ? undefined : saidOf(ended, '请再试一次')
 }

@@ -65,7 +65,7 @@ function Fields({ start, rootId }: FieldsProps) {
         </View>
       )}
       {saving.kind === 'unknown' && (
-        <View className="field-error">网络没有连上，还不知道存上没有。再点一次不会重复新建。</View>
+        <View className="field-error">暂时没有回应，还不知道存上没有。再点一次不会重复新建。</View>
       )}
       <Button id="save-campaign" busy={saving.kind === 'sending' && '正在保存…'} onTap={() => void save()}>
         存草稿

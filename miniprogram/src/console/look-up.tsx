@@ -42,7 +42,7 @@ export default function LookUp() {
       call(lookUp, { body: { orgId: grant?.orgId ?? '', reason: reason.trim(), ...what } }),
     )
     if (ended.kind === 'answer') return setLooking({ kind: 'found', answer: ended.body })
-    const said = saidOf(ended, '网络没有连上，请再点一次')
+    const said = saidOf(ended, '请再点一次')
     setLooking({ kind: 'failed', said })
   }
   const scan = useScan(setTyped, { title: way.text, hint: way.label })

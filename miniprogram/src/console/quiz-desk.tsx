@@ -95,7 +95,7 @@ function QuizSheet({ campaignId, quizId, quiz, onSaved, onClose }: QuizSheetProp
       await onSaved()
       return onClose()
     }
-    if (ended.kind !== 'refused') return setError('网络没有连上，请再点一次')
+    if (ended.kind !== 'refused') return setError(saidOf(ended, '请再点一次'))
     const { facts, title: what, next } = ended.problem
     const bad = (facts?.bad ?? []) as readonly { line: number; wrong: string }[]
     setError(

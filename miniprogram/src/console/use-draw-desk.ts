@@ -37,7 +37,7 @@ export function useDrawDesk(dropId: string) {
       toast(ended.body.desk.lottery.number ? '两人一致，号码生效' : '已录入，等另一个人录入')
       return setTyping({ kind: 'typing', digits: '' })
     }
-    const error = saidOf(ended, '网络没有连上，请再录一次')
+    const error = saidOf(ended, '请再录一次')
     setTyping({ kind: 'typing', digits, error })
   }
   return {

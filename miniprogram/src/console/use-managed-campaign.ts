@@ -51,7 +51,7 @@ export function useManagedCampaign(campaignId: string) {
       key.current = newKey()
       return Taro.redirectTo({ url: `/console/campaign?campaignId=${ended.body.campaign.campaignId}` })
     }
-    const error = saidOf(ended, '网络没有连上，请再点一次')
+    const error = saidOf(ended, '请再点一次')
     setStepping({ kind: 'asking', step, error })
   }
 

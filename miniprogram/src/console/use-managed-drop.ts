@@ -43,7 +43,7 @@ export function useManagedDrop(dropId: string) {
       toast(steps[step].done)
       return reload()
     }
-    const error = saidOf(ended, '网络没有连上，请再点一次')
+    const error = saidOf(ended, '请再点一次')
     setStepping({ kind: 'asking', step, error })
   }
 

@@ -12,4 +12,4 @@ export const askedMember = (typed: string) => {
 export const notFoundWords = (ended: Outcome<Contract>): string =>
   ended.kind === 'refused' && ended.problem.code === 'body-invalid'
     ? '填 12 位会员号或 11 位手机号'
-    : saidOf(ended, '网络没有连上，请再试')
+    : saidOf(ended, '请再试')

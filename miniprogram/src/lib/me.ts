@@ -5,7 +5,6 @@ import { create } from 'zustand'
 import { call } from './api'
 import { storage } from './storage'
 import { tokens } from './tokens'
-import { isKnown } from './until-known'
 
 export type Me = AnswerOf<typeof getMe>['body']
 
@@ -47,7 +46,7 @@ export async function loadMe(): Promise<void> {
     storage.write(STORED, ended.body)
     return become({ kind: 'known', me: ended.body, stale: false })
   }
-  if (ended.kind === 'refused' && isKnown(ended)) return become({ kind: 'visitor' })
+  if (ended.kind === 'refused') return become({ kind: 'visitor' })
   const known = tokens.now() && last()
   become(known ? { kind: 'known', me: known, stale: true } : { kind: 'offline' })
 }

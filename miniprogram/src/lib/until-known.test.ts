@@ -1,15 +1,16 @@
 import type { Outcome } from '@gonghui/shared/lib/client'
 import type { Contract } from '@gonghui/shared/lib/contract'
 import { expect, test } from 'vitest'
-import { pauseMs, untilKnown } from './until-known'
+import { pauseMs, saidOf, untilKnown } from './until-known'
 
 type Ended = Outcome<Contract>
 const asked = (retryAfterMs: number): Ended => ({ kind: 'unknown', retryAfterMs })
 const unreachable: Ended = { kind: 'unreachable' }
-const problem = (status: number): Ended => ({
-  kind: 'refused',
-  problem: { type: '', code: 'x', status, title: '', next: '', requestId: '', serverTime: '' },
+const saying = (title: string, next: string) => ({
+  ...{ type: '', code: 'x', status: 0, requestId: '', serverTime: '' },
+  ...{ title, next },
 })
+const refused: Ended = { kind: 'refused', problem: saying('已经处理过了', '请刷新列表') }
 const answer: Ended = { kind: 'answer', status: 200, body: {} }
 
 test.each([
@@ -40,10 +41,19 @@ async function asking(ends: Ended[], tries?: number) {
 }
 
 test('it asks again while nobody knows, and stops at the first thing that is known', async () => {
-  expect(await asking([asked(1), problem(500), unreachable, answer])).toEqual({ ended: answer, times: 3 })
-  expect(await asking([problem(409), answer])).toEqual({ ended: problem(409), times: 0 })
+  expect(await asking([asked(1), asked(2), unreachable, answer])).toEqual({ ended: answer, times: 3 })
+  expect(await asking([refused, answer])).toEqual({ ended: refused, times: 0 })
 })
 
 test('it gives up after so many tries, still unknown', async () => {
   expect(await asking([asked(1), asked(2), asked(3)], 2)).toEqual({ ended: asked(2), times: 1 })
+})
+
+test('what is not known is told with its cause, and never as a refusal', () => {
+  const next = '再点一次不会重复处理'
+  const fault: Ended = { kind: 'unknown', retryAfterMs: 1, problem: saying('系统出了点问题', '请稍后再试') }
+  expect(saidOf(refused, next)).toBe('已经处理过了，请刷新列表')
+  expect(saidOf(fault, next)).toBe('系统出了点问题，再点一次不会重复处理')
+  expect(saidOf(asked(1), next)).toBe('现在人多，再点一次不会重复处理')
+  expect(saidOf(unreachable, next)).toBe('网络没有连上，再点一次不会重复处理')
 })

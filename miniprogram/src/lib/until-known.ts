@@ -5,8 +5,7 @@ import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 export const waitMs = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /**
- * Repeats a deed that is safe to repeat while nobody knows how it ended. A fault of the server (5xx) may have come
- * after the deed was done, so it counts as unknown too. Gives up after `tries`, still unknown.
+ * Repeats a deed that is safe to repeat while nobody knows how it ended. Gives up after `tries`, still unknown.
  */
 export async function untilKnown<C extends Contract>(
   ask: () => Promise<Outcome<C>>,
@@ -23,8 +22,7 @@ export async function untilKnown<C extends Contract>(
   return ended
 }
 
-export const isKnown = (ended: Outcome<Contract>): boolean =>
-  ended.kind === 'answer' || (ended.kind === 'refused' && ended.problem.status < 500)
+const isKnown = ({ kind }: Outcome<Contract>): boolean => kind === 'answer' || kind === 'refused'
 
 const FIRST_MS = 1_000
 const LONGEST_MS = 8_000
@@ -45,6 +43,9 @@ export function pauseMs(ended: Outcome<Contract>, tried: number, chance = Math.r
 export const refusalWords = ({ title, next }: Pick<ProblemDocument, 'title' | 'next'>): string =>
   `${title}，${next}`
 
-/** What to say of a deed that did not come to its answer; `lost`: where nobody knows how it went. */
-export const saidOf = (ended: Outcome<Contract>, lost = '网络没有连上，再试一次就好'): string =>
-  ended.kind === 'refused' ? refusalWords(ended.problem) : lost
+/** What to say of a deed that did not come to its answer; `next`: what to do where nobody knows how it went. */
+export function saidOf(ended: Outcome<Contract>, next = '再试一次就好'): string {
+  if (ended.kind === 'refused') return refusalWords(ended.problem)
+  const why = ended.kind === 'unknown' ? (ended.problem?.title ?? '现在人多') : '网络没有连上'
+  return `${why}，${next}`
+}

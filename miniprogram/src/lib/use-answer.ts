@@ -6,7 +6,6 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from './api'
 import { forgetAnswer, keepAnswer, keptAnswer } from './kept-answers'
 import { distrustClock } from './server-clock'
-import { isKnown } from './until-known'
 import { useOnSignIn } from './use-login'
 
 /** What a screen that shows one answer can be in. `stale`: the last known answer, the network being away. */
@@ -59,7 +58,7 @@ export function useAnswer<C extends Contract>(
       else if (keepAs) forgetAnswer(keepAs)
       return
     }
-    if (ended.kind === 'refused' && isKnown(ended)) return hold({ kind: 'refused', problem: ended.problem })
+    if (ended.kind === 'refused') return hold({ kind: 'refused', problem: ended.problem })
     setHeld(({ of, answer: before }) => {
       const kept =
         of === question && before.kind === 'ready' ? before.body : keepAs && keptAnswer<Body<C>>(keepAs)

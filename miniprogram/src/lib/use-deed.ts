@@ -30,7 +30,7 @@ export function useDeed<C extends Contract>(to: C, onDone: () => unknown) {
       return setState({ kind: 'idle' })
     }
     if (ended.kind === 'refused') await onDone()
-    const words = saidOf(ended, '网络没有连上，还不知道结果。再点一次就好，不会重复。')
+    const words = saidOf(ended, '还不知道结果。再点一次就好，不会重复。')
     setState({ kind: 'failed', words })
   }
   return {

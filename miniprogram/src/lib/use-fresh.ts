@@ -3,7 +3,6 @@ import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { serverNowMs } from './server-clock'
-import { isKnown } from './until-known'
 import { useOnSignIn } from './use-login'
 
 interface Ending {
@@ -46,8 +45,7 @@ export function useFresh<B extends Ending>(ask: () => Promise<Asked<B>>) {
   const fetchOne = useCallback(async () => {
     const ended = await ask()
     if (ended.kind === 'answer') held.current = ended.body
-    else if (ended.kind === 'refused' && isKnown(ended))
-      return setState({ kind: 'refused', problem: ended.problem })
+    else if (ended.kind === 'refused') return setState({ kind: 'refused', problem: ended.problem })
     else if (!held.current) return setState({ kind: 'offline' })
     setState(showing(held.current))
   }, [ask])

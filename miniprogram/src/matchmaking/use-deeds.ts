@@ -27,7 +27,7 @@ export function useDeeds() {
       await done(ended.body as AnswerOf<C>['body'])
       return true
     }
-    const words = saidOf(ended, '网络没有连上，再点一次不会重复')
+    const words = saidOf(ended, '再点一次不会重复')
     setDoing({ kind: 'failed', about, words })
     return false
   }

@@ -23,7 +23,7 @@ export function usePhotos(first: readonly MyPhoto[], onTaken: (revision: number)
 
   const put = async (wanted: readonly ({ readonly photoId: string } | { readonly fileId: string })[]) => {
     const ended = await untilKnown(() => call(setPhotos, { body: { photos: [...wanted] } }))
-    if (ended.kind !== 'answer') return fail(saidOf(ended, '网络没有连上，再点一次不会重复'))
+    if (ended.kind !== 'answer') return fail(saidOf(ended, '再点一次不会重复'))
     setShown(ended.body.photos)
     onTaken(ended.body.revision)
     setSending({ kind: 'idle' })

@@ -36,7 +36,7 @@ export function JoinCodeSheet({ code, onClose, onRevoked }: JoinCodeSheetProps) 
     setRevoking({ kind: 'sending' })
     const ended = await untilKnown(() => call(revokeJoinCode, { params: { scene: code.scene } }))
     if (ended.kind === 'answer') return onRevoked()
-    const error = saidOf(ended, '网络没有连上，请再试一次')
+    const error = saidOf(ended, '请再试一次')
     setRevoking({ kind: 'asking', error })
   }
 

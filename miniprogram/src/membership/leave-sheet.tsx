@@ -28,7 +28,7 @@ export function LeaveSheet({ onClose }: { readonly onClose: () => void }) {
       toast('已退会')
       return onClose()
     }
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复办理')
+    const error = saidOf(ended, '再点一次不会重复办理')
     setState({ kind: 'idle', error })
   }
 

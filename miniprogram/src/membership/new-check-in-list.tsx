@@ -31,7 +31,7 @@ export function NewCheckInList({ orgId, orgName, onClose, onMade }: NewCheckInLi
     setMaking({ kind: 'sending' })
     const ended = await untilKnown(() => call(createCheckInList, { body }, { key: sent.current.key }))
     if (ended.kind === 'answer') return onMade(ended.body)
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复新建')
+    const error = saidOf(ended, '再点一次不会重复新建')
     setMaking({ kind: 'idle', error })
   }
 

@@ -51,7 +51,7 @@ export function NewJoinCode({ orgId, orgName, onClose, onMade }: NewJoinCodeProp
     setMaking({ kind: 'sending' })
     const ended = await untilKnown(() => call(createJoinCode, { body }, { key: sent.current.key }))
     if (ended.kind === 'answer') return onMade(ended.body)
-    const said = saidOf(ended, '网络没有连上，再点一次不会重复生成')
+    const said = saidOf(ended, '再点一次不会重复生成')
     setMaking({ kind: 'refused', said })
   }
 

@@ -62,7 +62,7 @@ export function OrgImportSheet({ org, onClose, onDone }: OrgImportSheetProps) {
       if (!dryRun) onDone()
       return
     }
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复导入')
+    const error = saidOf(ended, '再点一次不会重复导入')
     setState(before.kind === 'tried' ? { ...before, error } : { kind: 'writing', error })
   }
   return (

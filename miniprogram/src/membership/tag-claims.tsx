@@ -46,7 +46,7 @@ export default function TagClaims() {
       toast(kind === 'grant' ? `${about.nameMasked} 有了“${about.tag}”标签` : '已退回，原因已告诉会员')
       return list.reload()
     }
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复处理')
+    const error = saidOf(ended, '再点一次不会重复处理')
     ask({ kind, about, sending: false, error })
   }
 

@@ -33,7 +33,7 @@ export function useAnswering(reload: () => Promise<void>) {
       setState({ kind: 'no' })
       return toast(DONE[deed])
     }
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复办理')
+    const error = saidOf(ended, '再点一次不会重复办理')
     setState({ kind: 'asking', deed, about, error })
   }
   return {

@@ -35,7 +35,7 @@ export function useApplications(orgId: string | undefined) {
       else toast(state === 'admitted' ? `已同意 ${about.name} 入会` : '已退回，原因已告诉申请人')
       return list.reload()
     }
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复处理')
+    const error = saidOf(ended, '再点一次不会重复处理')
     setDeciding({ kind: deed, about, error })
   }
 

@@ -39,7 +39,7 @@ export function useBulk(items: readonly QueuedApplication[], reload: () => Promi
     const body = { decision, applicationIds, ...(decision === 'refuse' ? { reason } : {}) }
     const ended = await untilKnown(() => call(decideApplications, { body }))
     if (ended.kind !== 'answer') {
-      const error = saidOf(ended, '网络没有连上，再点一次不会重复处理')
+      const error = saidOf(ended, '再点一次不会重复处理')
       return setBulk({ kind: 'asking', decision, error })
     }
     const byId = new Map(sent.map((application) => [application.applicationId, application]))

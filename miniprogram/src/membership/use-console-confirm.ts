@@ -7,7 +7,7 @@ import {
 } from '@gonghui/shared/membership/console-sign-ins'
 import { useCallback, useEffect, useState } from 'react'
 import { call } from '../lib/api'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 
 type View = AnswerOf<typeof viewConsoleSignIn>['body']
 type Word = 'confirm' | 'refuse'
@@ -44,7 +44,7 @@ export function useConsoleConfirm(code: string) {
     const ended = await untilKnown(() => call(to, { body: { signInCode: code } }))
     if (ended.kind === 'answer') setState({ kind: 'said', word })
     else if (ended.kind === 'refused') setState({ kind: 'refused', problem: ended.problem })
-    else setState({ kind: 'asked', view, saying: undefined, error: '网络没有连上，请再点一次' })
+    else setState({ kind: 'asked', view, saying: undefined, error: saidOf(ended, '请再点一次') })
   }
   return { state, look, say }
 }

@@ -25,7 +25,7 @@ export function useMemberSheet(member: MemberFace, onSaved: (member: MemberFace)
     const ended = await untilKnown(() => call(setTags, { params, body }))
     setSaving({ kind: 'idle' })
     if (ended.kind === 'answer') return onSaved(ended.body.member)
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复保存')
+    const error = saidOf(ended, '再点一次不会重复保存')
     setSaving({ kind: 'idle', error })
   }
 
@@ -35,7 +35,7 @@ export function useMemberSheet(member: MemberFace, onSaved: (member: MemberFace)
     if (ended.kind === 'answer') return setWhole({ kind: 'shown', ...ended.body })
     setWhole({
       kind: 'masked',
-      error: saidOf(ended, '网络没有连上，请再试'),
+      error: saidOf(ended, '请再试'),
     })
   }
 

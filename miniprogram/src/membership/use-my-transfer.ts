@@ -33,14 +33,14 @@ export function useMyTransfer() {
   const [moving, setMoving] = useState<Moving>({ kind: 'no' })
   const transfer = answer.kind === 'ready' ? answer.body.transfer : undefined
 
-  const lost = '网络没有连上，再点一次不会重复提交'
+  const next = '再点一次不会重复提交'
 
   const ask = async (to: Org, reason: string) => {
     const from = { kind: 'asking', to } as const
     setMoving({ kind: 'sending', from })
     const body = { toOrgId: to.orgId, ...(reason ? { reason } : {}) }
     const ended = await untilKnown(() => call(askTransfer, { body }))
-    if (ended.kind !== 'answer') return setMoving({ ...from, error: saidOf(ended, lost) })
+    if (ended.kind !== 'answer') return setMoving({ ...from, error: saidOf(ended, next) })
     await reload()
     setMoving({ kind: 'no' })
     toast(`已提交，等${to.name}接收`)
@@ -54,7 +54,7 @@ export function useMyTransfer() {
     const ended = await untilKnown(() => call(answerMyTransfer, { params, body: { deed } }))
     if (ended.kind !== 'answer') {
       if (ended.kind === 'refused') await reload()
-      return setMoving({ ...from, error: saidOf(ended, lost) })
+      return setMoving({ ...from, error: saidOf(ended, next) })
     }
     if (ended.body.token) tokens.exchange(ended.body.token)
     await Promise.all([reload(), loadMe()])

@@ -51,7 +51,7 @@ export function useOrgChange(org: ManagedOrg, onDone: () => void) {
     const ended = await ask(change)
     setSending({ kind: 'idle' })
     if (ended.kind === 'answer') return onDone()
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复办理')
+    const error = saidOf(ended, '再点一次不会重复办理')
     setSending({ kind: 'idle', error })
   }
 

@@ -25,7 +25,7 @@ export function usePhoneCode() {
       return undefined
     }
     setState({ kind: 'idle' })
-    return saidOf(ended, '没有发出去，请看看网络再试')
+    return saidOf(ended, '请稍后再试')
   }
   return { state, ask }
 }

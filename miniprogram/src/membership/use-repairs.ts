@@ -33,7 +33,7 @@ export function useRepairs(orgId: string | undefined) {
     const params = { applicationId: open.applicationId }
     const ended = await call(unmaskRepair, { params, body: { reason } })
     if (ended.kind === 'answer') return setShown({ kind: 'shown', whole: ended.body })
-    const error = saidOf(ended, '网络没有连上，请再试')
+    const error = saidOf(ended, '请再试')
     setShown({ kind: 'masked', error })
   }
 

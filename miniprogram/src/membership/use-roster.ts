@@ -22,7 +22,7 @@ export function useRosterSearch(orgId: string) {
     const ended = await call(findOnRoster, { body: { orgId, ...asked(typed) } })
     if (ended.kind === 'answer') return setFinding({ kind: 'found', items: ended.body.items })
     const invalid = ended.kind === 'refused' && ended.problem.code === 'body-invalid'
-    const error = invalid ? '填完整的姓名，或 11 位手机号' : saidOf(ended, '网络没有连上，请再试')
+    const error = invalid ? '填完整的姓名，或 11 位手机号' : saidOf(ended, '请再试')
     setFinding({ kind: 'idle', error })
   }
   const clear = () => {
@@ -40,7 +40,7 @@ export function useRosterRemoval(orgId: string, { entryId }: RosterEntry, onRemo
     setRemoving({ kind: 'sending' })
     const ended = await untilKnown(() => call(removeFromRoster, { body: { orgId, entryId, reason } }))
     if (ended.kind === 'answer') return onRemoved()
-    const error = saidOf(ended, '网络没有连上，请再试一次')
+    const error = saidOf(ended, '请再试一次')
     setRemoving({ kind: 'asking', error })
   }
   return { removing, remove }

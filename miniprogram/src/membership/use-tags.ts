@@ -25,7 +25,7 @@ export function useTags() {
       toast('已提交，等工会审核')
       return reload()
     }
-    const error = saidOf(ended, '网络没有连上，再点一次不会重复提交')
+    const error = saidOf(ended, '再点一次不会重复提交')
     setClaiming({ kind: 'writing', tag, error })
   }
 

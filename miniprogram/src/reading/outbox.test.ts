@@ -59,9 +59,6 @@ test('what is refused for a reason leaves the box and is told; a sign-in that ra
     { one: { day: '2026-03-01' }, problem: { code: 'check-in-too-late' } },
   ])
   expect(emptied.left).toBe(1)
-  const { box: other } = boxWith([refused(500)])
-  put(other, told('2026-03-08'))
-  expect(await empty(other)).toMatchObject({ refused: [], left: 1 })
 })
 
 test('an id made on the phone is one that the server takes', () => {

@@ -35,8 +35,8 @@ export async function empty<T, C extends Contract>(box: Box<T, C>): Promise<Empt
     const id = box.idOf(one)
     const ended = await box.send(one)
     if (ended.kind === 'unknown' || ended.kind === 'unreachable') break
-    // Signed out, or a fault of the server: nothing is known of it, so it is kept.
-    if (ended.kind === 'refused' && (ended.problem.status === 401 || ended.problem.status >= 500)) break
+    // Signed out: nobody has looked at it, so it is kept.
+    if (ended.kind === 'refused' && ended.problem.status === 401) break
     if (ended.kind === 'answer') {
       last = ended.body
       taken.push(one)

@@ -5,7 +5,7 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { memberOf, useMe } from '../lib/me'
-import { untilKnown } from '../lib/until-known'
+import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { grouped, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
@@ -67,7 +67,7 @@ function PenSheet({ campaignId, memberId, penName, onDone, onClose }: PenSheetPr
     const ended = await untilKnown(() => call(setPenName, { params: { campaignId }, body: { choice: next } }))
     setBusy(false)
     if (ended.kind !== 'answer')
-      return toast(ended.kind === 'refused' ? ended.problem.title : '网络没有连上，请再点一次')
+      return toast(ended.kind === 'refused' ? ended.problem.title : saidOf(ended, '请再点一次'))
     toast(next === null ? '已下榜' : '一分钟内上榜')
     await onDone()
     onClose()

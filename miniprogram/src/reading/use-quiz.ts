@@ -92,7 +92,7 @@ export function useQuiz(campaignId: string, quizId: string) {
       return setState({ kind: 'done', attempt, result: ended.body })
     }
     if (ended.kind === 'refused' && ended.problem.code === 'attempt-late') return becomeOver(attempt)
-    const error = saidOf(ended, '网络没有连上，答案还在，请再点一次')
+    const error = saidOf(ended, '答案还在，请再点一次')
     setState({ kind: 'answering', attempt, sending: false, error })
   }
 

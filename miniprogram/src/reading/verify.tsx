@@ -9,6 +9,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useCallback, useEffect, useState } from 'react'
 import { call } from '../lib/api'
+import { saidOf } from '../lib/until-known'
 import { useScan } from '../lib/use-scan'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -37,7 +38,7 @@ export default function VerifyPage() {
     const ended = await call(verifyCertificate, { params: { code } })
     if (ended.kind === 'answer') setVerifying({ kind: 'genuine', certificate: ended.body.certificate })
     else if (ended.kind === 'refused') setVerifying({ kind: 'refused', problem: ended.problem })
-    else setVerifying({ kind: 'idle', error: '网络没有连上，请再查一次' })
+    else setVerifying({ kind: 'idle', error: saidOf(ended, '请再查一次') })
   }, [])
   useEffect(() => {
     if (given) void verify(given)
