@@ -26,7 +26,7 @@ export default defineConfig({
           include: [
             '*.test.ts',
             'functions/**/*.test.ts',
-            'infra/{aws,docs,local,model,proofs,rehearsal,seed,simulation}/**/*.test.ts',
+            'infra/{aws,docs,founding,local,model,proofs,rehearsal,seed,simulation}/**/*.test.ts',
           ],
           exclude: rules,
           testTimeout,
