@@ -7,6 +7,7 @@ import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { DESK } from './alias.ts'
 import { readOpenCases } from './case.store.ts'
+import { mayMeet } from './current.store.ts'
 import {
   type Deed,
   hasDone,
@@ -79,8 +80,11 @@ function shownToDesk(
   }
 }
 
-async function readBoth(pairs: readonly PairRow[]): Promise<ReadonlyMap<string, Profile>> {
-  const profiles = await readProfiles(pairs.flatMap(({ lowId, highId }) => [lowId, highId]))
+async function readBoth(pairs: readonly PairRow[], how = {}): Promise<ReadonlyMap<string, Profile>> {
+  const profiles = await readProfiles(
+    pairs.flatMap(({ lowId, highId }) => [lowId, highId]),
+    how,
+  )
   return new Map(profiles.map((one) => [one.profileId, one]))
 }
 
@@ -95,11 +99,19 @@ export const listCases: Handler<typeof contracts.listCases> = async ({ query, ca
   return reply(200, { items, ...page, serverTime: now })
 }
 
+interface Decision<Held> {
+  readonly deed: Deed
+  readonly reason?: string
+  /** The answer where one of the two may not be brought together with anybody now. */
+  readonly held?: Held
+  readonly now: Instant
+}
+
 /** A matchmaker’s deed counts for the sides that are theirs: for both, where both work below the own org. */
-async function decide(
+async function decide<Held extends string = never>(
   caller: StaffCaller,
   introductionId: string,
-  { deed, reason, now }: { readonly deed: Deed; readonly reason?: string; readonly now: Instant },
+  { deed, reason, held, now }: Decision<Held>,
 ) {
   for (let tries = 0; tries < TRIES; tries++) {
     const pair = await readIntroduction(introductionId)
@@ -109,9 +121,10 @@ async function decide(
     const after = stepped(pair, deed, mine, now)
     if (isRefusal(after)) return after
     const changed = after.revision !== pair.revision
+    const both = await readBoth([pair], { strong: true })
+    if (changed && held !== undefined && !(await bothMayMeet(pair, both))) return refuse(held)
     const next =
       changed && reason !== undefined ? { ...after, declinedSealed: sealDeclined(after, reason) } : after
-    const both = await readBoth([pair])
     const said = { kind: 'introduction-confirmed', introductionId } as const
     const isConfirmed = changed && next.state === 'introduced'
     const tidings = isConfirmed ? await tidingsFor([...both.values()], said, now) : []
@@ -121,6 +134,11 @@ async function decide(
     return reply(200, { case: shown, serverTime: now })
   }
   throw new Error('an introduction kept changing')
+}
+
+async function bothMayMeet({ lowId, highId }: Case, both: ReadonlyMap<string, Profile>): Promise<boolean> {
+  const [low, high] = [both.get(lowId), both.get(highId)]
+  return low !== undefined && high !== undefined && mayMeet([low, high])
 }
 
 /** Every side that is the caller’s does the deed; the first that may not is the answer. */
@@ -138,7 +156,7 @@ function stepped(pair: Case, deed: Deed, mine: readonly Side[], now: Instant) {
 }
 
 export const confirmCase: Handler<typeof contracts.confirmCase> = ({ params, caller, now }) =>
-  decide(caller, params.introductionId, { deed: 'confirm', now })
+  decide(caller, params.introductionId, { deed: 'confirm', held: 'introduction-held', now })
 
 export const declineCase: Handler<typeof contracts.declineCase> = ({ params, body, caller, now }) =>
   decide(caller, params.introductionId, { deed: 'decline', reason: body.reason, now })

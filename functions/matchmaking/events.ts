@@ -2,6 +2,7 @@ import type * as contracts from '@gonghui/shared/matchmaking/events'
 import { HEARTS_AT_EVENT } from '@gonghui/shared/matchmaking/events'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
+import { stillMembers } from './current.store.ts'
 import { heartsUntil, longestLine, mayJoin, mayLeave, placeOf, stateOf } from './event.rule.ts'
 import { readEvents, readEventsFor, writeAlone } from './event.store.ts'
 import { noteNews } from './event-news.store.ts'
@@ -18,7 +19,7 @@ import {
   uncountEventHeart,
 } from './line.store.ts'
 import { readPair } from './pair.store.ts'
-import { absenceOf } from './profile.rule.ts'
+import { absenceOf, isReachable } from './profile.rule.ts'
 import { readProfile } from './profile.store.ts'
 
 export const listEvents: Handler<typeof contracts.listEvents> = async ({ caller, now }) => {
@@ -97,7 +98,10 @@ export const setEventHeart: Handler<typeof contracts.setEventHeart> = async ({
     const given = await heartBetween(me, otherId, now, {
       counted: [counted],
       metAt: eventId,
-      mayGive: async (other) => () => absenceOf(other) === undefined || absenceOf(other) === 'profile-paused',
+      mayGive: async (other) => {
+        const [there] = await stillMembers([other])
+        return () => there !== undefined && isReachable(there)
+      },
     })
     if ('refused' in given) return refuse(heartRefusals[given.refused])
     // Given before they met, on a card that nobody knew to be this number: chosen here once more.

@@ -1,11 +1,8 @@
 import '../../infra/local/test-table.ts'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
-import { keyOf } from '../table/access-patterns.ts'
-import { database, TABLE } from '../table/database.ts'
 import { expiryAfter } from '../table/expiry.ts'
 import { confirmCase, declineCase, listCases, noteCase } from './cases.ts'
 import { readFigures } from './figures.store.ts'
@@ -14,7 +11,19 @@ import { consentToMeet, listIntroductions, tellOutcome, withdrawFrom } from './i
 import { readIntroduction } from './pair.store.ts'
 import { eraseProfile } from './profiles.ts'
 import { blockSingle, reportSingle } from './reports.ts'
-import { heart, newDesk, newSingle, newTwo, suggestedTo, told, type Worker, withWechat } from './test-desk.ts'
+import {
+  heart,
+  moveMember,
+  newDesk,
+  newIntroduced,
+  newMutual,
+  newSingle,
+  newTwo,
+  suggestedTo,
+  told,
+  type Worker,
+  withWechat,
+} from './test-desk.ts'
 
 withWechat()
 let union: Union
@@ -29,18 +38,8 @@ const cases = async (caller = desk, org = union.street) =>
   told(await ask(listCases, { caller, query: { orgId: org.orgId } })).items
 const about = (introductionId: string) => ({ params: { introductionId } })
 
-async function mutual() {
-  const two = await newTwo(union, desk)
-  told(await heart(two.she, two.hisId))
-  const { introductionId = '' } = told(await heart(two.he, two.herId))
-  return { ...two, introductionId }
-}
-
-async function introduced() {
-  const two = await mutual()
-  told(await ask(confirmCase, { caller: desk, ...about(two.introductionId) }))
-  return two
-}
+const mutual = () => newMutual(union, desk)
+const introduced = () => newIntroduced(union, desk)
 
 test('a heart is private until it is mutual; then both have an introduction, and each desk a case', async () => {
   const { she, he, hisId, herId } = await newTwo(union, desk)
@@ -226,16 +225,8 @@ test('who erases the profile ends every introduction, and what is over is forgot
 
 test('who has moved to another employer is shown to nobody, and may not look, until a desk there has vouched', async () => {
   const { she, he, herId } = await newTwo(union, desk)
-  const { memberId } = she.caller.member
   const moved = { ...she.caller, member: { ...she.caller.member, orgPath: union.neighbour.path } }
-  await database.send(
-    new UpdateCommand({
-      TableName: TABLE,
-      Key: { ...keyOf('a member', { memberId }) },
-      UpdateExpression: 'SET orgPath = :path',
-      ExpressionAttributeValues: { ':path': union.neighbour.path },
-    }),
-  )
+  await moveMember(she, union.neighbour)
   expect(await suggestedTo(he)).toEqual([])
   expect(await heart(he, herId)).toEqual({ refused: 'single-unknown' })
   await expect(suggestedTo({ ...she, caller: moved })).rejects.toThrow('profile-moved')

@@ -6,6 +6,7 @@ import { log } from '../lib/log.ts'
 import { readWholeMember } from '../lib/members.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
+import { mayMeet } from './current.store.ts'
 import {
   type Deed,
   hasDone,
@@ -28,7 +29,7 @@ import {
   sealContacts,
 } from './pair.store.ts'
 import { photosFor } from './photo.store.ts'
-import { absenceOf, type Profile } from './profile.rule.ts'
+import type { Profile } from './profile.rule.ts'
 import { readProfile, readProfiles } from './profile.store.ts'
 import { cardFor } from './suggestions.ts'
 import { tidingsFor } from './tidings.ts'
@@ -100,8 +101,7 @@ async function doOnce(caller: MemberCaller, introductionId: string, deed: Deed, 
     const stepped = step(pair, deed, side, now)
     if (stepped.is === 'refused') return refuse(stepped.code)
     if (stepped.is === 'again') return answer(pair, other)
-    // Whoever is held back or has gone exchanges nothing.
-    if (deed === 'consent' && !isReachable(other)) return refuse('introduction-not-yet')
+    if (deed === 'consent' && !(other && (await mayMeet([me, other])))) return refuse('introduction-not-yet')
     const after = await withContacts(pair, { ...pair, ...stepped.pair }, { me, other, side })
     const isExchange = after.state === 'exchanged' && pair.state !== 'exchanged'
     const said = { kind: 'contacts-exchanged', introductionId: pair.introductionId } as const
@@ -117,9 +117,6 @@ async function doOnce(caller: MemberCaller, introductionId: string, deed: Deed, 
     return reply(200, { introduction: await shownTo(meId, pair, other, now), serverTime: now })
   }
 }
-
-const isReachable = (other: Profile | undefined): boolean =>
-  other !== undefined && (absenceOf(other) === undefined || absenceOf(other) === 'profile-paused')
 
 /** The contacts as they are at the moment of the second consent; once it is over there are none. */
 async function withContacts(

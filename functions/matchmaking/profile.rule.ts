@@ -125,6 +125,12 @@ export function absenceOf(profile: Profile | undefined, orgPath = profile?.orgPa
   return profile.visibility === 'paused' ? 'profile-paused' : undefined
 }
 
+/** Whether something may still come of it with them: who only pauses goes on with what was begun. */
+export function isReachable(profile: Profile): boolean {
+  const absence = absenceOf(profile)
+  return absence === undefined || absence === 'profile-paused'
+}
+
 /** Born in a year that makes them an adult by its end; the tick says that the birthday has been. */
 export const isAdult = (birthYear: number, now: Instant): boolean => yearOf(now) - birthYear >= ADULT_YEARS
 

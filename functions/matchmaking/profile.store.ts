@@ -39,8 +39,11 @@ export async function readProfile(profileId: string, { strong = true } = {}): Pr
 }
 
 /** In no particular order; those that are not there are left out. */
-export async function readProfiles(profileIds: readonly string[]): Promise<Profile[]> {
-  const rows = await readAll<ProfileRow>([...new Set(profileIds)].map(keyOfProfile))
+export async function readProfiles(
+  profileIds: readonly string[],
+  { strong = false } = {},
+): Promise<Profile[]> {
+  const rows = await readAll<ProfileRow>([...new Set(profileIds)].map(keyOfProfile), { strong })
   return rows.map(profileFrom)
 }
 

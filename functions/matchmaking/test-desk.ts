@@ -1,5 +1,5 @@
 /** What tests of this capability start from: members who sign up, a desk that approves them, a WeChat that answers. */
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Org } from '@gonghui/shared/lib/org'
 import {
   type Draft,
@@ -17,8 +17,10 @@ import type { Refusal } from '../lib/server.ts'
 import { asPhoned } from '../lib/test-pictures.ts'
 import { admit, newMember } from '../membership/member.store.ts'
 import { ask, NOW, newPerson, newPhone, newStaff, type Union } from '../membership/test-union.ts'
-import { database } from '../table/database.ts'
+import { keyOf } from '../table/access-patterns.ts'
+import { database, TABLE } from '../table/database.ts'
 import { profileIdOf } from './alias.ts'
+import { confirmCase } from './cases.ts'
 import { giveHeart } from './hearts.ts'
 import { setPhotos, uploadPhoto } from './photos.ts'
 import { readProfile } from './profile.store.ts'
@@ -157,6 +159,33 @@ export async function newTwo(union: Union, desk: StaffCaller) {
   const [her] = await suggestedTo(he)
   if (!him || !her) throw new Error('two who were made for each other were not suggested')
   return { she, he, herId: her.card.singleId, hisId: him.card.singleId }
+}
+
+/** As the row of a member says after a transfer: they work at another org now. */
+export async function moveMember({ caller }: Worker, to: Org): Promise<void> {
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: { ...keyOf('a member', { memberId: caller.member.memberId }) },
+      UpdateExpression: 'SET orgPath = :path, orgId = :orgId',
+      ExpressionAttributeValues: { ':path': to.path, ':orgId': to.orgId },
+    }),
+  )
+}
+
+/** Two who have given each other a heart. */
+export async function newMutual(union: Union, desk: StaffCaller) {
+  const two = await newTwo(union, desk)
+  told(await heart(two.she, two.hisId))
+  const { introductionId = '' } = told(await heart(two.he, two.herId))
+  return { ...two, introductionId }
+}
+
+/** Two whom their desk has introduced. */
+export async function newIntroduced(union: Union, desk: StaffCaller) {
+  const two = await newMutual(union, desk)
+  told(await ask(confirmCase, { caller: desk, params: { introductionId: two.introductionId } }))
+  return two
 }
 
 export const newDesk = (org: Org): Promise<StaffCaller> => newStaff('matchmaker', org)

@@ -120,18 +120,19 @@ export const listCases = contract({
   refusals: refusalsFrom(matchmakingProblems, 'org-unknown', 'org-out-of-scope'),
 })
 
+const caseRefusals = [
+  'org-out-of-scope',
+  'introduction-unknown',
+  'introduction-over',
+  'introduction-not-yet',
+] as const
+
 const caseDeed = {
   method: 'POST',
   audience: ['matchmaker'],
   params: z.strictObject({ introductionId: idOf('introduction') }),
   replies: { 200: z.object({ case: introductionCase, serverTime: z.string() }) },
-  refusals: refusalsFrom(
-    matchmakingProblems,
-    'org-out-of-scope',
-    'introduction-unknown',
-    'introduction-over',
-    'introduction-not-yet',
-  ),
+  refusals: refusalsFrom(matchmakingProblems, ...caseRefusals),
 } as const
 
 export const confirmCase = contract({
@@ -139,6 +140,7 @@ export const confirmCase = contract({
   name: 'matchmaking.confirm-case',
   summary: '确认牵线：两边的红娘都确认后，请双方各再同意一次',
   path: '/v1/matchmaking/cases/{introductionId}/confirm',
+  refusals: refusalsFrom(matchmakingProblems, ...caseRefusals, 'introduction-held'),
 })
 
 export const declineCase = contract({

@@ -37,6 +37,11 @@ export const matchmakingProblems = catalog({
   'introduction-unknown': { status: 404, title: '没有找到这次牵线', next: '请刷新列表' },
   'introduction-over': { status: 409, title: '这次牵线已经结束', next: '请刷新查看' },
   'introduction-not-yet': { status: 409, title: '还没到这一步', next: '请等红娘或对方确认' },
+  'introduction-held': {
+    status: 409,
+    title: '有一方暂时不能牵线',
+    next: '请等举报处理完、资料重新核实后再确认',
+  },
   'report-unknown': { status: 404, title: '没有找到这条举报', next: '请刷新列表' },
   'report-decided': { status: 409, title: '这条举报已经处理过了', next: '请刷新列表查看结果' },
   'event-unknown': { status: 404, title: '没有找到这场相亲会', next: '请刷新列表' },

@@ -1,0 +1,126 @@
+import '../../infra/local/test-table.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { StaffCaller } from '../lib/caller.ts'
+import { readMember } from '../membership/member.store.ts'
+import { writeStanding } from '../membership/standing.store.ts'
+import { leaveUnion, setStanding } from '../membership/standings.ts'
+import { ask, makeUnion, NOW, newStaff, toldTo, type Union } from '../membership/test-union.ts'
+import { aliasOf, profileIdOf } from './alias.ts'
+import { confirmCase } from './cases.ts'
+import { consentToMeet } from './introductions.ts'
+import { readIntroduction } from './pair.store.ts'
+import { reportIdOf } from './report.store.ts'
+import { decideReport, reportSingle } from './reports.ts'
+import {
+  heart,
+  moveMember,
+  newDesk,
+  newIntroduced,
+  newMutual,
+  newSingle,
+  newTwo,
+  suggestedTo,
+  told,
+  type Worker,
+  withWechat,
+} from './test-desk.ts'
+
+withWechat()
+let union: Union
+let desk: StaffCaller
+beforeAll(async () => {
+  union = await makeUnion()
+  desk = await newDesk(union.street)
+})
+
+const leave = async ({ caller }: Worker) =>
+  told(await ask(leaveUnion, { caller, body: { understood: true } }))
+async function reportDeath({ caller }: Worker) {
+  const cadre = await newStaff('cadre', union.city)
+  const params = { memberId: caller.member.memberId }
+  const body = { deed: 'report-death', seen: 'active', reason: '家属来电' } as const
+  told(await ask(setStanding, { caller: cadre, params, body }))
+}
+
+test.each([
+  ['has left the union', leave],
+  ['has died', reportDeath],
+])('who %s is suggested to nobody, gets no heart and is told of none', async (_, end) => {
+  const { she, he, hisId, herId } = await newTwo(union, desk)
+  told(await heart(she, hisId))
+  const before = await toldTo(she.caller)
+  await end(she)
+  expect(await suggestedTo(he)).toEqual([])
+  expect(await heart(he, herId)).toEqual({ refused: 'single-unknown' })
+  expect(await toldTo(she.caller)).toEqual(before)
+})
+
+test('who is retired or suspended has a membership, and may still be met', async () => {
+  for (const to of ['retired', 'suspended'] as const) {
+    const { she, he } = await newTwo(union, desk)
+    const member = await readMember(she.caller.member.memberId)
+    if (!member) throw new Error('there is no such member')
+    await writeStanding(member, { to, deed: to, by: 'per_x', at: NOW })
+    expect(await suggestedTo(he)).toHaveLength(1)
+  }
+})
+
+const consents = ({ caller }: Worker, introductionId: string) =>
+  ask(consentToMeet, { caller, params: { introductionId } })
+
+const notYet = { refused: 'introduction-not-yet' }
+
+async function expectNothingTold(introductionId: string) {
+  const pair = await readIntroduction(introductionId)
+  expect(pair).toMatchObject({ state: 'introduced' })
+  expect(pair).not.toHaveProperty('contactsSealed')
+}
+
+test('the second consent exchanges nothing with somebody who has left since the first', async () => {
+  const { she, he, introductionId } = await newIntroduced(union, desk)
+  told(await consents(she, introductionId))
+  await leave(she)
+  expect(await consents(he, introductionId)).toEqual(notYet)
+  await expectNothingTold(introductionId)
+})
+
+/** By somebody whom they have nothing else to do with. @returns the report. */
+async function reported({ caller }: Worker): Promise<string> {
+  const third = await newSingle(union.workplace, desk)
+  const [byId, ofId] = [third, { caller }].map((one) => profileIdOf(one.caller.member.memberId)) as [
+    string,
+    string,
+  ]
+  const body = { singleId: aliasOf('single', byId, ofId), reason: 'harassment', note: '' } as const
+  told(await ask(reportSingle, { caller: third.caller, body }))
+  return reportIdOf(byId, ofId)
+}
+
+test('who is reported, or was found guilty and is not approved anew, takes nobody’s name and number', async () => {
+  const { she, he, introductionId } = await newIntroduced(union, desk)
+  told(await consents(she, introductionId))
+  const reportId = await reported(he)
+  expect(await consents(he, introductionId)).toEqual(notYet)
+  const body = { decision: 'upheld', words: '请改掉不实的内容' } as const
+  told(await ask(decideReport, { caller: desk, params: { reportId }, body }))
+  expect(await consents(he, introductionId)).toEqual(notYet)
+  await expectNothingTold(introductionId)
+})
+
+test('who has moved to another employer exchanges nothing until a desk there has vouched', async () => {
+  const { she, he, introductionId } = await newIntroduced(union, desk)
+  told(await consents(she, introductionId))
+  await moveMember(he, union.district)
+  expect(await consents(he, introductionId)).toEqual(notYet)
+  await expectNothingTold(introductionId)
+})
+
+test('a desk confirms nobody who is held back, on either side, and may once the report is unfounded', async () => {
+  const { he, introductionId } = await newMutual(union, desk)
+  const confirm = { caller: desk, params: { introductionId } }
+  const reportId = await reported(he)
+  expect(await ask(confirmCase, confirm)).toEqual({ refused: 'introduction-held' })
+  const body = { decision: 'unfounded', words: '查无此事' } as const
+  told(await ask(decideReport, { caller: desk, params: { reportId }, body }))
+  expect(told(await ask(confirmCase, confirm)).case.state).toBe('introduced')
+})
