@@ -1,9 +1,9 @@
 import { epochMsOf } from '@gonghui/shared/lib/instant'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
-import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { serverNowMs } from './server-clock'
 import { useOnSignIn } from './use-login'
+import { useShown } from './use-shown'
 
 interface Ending {
   readonly expiresAt: string
@@ -37,10 +37,8 @@ const showing = <B extends Ending>(body: B): Fresh<B> => ({
 /** Keeps something that ends by the minute, such as a pass or a member code, fresh on the screen while one looks. */
 export function useFresh<B extends Ending>(ask: () => Promise<Asked<B>>) {
   const [state, setState] = useState<Fresh<B>>({ kind: 'loading' })
-  const [seen, setSeen] = useState(true)
+  const shown = useShown()
   const held = useRef<B>()
-  useDidHide(() => setSeen(false))
-  useDidShow(() => setSeen(true))
 
   const fetchOne = useCallback(async () => {
     const ended = await ask()
@@ -51,7 +49,7 @@ export function useFresh<B extends Ending>(ask: () => Promise<Asked<B>>) {
   }, [ask])
 
   useEffect(() => {
-    if (!seen) return
+    if (!shown) return
     let busy = true
     let notBefore = 0
     void fetchOne().finally(() => {
@@ -69,7 +67,7 @@ export function useFresh<B extends Ending>(ask: () => Promise<Asked<B>>) {
       })
     }, 1_000)
     return () => clearInterval(timer)
-  }, [seen, fetchOne])
+  }, [shown, fetchOne])
 
   useOnSignIn(state.kind === 'refused' && state.problem.status === 401, fetchOne)
 

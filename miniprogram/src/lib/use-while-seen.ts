@@ -1,12 +1,10 @@
-import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { isSeen } from './seen'
+import { useShown } from './use-shown'
 
 /** Does something again and again while the page is before somebody's eyes, each time a while after the last has ended. */
 export function useWhileSeen(deed: () => Promise<unknown>, everyMs: number, active = true): void {
-  const [shown, setShown] = useState(true)
-  useDidHide(() => setShown(false))
-  useDidShow(() => setShown(true))
+  const shown = useShown()
   useEffect(() => {
     if (!active || !shown) return
     let over = false

@@ -50,7 +50,7 @@ export default function Home() {
   const me = useMe()
   const scan = useJoinScan()
   const isOffered = useSwitches()
-  const { answer, drops, reload } = useHome()
+  const { answer, drops, reload, onOpening } = useHome()
   const unread = useUnread()
   // Once it is known who looks, and whenever they come back to this page.
   useEffect(() => {
@@ -100,7 +100,7 @@ export default function Home() {
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
       {answer.kind === 'ready' && answer.stale && <StaleStrip onRetry={reload} />}
-      {drops?.next && <DropCard drop={drops.next} onOpen={reload} />}
+      {drops?.next && <DropCard drop={drops.next} onOpen={onOpening} />}
       {drops && drops.rest.length > 0 && (
         <View className="drop-rows">
           {drops.rest.map((drop) => (

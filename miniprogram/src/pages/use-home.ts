@@ -1,4 +1,5 @@
 import { type DropFace, listDrops } from '@gonghui/shared/benefits/drops'
+import { useState } from 'react'
 import { type Phase, phaseOf } from '../lib/drop-words'
 import { serverNowMs } from '../lib/server-clock'
 import { useAnswer } from '../lib/use-answer'
@@ -29,6 +30,8 @@ export function arrange(drops: readonly DropFace[], nowMs: number) {
 
 export function useHome() {
   const { answer, reload } = useAnswer(listDrops, { query: {} }, { keepAs: 'home-drops' })
+  // Whether one is open comes from the clock. Nobody asks for it: at an opening that would be every phone at once.
+  const [, lookAgain] = useState(0)
   const drops = answer.kind === 'ready' ? arrange(answer.body.items, serverNowMs()) : undefined
-  return { answer, drops, reload }
+  return { answer, drops, reload, onOpening: () => lookAgain((count) => count + 1) }
 }

@@ -2,14 +2,18 @@ import { instantOf } from '@gonghui/shared/lib/instant'
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { serverNowMs } from '../lib/server-clock'
+import { useShown } from '../lib/use-shown'
 import { dateOf, secondsOf } from '../lib/words'
 
 function useServerSecond() {
   const [now, setNow] = useState(serverNowMs)
+  const shown = useShown()
   useEffect(() => {
+    if (!shown) return
+    setNow(serverNowMs())
     const timer = setInterval(() => setNow(serverNowMs()), 1_000)
     return () => clearInterval(timer)
-  }, [])
+  }, [shown])
   return instantOf(now)
 }
 

@@ -1,7 +1,7 @@
 import { epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
-import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { serverNowMs } from '../lib/server-clock'
+import { useShown } from '../lib/use-shown'
 
 export interface Left {
   readonly ms: number
@@ -29,7 +29,9 @@ export const untilNextTick = (leftMs: number): number => (leftMs % 1_000 || 1_00
 
 /**
  * Counts down to an instant by the server's clock. It keeps the end, never a tally of ticks, so a phone that slept
- * shows the right figure at once. `onEnd` is called once for each end that is reached while one looks.
+ * shows the right figure at once. A page that lies under another does not tick: at an opening that would be every page
+ * of every phone, beside the one that claims. `onEnd` is called once for each end that is reached, and where nobody
+ * looked, as soon as one looks again.
  */
 export function useCountdown(end: Instant, onEnd?: () => void): Left {
   const endMs = epochMsOf(end)
@@ -37,22 +39,26 @@ export function useCountdown(end: Instant, onEnd?: () => void): Left {
   const ended = useRef(onEnd)
   ended.current = onEnd
 
-  useDidShow(() => setLeft(leftUntil(endMs, serverNowMs())))
+  const shown = useShown()
+  const running = useRef<number>()
 
   useEffect(() => {
+    if (!shown) return
     let timer: ReturnType<typeof setTimeout>
-    let ran = false
     const tick = () => {
       const now = leftUntil(endMs, serverNowMs())
       setLeft(now)
       if (now.ms > 0) {
-        ran = true
+        running.current = endMs
         timer = setTimeout(tick, untilNextTick(now.ms))
-      } else if (ran) ended.current?.()
+      } else if (running.current === endMs) {
+        running.current = undefined
+        ended.current?.()
+      }
     }
     tick()
     return () => clearTimeout(timer)
-  }, [endMs])
+  }, [endMs, shown])
 
   return left
 }
