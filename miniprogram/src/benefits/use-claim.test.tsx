@@ -5,6 +5,7 @@ import { tokens } from '../lib/tokens'
 import { useClaim } from './use-claim'
 
 const NOW = '2026-06-12T02:00:00.000Z'
+const FAR = '2099-01-01T00:00:00.000Z'
 const DROP = 'drp_01JXM1X0000000000000000000'
 
 const refused = (code: string, status: number, retryAfter?: string) => ({
@@ -30,7 +31,7 @@ beforeEach(() => {
   tokens.take({
     token: 't',
     renewal: 'r',
-    expiresAt: '2099-01-01T00:00:00.000Z',
+    expiresAt: FAR,
     personId: 'per_1',
     serverTime: NOW,
   })
@@ -76,4 +77,28 @@ test('a phone that can write nothing down claims all the same', async () => {
   await act(() => now().claim(1))
   expect(now().state.kind).toBe('refused')
   await leave()
+})
+
+test('a worn token that nobody renews at the opening leaves the tap waiting, and never asks to sign in', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
+  const session = { token: 't', renewal: 'r', personId: 'per_1', serverTime: NOW }
+  tokens.take({ ...session, expiresAt: NOW })
+  let crowded = true
+  answerWith((one) => {
+    sent.push(one)
+    if (!one.url.endsWith('/renewals')) return refused('drop-sold-out', 409)
+    return crowded ? refused('busy', 503) : { statusCode: 201, data: { ...session, expiresAt: FAR } }
+  })
+  const { now, leave } = await runHook(() => useClaim(DROP, 'mem_1'))
+  await act(async () => {
+    void now().claim(1)
+    await vi.advanceTimersByTimeAsync(4_000)
+  })
+  expect(now().state.kind).toBe('waiting')
+  expect(sent.filter(({ url }) => !url.endsWith('/renewals'))).toEqual([])
+  crowded = false
+  await act(async () => void (await vi.advanceTimersByTimeAsync(15_000)))
+  expect(now().state).toMatchObject({ kind: 'refused', problem: { code: 'drop-sold-out' } })
+  await leave()
+  vi.useRealTimers()
 })

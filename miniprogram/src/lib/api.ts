@@ -3,7 +3,7 @@ import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, epochMsOf, instantOf } from '@gonghui/shared/lib/instant'
 import { type ProblemDocument, problemTypeOf, serverProblems } from '@gonghui/shared/lib/problems'
 import { openSession, renewSession, SESSION_LIFE_DAYS } from '@gonghui/shared/membership/sessions'
-import { finishLogin, silentLoginCode } from './login'
+import { entersUnasked, finishLogin, silentLoginCode } from './login'
 import { serverNowMs } from './server-clock'
 import { tokens } from './tokens'
 import { send } from './transport'
@@ -22,57 +22,69 @@ export async function signInWith(code: string): Promise<Outcome<typeof openSessi
   return ended
 }
 
-async function signInSilently(): Promise<void> {
-  if (tokens.hasLeft()) return
+/** Nobody answered for who calls: whether they may is not known, and they are not told that they must sign in. */
+type Unanswered = Exclude<Outcome<Contract>, { readonly kind: 'answer' | 'refused' }>
+
+async function signInSilently(): Promise<Unanswered | undefined> {
+  if (tokens.hasLeft() || !entersUnasked) return undefined
   const code = await silentLoginCode()
-  if (code) await signInWith(code)
+  if (!code) return { kind: 'unreachable' }
+  const ended = await signInWith(code)
+  return ended.kind === 'answer' || ended.kind === 'refused' ? undefined : ended
 }
 
-async function renewOnce(): Promise<void> {
+async function renewOnce(): Promise<Unanswered | undefined> {
   const kept = tokens.now()
-  if (!kept) return
+  if (!kept) return undefined
   const ended = outcome(renewSession, await send(outgoing(renewSession, { body: { renewal: kept.renewal } })))
   if (ended.kind === 'answer') tokens.renew(ended.body)
-  if (ended.kind !== 'refused') return
+  if (ended.kind !== 'refused') return ended.kind === 'answer' ? undefined : ended
   // Unused for weeks, it is over by itself; before that somebody ended it, and nobody is let in again without a tap.
   const isSpent = epochMsOf(kept.expiresAt) + SESSION_LIFE_DAYS * DAY_MS <= serverNowMs()
   if (isSpent) tokens.drop()
   else tokens.leave()
+  return undefined
 }
 
-let underWay: Promise<void> | undefined
+let underWay: Promise<Unanswered | undefined> | undefined
 
 /** One at a time: ten calls that find the token worn lead to one renewal. */
-function once(deed: () => Promise<void>): Promise<void> {
+function once(deed: () => Promise<Unanswered | undefined>): Promise<Unanswered | undefined> {
   underWay ??= deed().finally(() => {
     underWay = undefined
   })
   return underWay
 }
 
-async function beReady(to: Contract): Promise<void> {
+/** How a call ends that is not sent: nobody is signed in, or it is not known who; undefined where it can be sent. */
+async function beReady(to: Contract): Promise<Exclude<Outcome<Contract>, { kind: 'answer' }> | undefined> {
   await finishLogin()
   const kept = tokens.now()
-  if (kept && epochMsOf(kept.expiresAt) - AHEAD_MS < serverNowMs()) await once(renewOnce)
-  if (!tokens.now() && to.audience !== 'anyone') await once(signInSilently)
+  if (kept && epochMsOf(kept.expiresAt) - AHEAD_MS < serverNowMs()) {
+    const unanswered = await once(renewOnce)
+    if (unanswered) return unanswered
+  }
+  if (tokens.now() || to.audience === 'anyone') return undefined
+  const unanswered = await once(signInSilently)
+  if (unanswered) return unanswered
+  return tokens.now() ? undefined : { kind: 'refused', problem: nobody() }
 }
 
 /**
  * Calls the product. A worn token is renewed once and the call repeated; where nobody is signed in, WeChat signs
- * one in without a question. `key` is the Idempotency-Key: the same for every repetition of one deed.
+ * one in without a question. Where that is not answered, neither is the call: nothing was sent, and it may be tried
+ * again. `key` is the Idempotency-Key: the same for every repetition of one deed.
  */
 export async function call<C extends Contract>(
   to: C,
   given: Call<C>,
   { key }: { readonly key?: string } = {},
 ): Promise<Outcome<C>> {
-  await beReady(to)
-  if (!tokens.now() && to.audience !== 'anyone') return { kind: 'refused', problem: nobody() }
+  const instead = await beReady(to)
+  if (instead) return instead
   const first = await attempt(to, given, key)
   if (first.kind !== 'refused' || !WORN.has(first.problem.code)) return first
-  await once(renewOnce)
-  await beReady(to)
-  return attempt(to, given, key)
+  return (await once(renewOnce)) ?? (await beReady(to)) ?? attempt(to, given, key)
 }
 
 /** What the server would say to somebody who is not signed in, without asking it. */

@@ -4,6 +4,7 @@ import type { LoginEnd } from './login'
 import { findPlace } from './place'
 
 /** A browser cannot know who one is without a page of its own. */
+export const entersUnasked = false
 export const silentLoginCode = async (): Promise<string | undefined> => undefined
 
 /**

@@ -8,7 +8,10 @@ export type LoginEnd =
   | { readonly kind: 'signed-in' | 'away' }
   | { readonly kind: 'failed'; readonly words: string }
 
-/** WeChat hands out a one-time code without asking anybody. */
+/** WeChat lets one in without a question. */
+export const entersUnasked = true
+
+/** WeChat hands out a one-time code without asking anybody; undefined where it does not answer. */
 export async function silentLoginCode(): Promise<string | undefined> {
   try {
     return (await Taro.login()).code || undefined
