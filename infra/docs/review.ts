@@ -43,6 +43,41 @@ export function guideEntries(): Guided[] {
   }))
 }
 
+/** Each of WeChat's lists of hosts, by the call that it is asked for. */
+const hostLists: readonly { readonly list: string; readonly call: RegExp }[] = [
+  { list: 'request 合法域名', call: /Taro\.request\(/ },
+  { list: 'uploadFile 合法域名', call: /Taro\.uploadFile\(/ },
+  { list: 'downloadFile 合法域名', call: /Taro\.downloadFile\(/ },
+  { list: 'socket 合法域名', call: /Taro\.connectSocket\(/ },
+]
+
+const API_HOST = '接口的域名（`TARO_APP_API_BASE`）'
+
+/** The host of the files, as the deployment names it, for a region of mainland China. */
+function fileHost(): string {
+  const deployment = readFileSync(join(import.meta.dirname, '../../serverless.yml'), 'utf8')
+  const address = /S3_ENDPOINT: !Sub https:\/\/(\S+)/.exec(deployment)?.[1]
+  if (address === undefined) throw new Error('serverless.yml names no address for files')
+  return address.replace(`\${AWS::Region}`, '<区域>').replace(`\${AWS::URLSuffix}`, 'amazonaws.com.cn')
+}
+
+export interface HostList {
+  readonly list: string
+  readonly hosts: readonly string[]
+}
+
+/** What is called without the address of the API goes to where files lie: its address comes signed with an answer. */
+export function hostEntries(): HostList[] {
+  const all = sources()
+  return hostLists.map(({ list, call }) => {
+    const callers = all.filter(({ text }) => call.test(text))
+    const hosts = callers.map(({ text }) =>
+      text.includes('apiBase') ? API_HOST : `\`https://${fileHost()}\``,
+    )
+    return { list, hosts: [...new Set(hosts)].sort() }
+  })
+}
+
 const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n')
 
 /** The parts of the page, in the order in which somebody works through them before a submission. */
@@ -58,6 +93,9 @@ export function reviewParts(): string[] {
       '书友圈（`reading`）：公开笔记要加“社交 › 社区”类目；没有批下来以前，把读书关掉，写 `CAPABILITIES_OFF=reading`（和交友一起关，用逗号隔开）。',
       '抽签：公示主办单位、数量和规则，抽签文件可下载重算（`npm run verify-draw`），记录保存两年。',
     ])}`,
+    `## 服务器域名\n\n“开发管理 → 服务器域名”里按下面填，由代码里的调用写出；\`<区域>\` 是部署所在的区域（\`cn-north-1\`）。上传也是 \`wx.request\`（PUT），不走 uploadFile。\n\n| 列表 | 填 |\n| --- | --- |\n${hostEntries()
+      .map(({ list, hosts }) => `| ${list} | ${hosts.join('、') || '不填'} |`)
+      .join('\n')}`,
     `## 用户隐私保护指引\n\n按代码里真正调用的填，多填少填都会被退回。下面由代码写出：\n\n| 信息 | 用途 | 哪里用到 |\n| --- | --- | --- |\n${asked
       .map(
         ({ what, why, files }) => `| ${what} | ${why} | ${files.map((file) => `\`${file}\``).join('、')} |`,
