@@ -45,11 +45,38 @@ const lambdaOf = (properties: object): Resource => ({
     ...properties,
   },
 })
+const alarmOf = (properties: object): Resource => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    AlarmActions: ['topic'],
+    ...properties,
+  },
+})
+const ofClaim = [{ Name: 'FunctionName', Value: { Ref: 'Claim' } }]
+const faultsOf = (properties: object): Resource => ({
+  Type: 'AWS::Logs::MetricFilter',
+  Properties: {
+    LogGroupName: { Ref: 'ClaimLog' },
+    FilterPattern: '{ $.level = "ERROR" }',
+    MetricTransformations: [{ MetricNamespace: 'gonghui', MetricName: 'Faults', MetricValue: '1' }],
+    ...properties,
+  },
+})
+const lambdaAlarm = (MetricName: string, Dimensions: object[] = ofClaim) =>
+  alarmOf({ Namespace: 'AWS/Lambda', MetricName, Dimensions })
+
 const sound: Template['Resources'] = {
   Table: table,
   ClaimLog: log,
   ClaimRole: roleOf(writesLog, statement),
   Claim: { ...lambdaOf({}), DependsOn: ['ClaimLog'] },
+  ClaimErrors: lambdaAlarm('Errors'),
+  ClaimThrottles: lambdaAlarm('Throttles'),
+  ClaimFaults: faultsOf({}),
+  Faults: alarmOf({ Namespace: 'gonghui', MetricName: 'Faults' }),
 }
 
 const told = (mistaken: Template['Resources']) => violationsOf({ Resources: { ...sound, ...mistaken } })
@@ -166,6 +193,38 @@ test.each<[rule: string, mistaken: Template['Resources'], violation: string]>([
     'an action on something else',
     { ClaimRole: roleOf({ ...statement, Action: 'secretsmanager:GetSecretValue' }) },
     'ClaimRole, statement 0: secretsmanager:GetSecretValue is nothing that a function does',
+  ],
+  [
+    'a function whose crashes wake nobody',
+    { ClaimErrors: lambdaAlarm('Errors', []) },
+    'Claim: nobody is woken by its Errors',
+  ],
+  [
+    'one that is turned away unseen',
+    { ClaimThrottles: lambdaAlarm('Errors') },
+    'Claim: nobody is woken by its Throttles',
+  ],
+  [
+    'an alarm that tells nobody',
+    {
+      ClaimErrors: alarmOf({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Dimensions: ofClaim,
+        AlarmActions: [],
+      }),
+    },
+    'Claim: nobody is woken by its Errors',
+  ],
+  [
+    'a function whose faults nobody counts',
+    { ClaimFaults: faultsOf({ FilterPattern: '{ $.level = "WARN" }' }) },
+    'Claim: nobody is woken by its faults',
+  ],
+  [
+    'faults that are counted and not watched',
+    { Faults: alarmOf({ Namespace: 'gonghui', MetricName: 'Losses' }) },
+    'Claim: nobody is woken by its faults',
   ],
 ])('%s is found', (_, mistaken, violation) => {
   expect(told(mistaken)).toContain(violation)

@@ -1,9 +1,10 @@
 /**
  * `node infra/aws/validate-template.ts [template]`, after `osls package`: holds the packaged CloudFormation template
- * against the resource specification, its own references, and the rule of least privilege. Lists every violation.
+ * against the resource specification, its own references, the rule of least privilege, and that somebody is woken for each function. Lists every violation.
  */
 import { readFileSync } from 'node:fs'
 import type { Template } from './template.ts'
+import { alarmViolations } from './template-alarms.ts'
 import { referenceViolations } from './template-references.ts'
 import { roleViolations } from './template-roles.ts'
 import { typeViolations } from './template-types.ts'
@@ -12,6 +13,7 @@ export const violationsOf = (template: Template): string[] => [
   ...typeViolations(template),
   ...referenceViolations(template),
   ...roleViolations(template),
+  ...alarmViolations(template),
 ]
 
 export const packagedTemplate = '.serverless/cloudformation-template-update-stack.json'
