@@ -34,9 +34,11 @@ async function signInSilently(): Promise<Unanswered | undefined> {
 }
 
 async function renewOnce(): Promise<Unanswered | undefined> {
-  const kept = tokens.now()
+  const kept = tokens.look()
   if (!kept) return undefined
   const ended = outcome(renewSession, await send(outgoing(renewSession, { body: { renewal: kept.renewal } })))
+  // Another tab was quicker, or signed out: what this one was answered is about a session that is no longer kept.
+  if (tokens.look()?.renewal !== kept.renewal) return undefined
   if (ended.kind === 'answer') tokens.renew(ended.body)
   if (ended.kind !== 'refused') return ended.kind === 'answer' ? undefined : ended
   // Unused for weeks, it is over by itself; before that somebody ended it, and nobody is let in again without a tap.
@@ -56,11 +58,13 @@ function once(deed: () => Promise<Unanswered | undefined>): Promise<Unanswered |
   return underWay
 }
 
+const isWorn = (kept: ReturnType<typeof tokens.now>): boolean =>
+  kept !== undefined && epochMsOf(kept.expiresAt) - AHEAD_MS < serverNowMs()
+
 /** How a call ends that is not sent: nobody is signed in, or it is not known who; undefined where it can be sent. */
 async function beReady(to: Contract): Promise<Exclude<Outcome<Contract>, { kind: 'answer' }> | undefined> {
   await finishLogin()
-  const kept = tokens.now()
-  if (kept && epochMsOf(kept.expiresAt) - AHEAD_MS < serverNowMs()) {
+  if (isWorn(tokens.now() ?? tokens.look()) && isWorn(tokens.look())) {
     const unanswered = await once(renewOnce)
     if (unanswered) return unanswered
   }
@@ -82,9 +86,11 @@ export async function call<C extends Contract>(
 ): Promise<Outcome<C>> {
   const instead = await beReady(to)
   if (instead) return instead
+  const used = tokens.now()?.token
   const first = await attempt(to, given, key)
   if (first.kind !== 'refused' || !WORN.has(first.problem.code)) return first
-  return (await once(renewOnce)) ?? (await beReady(to)) ?? attempt(to, given, key)
+  const unanswered = tokens.look()?.token === used ? await once(renewOnce) : undefined
+  return unanswered ?? (await beReady(to)) ?? attempt(to, given, key)
 }
 
 /** What the server would say to somebody who is not signed in, without asking it. */

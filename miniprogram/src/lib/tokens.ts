@@ -20,6 +20,17 @@ function keep(next: Kept | undefined) {
 export const tokens = {
   now: (): Kept | undefined => kept,
 
+  /** What is stored now: in a browser, another tab may have renewed the session since this one looked, or signed out. */
+  look(): Kept | undefined {
+    const stored = storage.read<Kept>(STORED)
+    const isNews = stored ? !kept || stored.expiresAt > kept.expiresAt : kept && tokens.hasLeft()
+    if (!isNews) return kept
+    const before = kept
+    kept = stored
+    if (!before || !kept) for (const tell of listeners) tell()
+    return kept
+  },
+
   take({ token, expiresAt, renewal }: Session) {
     keep({ token, expiresAt, renewal })
     storage.remove(LEFT)
@@ -28,7 +39,8 @@ export const tokens = {
 
   /** A fresh bearer of the same session, as handed over on admission; it lives as long as the one it replaces, or longer. */
   exchange(token: string) {
-    if (kept) keep({ ...kept, token })
+    const held = kept
+    if (held && tokens.look()?.renewal === held.renewal) keep({ ...held, token })
   },
 
   drop() {
