@@ -27,16 +27,25 @@ const LEVELS: Readonly<Record<string, OrgRow['level']>> = {
   ...Object.fromEntries(orgLevels.map((level) => [level, level])),
 }
 
-/** What is to be done for a line. A created org is known to the lines after it by its name. */
+/**
+ * What is to be done for a line. An org goes by its key, never by its name, which an earlier line may have changed: its
+ * id, or for one that the file itself makes the name that it is made under.
+ */
 export type Plan =
   | {
       readonly deed: 'create'
+      readonly key: string
       readonly name: string
       readonly level: OrgRow['level']
       readonly above: string
     }
-  | { readonly deed: 'rename'; readonly orgId: string; readonly name: string }
-  | { readonly deed: 'move'; readonly orgId: string; readonly above: string }
+  /** A new name, another org above, or both. */
+  | {
+      readonly deed: 'change'
+      readonly orgId: string
+      readonly name: string | undefined
+      readonly above: string | undefined
+    }
   | { readonly deed: 'same' }
   | { readonly deed: 'wrong' }
 
@@ -45,7 +54,12 @@ export interface Planned {
   readonly plan: Plan
 }
 
-type Known = Pick<OrgRow, 'name' | 'level'> & { readonly orgId: string | undefined; readonly above: string }
+interface Known extends Pick<OrgRow, 'name' | 'level'> {
+  readonly key: string
+  readonly orgId: string | undefined
+  /** The key of the org above. */
+  readonly above: string
+}
 
 const isName = (name: string) => z.safeParse(line(40), name).success
 
@@ -55,47 +69,71 @@ const isName = (name: string) => z.safeParse(line(40), name).success
  * @param tree every open org at and below the one that is imported to.
  */
 export function planImport(lines: readonly OrgLine[], tree: readonly OrgRow[]): Planned[] {
-  const names = new Map(tree.map(({ orgId, name }) => [orgId, name]))
   const known = new Map<string, Known | 'twice'>()
-  for (const org of tree) {
-    const word = plainWord(org.name)
-    const above = names.get(org.path.split('/').at(-2) ?? '') ?? ''
-    known.set(word, known.has(word) ? 'twice' : { orgId: org.orgId, name: org.name, level: org.level, above })
+  for (const { orgId, name, level, path } of tree) {
+    const word = plainWord(name)
+    const above = path.split('/').at(-2) ?? ''
+    known.set(word, known.has(word) ? 'twice' : { key: orgId, orgId, name, level, above })
   }
   return lines.map((one) => planLine(one, known))
 }
 
 function planLine(one: OrgLine, known: Map<string, Known | 'twice'>): Planned {
-  const say = (plan: Plan, words: string): Planned => ({
+  const say = (deed: ImportedLine['deed'], plan: Plan, words: string): Planned => ({
     plan,
-    told: { line: one.line, name: one.name.slice(0, 40), deed: plan.deed, words },
+    told: { line: one.line, name: one.name.slice(0, 40), deed, words },
   })
-  const wrong = (words: string) => say({ deed: 'wrong' }, words)
+  const wrong = (words: string) => say('wrong', { deed: 'wrong' }, words)
+  const { name } = one
   const level = LEVELS[one.level.trim()]
-  if (!isName(one.name)) return wrong('名称要 1 到 40 个字')
+  if (!isName(name)) return wrong('名称要 1 到 40 个字')
   if (!level) return wrong('级别写区、街道或基层')
   const above = known.get(plainWord(one.above))
   if (above === undefined) return wrong(`没有找到上级“${one.above.slice(0, 40)}”`)
   if (above === 'twice') return wrong(`叫“${one.above.slice(0, 40)}”的不止一家，请先改名`)
   if (!mayStandBelow(level, above.level)) return wrong('上级要比它高')
-  const was = plainWord(one.was)
-  const here = known.get(was === '' ? plainWord(one.name) : was)
+  const [word, was] = [plainWord(name), oldWordOf(one, known)]
+  const here = known.get(was)
   if (here === 'twice') return wrong('同名的不止一家，请在页面上改')
-  if (was !== '' && here === undefined) return wrong(`没有找到原来叫“${one.was.slice(0, 40)}”的`)
+  if (here === undefined && was !== word) return wrong(`没有找到原来叫“${one.was.slice(0, 40)}”的`)
   if (here === undefined) {
-    known.set(plainWord(one.name), { orgId: undefined, name: one.name, level, above: above.name })
-    return say({ deed: 'create', name: one.name, level, above: above.name }, `在“${above.name}”下新建`)
+    known.set(word, { key: name, orgId: undefined, name, level, above: above.key })
+    return say(
+      'create',
+      { deed: 'create', key: name, name, level, above: above.key },
+      `在“${above.name}”下新建`,
+    )
   }
   if (here.level !== level) return wrong('级别和现在的不同，级别不能改')
-  if (here.orgId !== undefined && here.name !== one.name) {
-    if (known.has(plainWord(one.name)) && plainWord(one.name) !== was) return wrong('新名称已经有了')
-    known.delete(was)
-    known.set(plainWord(one.name), { ...here, name: one.name })
-    return say({ deed: 'rename', orgId: here.orgId, name: one.name }, `“${here.name}”改名`)
+  const [renames, moves] = [here.name !== name, here.above !== above.key]
+  if (!renames && !moves) return say('same', { deed: 'same' }, '没有变化')
+  if (here.orgId === undefined) return wrong('和前面的一行重复了')
+  if (renames && was !== word && known.has(word)) return wrong('新名称已经有了')
+  known.delete(was)
+  known.set(word, { ...here, name, above: above.key })
+  const change: Plan = {
+    deed: 'change',
+    orgId: here.orgId,
+    name: renames ? name : undefined,
+    above: moves ? above.key : undefined,
   }
-  if (here.orgId !== undefined && plainWord(here.above) !== plainWord(above.name)) {
-    known.set(plainWord(one.name), { ...here, above: above.name })
-    return say({ deed: 'move', orgId: here.orgId, above: above.name }, `从“${here.above}”移到“${above.name}”`)
-  }
-  return say({ deed: 'same' }, '没有变化')
+  const to = `从“${nameAt(here.above, known)}”移到“${above.name}”`
+  if (!renames) return say('move', change, to)
+  return say('rename', change, `“${here.name}”改名${moves ? `，并${to}` : ''}`)
+}
+
+/** The name that an org has now, or by an earlier line. */
+const nameAt = (key: string, known: ReadonlyMap<string, Known | 'twice'>): string =>
+  [...known.values()].find((one) => one !== 'twice' && one.key === key)?.name ?? ''
+
+/**
+ * The name that the org of a line has now. Imported once more the line finds its renaming done: nothing has the old name,
+ * and an org of that level has the new one.
+ */
+function oldWordOf(one: OrgLine, known: ReadonlyMap<string, Known | 'twice'>): string {
+  const [word, was] = [plainWord(one.name), plainWord(one.was)]
+  if (was === '') return word
+  const renamed = known.get(word)
+  const isDone = renamed !== undefined && renamed !== 'twice' && renamed.level === LEVELS[one.level.trim()]
+  return known.has(was) || !isDone ? was : word
 }

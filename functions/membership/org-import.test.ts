@@ -2,8 +2,19 @@ import '../../infra/local/test-table.ts'
 import { expect, test } from 'vitest'
 import { importOrgs } from './org-import.ts'
 import { findOrgs } from './org-tree.ts'
-import { cadre, futian, move, newOrg, rightBefore, rightCounts, seen, union } from './test-org-tree.ts'
-import { ask } from './test-union.ts'
+import { carryThroughOrgs } from './org-work.ts'
+import {
+  cadre,
+  diesAfter,
+  futian,
+  move,
+  newOrg,
+  rightBefore,
+  rightCounts,
+  seen,
+  union,
+} from './test-org-tree.ts'
+import { ask, NOW } from './test-union.ts'
 
 test('an import says first what it would do, does it once, and finds nothing to do the second time', async () => {
   const csv = [
@@ -11,18 +22,18 @@ test('an import says first what it would do, does it once, and finds nothing to 
     '桃源街道总工会,街道,南山区总工会,',
     '桃源中学工会,基层,桃源街道总工会,',
     '粤海街道工会联合会,街道,南山区总工会,粤海街道总工会',
+    '海风电子工会,基层,粤海街道工会联合会,',
     '山海物流工会,基层,桃源街道总工会,',
   ].join('\n')
   const params = { orgId: union.district.orgId }
   const run = (text: string, dryRun: boolean) =>
     ask(importOrgs, { caller: cadre, params, body: { csv: text, dryRun } })
-  const counts = { create: 2, rename: 1, move: 1, same: 0, wrong: 0 }
+  const counts = { create: 2, rename: 1, move: 1, same: 1, wrong: 0 }
   expect(await run(csv, true)).toMatchObject({ body: { counts, done: false } })
   expect(JSON.stringify(await ask(findOrgs, { query: { name: '桃源' } }))).not.toContain('桃源')
   expect(await run(csv, false)).toMatchObject({ body: { counts, done: true } })
   expect(JSON.stringify(await ask(findOrgs, { query: { name: 'ty' } }))).toContain('桃源街道总工会')
-  const again = csv.replace('粤海街道工会联合会,街道,南山区总工会,粤海街道总工会\n', '')
-  expect(await run(again, false)).toMatchObject({ body: { counts: { same: 3, wrong: 0 }, lines: [] } })
+  expect(await run(csv, false)).toMatchObject({ body: { counts: { same: 5, wrong: 0 }, lines: [] } })
   const bad = '名称,级别,上级\n某工会,基层,没有的工会\n某区,区,南山区总工会\n,基层,南山区总工会'
   expect(await run(bad, false)).toMatchObject({
     body: {
@@ -32,6 +43,35 @@ test('an import says first what it would do, does it once, and finds nothing to 
     },
   })
   expect(await run('随便写的', true)).toEqual({ refused: 'org-import-unreadable' })
+  await rightCounts()
+})
+
+test('an import that was cut off anywhere goes on when the same file is imported again', async () => {
+  const csv = (n: number) =>
+    [
+      '名称,级别,上级,原名称',
+      `甲${n}街道联合会,街道,南山区总工会,甲${n}街道总工会`,
+      `乙${n}联合工会,基层,甲${n}街道联合会,乙${n}工会`,
+      `丙${n}联合工会,基层,甲${n}街道联合会,丙${n}工会`,
+      `丁${n}工会,基层,甲${n}街道联合会,`,
+    ].join('\n')
+  const run = async (n: number) => {
+    const params = { orgId: union.district.orgId }
+    return ask(importOrgs, { caller: cadre, params, body: { csv: csv(n), dryRun: false } })
+  }
+  let isCut = true
+  for (let sent = 1; isCut; sent++) {
+    const [one, two] = [
+      await newOrg(`甲${sent}街道总工会`, union.district, 'street'),
+      await newOrg(`戊${sent}街道总工会`, union.district, 'street'),
+    ]
+    await newOrg(`乙${sent}工会`, { ...union.street, ...one }, 'workplace')
+    await newOrg(`丙${sent}工会`, { ...union.street, ...two }, 'workplace')
+    isCut = await diesAfter(sent, () => run(sent))
+    expect(await run(sent)).toMatchObject({ body: { counts: { wrong: 0 }, done: true } })
+    expect(await run(sent)).toMatchObject({ body: { counts: { same: 4 } } })
+  }
+  await carryThroughOrgs(NOW)
   await rightCounts()
 })
 

@@ -12,7 +12,8 @@ import { wordsOf } from './org-words.ts'
 import { carryThrough } from './org-work.ts'
 
 const TOLD = 200
-const MOST_LINES = 5_000
+/** What is written one after another in the time that a request has; longer tables are imported in parts. */
+const MOST_LINES = 1_000
 
 const HEAD = { name: '名称', level: '级别', above: '上级', was: '原名称' } as const
 
@@ -53,7 +54,7 @@ export const importOrgs: Handler<typeof contract> = async ({ params, body, calle
   const planned = planImport(lines, tree)
   const isSound = planned.every(({ plan }) => plan.deed !== 'wrong')
   const deed = { by: caller.personId, at: now }
-  const told = body.dryRun || !isSound ? planned.map((one) => one.told) : await carryOut(planned, tree, deed)
+  const told = body.dryRun || !isSound ? planned.map((one) => one.told) : await carryOut(planned, deed)
   const counts = { create: 0, rename: 0, move: 0, same: 0, wrong: 0 }
   for (const line of told) counts[line.deed] += 1
   const done = !body.dryRun && counts.wrong === 0
@@ -64,47 +65,55 @@ export const importOrgs: Handler<typeof contract> = async ({ params, body, calle
 const NOT_DONE = '没有导入：这家或它的上级刚被改动，请再试算一次'
 
 /** In the file's order, for a line may stand below an earlier one. What somebody else was faster at is told as wrong. */
-async function carryOut(
-  planned: readonly Planned[],
-  tree: readonly OrgRow[],
-  deed: Deed,
-): Promise<ImportedLine[]> {
-  const ids = new Map(tree.map(({ orgId, name }) => [name, orgId]))
+async function carryOut(planned: readonly Planned[], deed: Deed): Promise<ImportedLine[]> {
+  const made = new Map<string, string>()
   const lines: ImportedLine[] = []
   for (const { plan, told } of planned) {
-    const isDone = await perform(plan, ids, deed)
+    const isDone = await perform(plan, made, deed)
     lines.push(isDone ? told : { ...told, deed: 'wrong', words: NOT_DONE })
   }
   return lines
 }
 
-/** One line's deed. False: an org is not as the plan read it, or a name is taken; it is left as it is. */
-async function perform(plan: Plan, ids: Map<string, string>, deed: Deed): Promise<boolean> {
+/**
+ * One line's deed. False: an org is not as the plan read it, or a name is taken; it is left as it is.
+ * @param made the ids of the orgs that earlier lines made, by their key.
+ */
+async function perform(plan: Plan, made: Map<string, string>, deed: Deed): Promise<boolean> {
   if (plan.deed === 'same' || plan.deed === 'wrong') return plan.deed === 'same'
-  if (plan.deed === 'rename') {
-    const org = await readOrgNow(plan.orgId)
-    const { name } = plan
-    if (!org || !(await writeName(org, { name, oldWords: wordsOf(org.name), words: wordsOf(name) }, deed)))
-      return false
-    ids.set(name, org.orgId)
-    await carryThrough(org.orgId, deed)
-    return true
-  }
-  const above = await readOrgNow(ids.get(plan.above) ?? '')
-  if (!above) return false
+  const orgAt = (key: string) => readOrgNow(made.get(key) ?? key)
   if (plan.deed === 'create') {
+    const above = await orgAt(plan.above)
+    if (!above) return false
     const orgId = newId('org', deed.at)
-    const { name, level } = plan
+    const { key, name, level } = plan
     const org: OrgRow = { orgId, name, level, ...seatBelow(above, orgId, name), revision: 1 }
     if (!(await putNewOrg(org, { above, words: wordsOf(name) }, deed))) return false
-    ids.set(name, orgId)
+    made.set(key, orgId)
     return true
   }
-  const org = await readOrgNow(plan.orgId)
-  if (!org) return false
-  const to = { ...org, ...seatBelow(above, org.orgId, org.name), revision: org.revision + 1 }
-  const counts = await readCountRows(aboveOf(org) ?? '', org.orgId)
-  if (!(await writeMove(org, { to, above, counts }, deed))) return false
-  await carryThrough(org.orgId, deed)
-  return true
+  const { orgId, name, above } = plan
+  const isDone =
+    (name === undefined || (await rename(orgId, name, deed))) &&
+    (above === undefined || (await move(orgId, await orgAt(above), deed)))
+  // Also where only its name could be changed.
+  await carryThrough(orgId, deed)
+  return isDone
+}
+
+async function rename(orgId: string, name: string, deed: Deed): Promise<boolean> {
+  const org = await readOrgNow(orgId)
+  return (
+    org !== undefined && writeName(org, { name, oldWords: wordsOf(org.name), words: wordsOf(name) }, deed)
+  )
+}
+
+async function move(orgId: string, above: OrgRow | undefined, deed: Deed): Promise<boolean> {
+  const org = await readOrgNow(orgId)
+  if (!org || !above) return false
+  // Moved there by somebody else since the plan was made.
+  if (aboveOf(org) === above.orgId) return true
+  const to = { ...org, ...seatBelow(above, orgId, org.name), revision: org.revision + 1 }
+  const counts = await readCountRows(aboveOf(org) ?? '', orgId)
+  return writeMove(org, { to, above, counts }, deed)
 }

@@ -60,3 +60,22 @@ export function rightBefore(isMeant: (part: string) => boolean, what: () => Prom
     return send(command)
   }) as typeof database.send)
 }
+
+/** Lets something send so many transactions, and dies. @returns whether it was cut off. */
+export async function diesAfter(transactions: number, what: () => Promise<unknown>): Promise<boolean> {
+  const send = database.send.bind(database)
+  let left = transactions
+  const spy = vi.spyOn(database, 'send').mockImplementation((async (command: TransactWriteCommand) => {
+    if (command instanceof TransactWriteCommand && left-- <= 0) throw new Error('died')
+    return send(command)
+  }) as typeof database.send)
+  try {
+    await what()
+    return false
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'died') throw error
+    return true
+  } finally {
+    spy.mockRestore()
+  }
+}

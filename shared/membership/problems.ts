@@ -23,7 +23,7 @@ export const membershipProblems = catalog({
   'org-import-unreadable': {
     status: 409,
     title: '这份表读不出来',
-    next: '请用 CSV，首行写：名称、级别、上级',
+    next: '请用 CSV，首行写：名称、级别、上级，一次最多 1000 行',
   },
   'join-code-unknown': { status: 404, title: '没有找到这个入会码', next: '请重新扫海报，或问问单位工会' },
   'join-code-attempts': { status: 409, title: '扫错的次数太多了', next: '请过一分钟再扫单位的入会海报' },

@@ -78,7 +78,7 @@ export function OrgImportSheet({ org, onClose, onDone }: OrgImportSheetProps) {
           lines={8}
           max={200_000}
           placeholder={'名称,级别,上级,原名称\n桃源街道总工会,街道,南山区总工会,'}
-          hint="首行写名称、级别、上级；改名的加一列原名称。级别写区、街道或基层"
+          hint="首行写名称、级别、上级；改名的加一列原名称。级别写区、街道或基层。一次最多 1000 行"
           error={state.kind === 'writing' ? state.error : undefined}
         />
       )}
