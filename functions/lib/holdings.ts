@@ -7,6 +7,14 @@ export interface Subject {
   readonly memberId?: string | undefined
 }
 
+/** Somebody whole. */
+export interface Owner {
+  /** They on each of their WeChats, the one they use first. */
+  readonly personIds: readonly string[]
+  /** Every membership of theirs, the latest last. */
+  readonly memberIds: readonly string[]
+}
+
 /**
  * What one capability holds on people beyond the rows under the person's and the member's own keys, which are told
  * and removed by `functions/table/personal-data.ts` alone: what is sealed, and what lies under the keys of others.
@@ -16,7 +24,7 @@ export interface Holding {
   /** The file in the archive, without its ending. */
   readonly file: string
   readonly title: string
-  /** Kept by the person's id alone: told once, whatever memberships they had. */
+  /** Kept by the person's id alone: told once of each WeChat, whatever memberships they had. */
   readonly isOfPerson?: true
   /** In values that its owner can read: seals opened, keyed hashes and other people's ids left out. */
   readonly tell: (of: Subject) => Promise<readonly object[]>

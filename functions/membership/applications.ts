@@ -27,7 +27,7 @@ import {
 import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 import { guessCode, keepToldPhone, readToldPhone } from './phone-code.store.ts'
-import { readRosterEntry } from './roster.store.ts'
+import { isFree, readRosterEntry } from './roster.store.ts'
 import { phoneOf } from './wechat.ts'
 
 type Sent = BodyOf<typeof contract>
@@ -89,7 +89,7 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
   ])
   const former = await readFormer(person)
   // Somebody who comes back from the dead is for a cadre to look at.
-  const named = entry?.takenBy === undefined ? entry : undefined
+  const named = entry && isFree(entry, former?.memberId) ? entry : undefined
   const isVouchedFor =
     (named !== undefined || joinCode.admitsAtOnce === true) && former?.standing !== 'deceased'
   const factsHash = factsHashOf(orgId, name, phone)
@@ -111,7 +111,7 @@ async function applyOnce({ body, caller, requestHash, now }: Attempt) {
             {
               ...{ personId, applicationId, name, phone, org, former },
               tags: named?.tags ?? [],
-              verifiedBy: named ? 'roster' : 'cadre',
+              ...{ verifiedBy: named ? 'roster' : 'cadre', entry: named },
             },
             now,
           ),

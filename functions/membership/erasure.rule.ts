@@ -8,7 +8,9 @@ export const QUIET_MS = 20 * MINUTE_MS
 
 export interface Erasure {
   readonly personId: string
-  /** The memberships that go with them, known from when it is carried out. */
+  /** They on all their WeChats, this one first, known from when it is carried out. */
+  readonly personIds?: readonly string[]
+  /** The memberships that go with them, known from then too. */
   readonly memberIds?: readonly string[]
   readonly askedAt: Instant
   /** When it begins unless it is taken back. */

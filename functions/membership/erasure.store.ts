@@ -1,6 +1,7 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { type Instant, later } from '@gonghui/shared/lib/instant'
 import { forgetLater, forgetNot } from '../lib/forgetting.store.ts'
+import type { Owner } from '../lib/holdings.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { expiryAfter } from '../table/expiry.ts'
@@ -8,7 +9,7 @@ import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { COOLING_MS, type Erasure } from './erasure.rule.ts'
 import { readMemberRow } from './member.store.ts'
-import { personsMembers, readPerson } from './person.store.ts'
+import { personsMembers, readAllOf } from './person.store.ts'
 
 const keyOfErasure = (personId: string) => keyOf('a person’s wish to be erased', { personId })
 
@@ -75,26 +76,28 @@ export async function beginErasure({ personId }: Erasure, now: Instant): Promise
 }
 
 /**
- * The memberships that go with a person: theirs now, and every one that ended. They are kept on the wish, for the person's
- * own row goes before the last of what lies under them. One that has become somebody else's, on another WeChat, stays theirs.
+ * Who goes: the person on all their WeChats, and every membership, theirs now or ended. It is kept on the wish, for the
+ * persons' own rows go before the last of what lies under them. A membership that has become somebody else's stays theirs.
  */
-export async function settleMembers({ personId }: Erasure): Promise<readonly string[]> {
-  const [wish, person] = await Promise.all([readErasure(personId), readPerson(personId)])
-  const kept = wish?.memberIds ?? []
-  const known = [...new Set([...kept, ...personsMembers(person)])]
+export async function settleOwner({ personId }: Erasure): Promise<Owner> {
+  const [wish, found] = await Promise.all([readErasure(personId), readAllOf(personId)])
+  const kept = { personIds: wish?.personIds ?? [personId], memberIds: wish?.memberIds ?? [] }
+  const personIds = [...new Set([...kept.personIds, ...found.map((person) => person.personId)])]
+  const known = [...new Set([...kept.memberIds, ...found.flatMap(personsMembers)])]
   const rows = await Promise.all(known.map(readMemberRow))
-  const memberIds = known.filter((_, i) => (rows[i]?.personId ?? personId) === personId)
-  if (memberIds.some((memberId) => !kept.includes(memberId)))
+  const memberIds = known.filter((_, i) => personIds.includes(rows[i]?.personId ?? personId))
+  const owner = { personIds, memberIds }
+  if (personIds.length > kept.personIds.length || memberIds.some((id) => !kept.memberIds.includes(id)))
     await database.send(
       new UpdateCommand({
         TableName: TABLE,
         Key: { ...keyOfErasure(personId) },
-        UpdateExpression: 'SET memberIds = :memberIds',
+        UpdateExpression: 'SET personIds = :personIds, memberIds = :memberIds',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':memberIds': memberIds },
+        ExpressionAttributeValues: { ':personIds': personIds, ':memberIds': memberIds },
       }),
     )
-  return memberIds
+  return owner
 }
 
 const REMEMBERED_DAYS = 30

@@ -7,10 +7,9 @@ import { nameOf, phoneOfApplicant } from './application.store.ts'
 import { readApplicationsOf, removeApplication } from './application-farewell.store.ts'
 import { namelessVisit, readVisits } from './check-in.store.ts'
 import { bareLook, removeMember, removePerson } from './farewell.store.ts'
-import { lineOfMember, readMember, shownToSelf } from './member.store.ts'
-import { readStanding } from './org-lookup.store.ts'
+import { readMember, readMemberRow, shownToSelf } from './member.store.ts'
 import { type Look, readLedger, readLooks } from './privacy.store.ts'
-import { freeEntries } from './roster.store.ts'
+import { freeEntry } from './roster.store.ts'
 import { endSession, readSessionsOf } from './session.store.ts'
 import { readTagClaimsOf, removeTagClaim } from './tag-claim.store.ts'
 import { namelessTransfers } from './transfer-farewell.store.ts'
@@ -27,11 +26,10 @@ async function looksAt(memberId: string): Promise<Look[]> {
   return looks
 }
 
-/** The roster may have named them where they moved to, and not where they applied. */
+/** Wherever they were when a roster named them. */
 async function freeEntriesOf(memberId: string): Promise<void> {
-  const row = await readMember(memberId)
-  const org = row && (await readStanding(row.orgId))
-  if (org) await freeEntries(org, lineOfMember(row), memberId)
+  const row = await readMemberRow(memberId)
+  for (const place of row?.namedBy ?? []) await freeEntry(place, memberId)
 }
 
 const member: Holding = {
@@ -67,13 +65,8 @@ const applications: Holding = {
       reason: row.reason,
       consentVersion: row.consentVersion,
     })),
-  letGo: async ({ personId, memberId }, now) => {
-    for (const row of await readApplicationsOf(personId)) {
-      const line = { name: nameOf(row), phone: phoneOfApplicant(row) }
-      const org = await readStanding(row.orgId)
-      if (memberId !== undefined && org) await freeEntries(org, line, memberId)
-      await removeApplication(row, now)
-    }
+  letGo: async ({ personId }, now) => {
+    for (const row of await readApplicationsOf(personId)) await removeApplication(row, now)
   },
 }
 

@@ -29,9 +29,19 @@ export interface MemberRow {
   readonly standing?: Standing
   readonly standingReason?: string
   readonly standingSince?: Instant
+  /** The roster lines by which they are or were named, each with the union whose roster it is on. */
+  readonly namedBy?: readonly RosterPlace[]
   /** Unions that the member was in before, the oldest first. */
   readonly before?: readonly FormerSeat[]
 }
+
+export interface RosterPlace {
+  readonly orgId: string
+  readonly entryHash: string
+}
+
+export const isSamePlace = (one: RosterPlace, other: RosterPlace): boolean =>
+  one.orgId === other.orgId && one.entryHash === other.entryHash
 
 export interface FormerSeat {
   readonly orgId: string

@@ -12,9 +12,11 @@ import { TABLE } from '../table/database.ts'
 import { read } from '../table/reads.ts'
 import { count } from './headcount.store.ts'
 import {
+  isSamePlace,
   MEMBER_NO_DRAWS,
   type MemberRow,
   memberNoOf,
+  type RosterPlace,
   seatedAt,
   shownStanding,
   standingOf,
@@ -78,16 +80,21 @@ export interface Admission {
   readonly org: Org
   readonly tags: readonly string[]
   readonly verifiedBy: VerifiedBy
+  /** The roster line that names them. */
+  readonly entry?: RosterPlace | undefined
   /** The membership that the person had before. */
   readonly former?: MemberRow | undefined
 }
 
 export function newMember(
-  { personId, applicationId, name, phone, org, tags, verifiedBy, former }: Admission,
+  { personId, applicationId, name, phone, org, tags, verifiedBy, entry, former }: Admission,
   now: Instant,
 ): MemberRow {
   const memberId = former?.memberId ?? newId('member', now)
   const { standingSince: until = now } = former ?? {}
+  const { namedBy = [] } = former ?? {}
+  const isNew = entry && !namedBy.some((place) => isSamePlace(place, entry))
+  const places = isNew ? [...namedBy, { orgId: entry.orgId, entryHash: entry.entryHash }] : namedBy
   const seat = former && { orgId: former.orgId, orgPath: former.orgPath, until }
   return {
     memberId,
@@ -106,6 +113,7 @@ export function newMember(
     joinedAt: now,
     verifiedBy,
     applicationId,
+    ...(places.length > 0 ? { namedBy: places } : {}),
     ...(seat ? { before: [...(former.before ?? []), seat] } : {}),
   }
 }

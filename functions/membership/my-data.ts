@@ -2,10 +2,11 @@ import { epochMsOf, type Instant, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/membership/my-data'
 import { membershipProblems } from '@gonghui/shared/membership/problems'
 import { grantsOf } from '../lib/grants.store.ts'
+import type { Owner } from '../lib/holdings.ts'
 import { jobFor, startJob } from '../lib/jobs.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { askErasure as putErasure, readErasure, undoErasure as takeBack } from './erasure.store.ts'
-import { personsMembers, readPerson } from './person.store.ts'
+import { personsMembers, readAllOf } from './person.store.ts'
 
 /** Asked again within so long, an export is the one that was asked for. */
 const SAME_EXPORT_MS = 10 * MINUTE_MS
@@ -16,10 +17,13 @@ export const startExport: Handler<typeof contracts.startExport> = async ({ calle
   const key = `export-${Math.floor(epochMsOf(now) / SAME_EXPORT_MS)}`
   // Who was admitted meanwhile holds more than before, so that is another export.
   // Who has left is told of what is kept until they come back.
-  const memberIds = personsMembers(await readPerson(personId))
+  const all = await readAllOf(personId)
+  const personIds = [personId, ...all.slice(1).map((other) => other.personId)]
+  const memberIds = [...new Set(all.flatMap(personsMembers))]
+  const input: Owner = { personIds, memberIds }
   const repeat = { personId, key: `${key}-${memberIds.join('-') || 'none'}`, body: {} }
   const job = await startJob(
-    { kind: EXPORT_KIND, orgId: '-', by: personId, input: { memberIds } },
+    { kind: EXPORT_KIND, orgId: '-', by: personId, input },
     repeat,
     now,
     undefined,

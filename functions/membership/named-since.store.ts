@@ -2,10 +2,10 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
-import type { MemberRow } from './member.rule.ts'
+import { isSamePlace, type MemberRow, type RosterPlace } from './member.rule.ts'
 import { lineOfMember } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
-import { readRosterEntry, takeEntry } from './roster.store.ts'
+import { isFree, readRosterEntry, takeEntry } from './roster.store.ts'
 
 /**
  * A member who came in on a cadre's word, and whom their union's roster names since: the entry becomes theirs. It is
@@ -16,11 +16,11 @@ export async function namedSince(row: MemberRow): Promise<MemberRow> {
   const { memberId, orgId } = row
   const org = await readStanding(orgId)
   const entry = await readRosterEntry(org ?? row, lineOfMember(row))
-  if (!entry || entry.takenBy !== undefined) return row
+  if (!entry || !isFree(entry, memberId)) return row
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
-        TransactItems: [takeEntry(entry, memberId), verified({ memberId, orgId })],
+        TransactItems: [takeEntry(entry, memberId), verified(row, entry)],
       }),
     ),
   )
@@ -28,12 +28,19 @@ export async function namedSince(row: MemberRow): Promise<MemberRow> {
 }
 
 /** Of the union whose roster it was, still. */
-const verified = ({ memberId, orgId }: Pick<MemberRow, 'memberId' | 'orgId'>) => ({
-  Update: {
-    TableName: TABLE,
-    Key: { ...keyOf('a member', { memberId }) },
-    UpdateExpression: 'SET verifiedBy = :roster',
-    ConditionExpression: 'verifiedBy = :cadre AND orgId = :orgId',
-    ExpressionAttributeValues: { ':roster': 'roster', ':cadre': 'cadre', ':orgId': orgId },
-  },
-})
+function verified({ memberId, orgId, namedBy = [] }: MemberRow, { orgId: on, entryHash }: RosterPlace) {
+  const place = { orgId: on, entryHash }
+  const isKnown = namedBy.some((known) => isSamePlace(known, place))
+  return {
+    Update: {
+      TableName: TABLE,
+      Key: { ...keyOf('a member', { memberId }) },
+      UpdateExpression: `SET verifiedBy = :roster${isKnown ? '' : ', namedBy = list_append(if_not_exists(namedBy, :none), :place)'}`,
+      ConditionExpression: 'verifiedBy = :cadre AND orgId = :orgId',
+      ExpressionAttributeValues: {
+        ...{ ':roster': 'roster', ':cadre': 'cadre', ':orgId': orgId },
+        ...(isKnown ? {} : { ':none': [], ':place': [place] }),
+      },
+    },
+  }
+}

@@ -1,14 +1,19 @@
 import '../../infra/local/test-table.ts'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { instantOf } from '@gonghui/shared/lib/instant'
+import { DAY_MS, type Instant, instantOf, later } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../lib/ids.ts'
 import { readToken } from '../lib/tokens.ts'
 import { database } from '../table/database.ts'
-import { admit, newMember, readMemberOf } from './member.store.ts'
+import { apply } from './applications.ts'
+import { type MemberRow, membershipOf } from './member.rule.ts'
+import { admit, newMember, readMember, readMemberOf } from './member.store.ts'
 import { addToRoster, readRosterEntry } from './roster.store.ts'
 import { sessionTold } from './sessions.ts'
-import { makeUnion, NOW, newPerson, newPhone, type Union } from './test-union.ts'
+import { leaveUnion } from './standings.ts'
+import { ask, makeUnion, NOW, newJoinCode, newPerson, newPhone, proven, type Union } from './test-union.ts'
+import { moveMember } from './transfer.store.ts'
 
 let union: Union
 beforeAll(async () => {
@@ -52,4 +57,41 @@ test('another’s name, another union’s roster, and an entry that is somebody 
   await addToRoster(union.workplace.orgId, [{ ...line, name: '周大工' }])
   await addToRoster(union.neighbour.orgId, [line])
   expect(await told(personId)).toBeUndefined()
+})
+
+test('who leaves and comes back with the same name and phone is on the roster at once', async () => {
+  const line = { name: '周小工', phone: newPhone() }
+  await addToRoster(union.workplace.orgId, [line])
+  const caller = await newPerson()
+  const join = async (now: Instant) => {
+    const { scene } = await newJoinCode(union.workplace)
+    const body = await proven(caller, { scene, ...line, sentAt: later(now, -60_000) })
+    expect(await ask(apply, { caller, body, now })).toMatchObject({
+      body: { application: { state: 'admitted' } },
+    })
+    return (await readMemberOf(caller.personId)) as MemberRow
+  }
+  const first = await join(NOW)
+  const member = membershipOf(first)
+  await ask(leaveUnion, { caller: { ...caller, member }, body: { understood: true }, now: later(NOW, 1_000) })
+  const again = await join(later(NOW, DAY_MS))
+  expect(again).toMatchObject({ memberId: first.memberId, verifiedBy: 'roster' })
+  expect(again.namedBy).toHaveLength(1)
+})
+
+test('who moves is on the roster of the union they come to, or on none; a merger takes nobody off', async () => {
+  const { personId, memberId, line } = await letIn()
+  await addToRoster(union.workplace.orgId, [line])
+  expect(await told(personId)).toBe(true)
+  const move = async (to: Org, isMerger: boolean) =>
+    moveMember((await readMember(memberId)) as MemberRow, to, { by: 'x', at: NOW, why: '换单位', isMerger })
+  await move(union.neighbour, false)
+  expect(await told(personId)).toBeUndefined()
+  await addToRoster(union.neighbour.orgId, [line])
+  expect(await told(personId)).toBe(true)
+  await move(union.street, true)
+  expect(await told(personId)).toBe(true)
+  await move(union.workplace, false)
+  expect(await told(personId)).toBe(true)
+  expect((await readMember(memberId))?.namedBy).toHaveLength(2)
 })

@@ -124,7 +124,7 @@ function planLine(one: OrgLine, known: Map<string, Known | 'twice'>): Planned {
 
 /** The name that an org has now, or by an earlier line. */
 const nameAt = (key: string, known: ReadonlyMap<string, Known | 'twice'>): string =>
-  [...known.values()].find((one) => one !== 'twice' && one.key === key)?.name ?? ''
+  [...known.values()].flatMap((one) => (one !== 'twice' && one.key === key ? one.name : []))[0] ?? ''
 
 /**
  * The name that the org of a line has now. Imported once more the line finds its renaming done: nothing has the old name,

@@ -206,7 +206,7 @@ test('whatever is done to the tree at once with admissions and moves of members,
           const member = await readMember(pick(members, a).caller.member.memberId)
           const to = await seen(pick(works, b).orgId)
           if (member && to.closedAt === undefined && to.orgId !== member.orgId)
-            await moveMember(member, to, { by: cadre.personId, at: NOW, why: '换单位' })
+            await moveMember(member, to, { by: cadre.personId, at: NOW, why: '换单位', isMerger: false })
         }
       }
       // Four at a time, so that they meet.

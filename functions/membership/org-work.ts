@@ -80,7 +80,8 @@ async function follow(org: OrgRow, deed: Deed, atMost: number): Promise<boolean>
     if (moved >= atMost) return false
     for (const { memberId } of items) {
       const member = await readMember(memberId)
-      if (member) await moveMember(member, into, { ...deed, why: `${org.name}并入${into.name}` })
+      if (member)
+        await moveMember(member, into, { ...deed, why: `${org.name}并入${into.name}`, isMerger: true })
     }
     moved += items.length
   }

@@ -18,6 +18,10 @@ export interface Person {
   readonly formerMemberId?: string
   /** Ended memberships that another one of theirs, from another WeChat, has taken the place of: never taken up again. */
   readonly earlierMemberIds?: readonly string[]
+  /** Their other WeChats, from which a membership was brought to this one. */
+  readonly tookOver?: readonly string[]
+  /** The WeChat to which the membership was brought from this one. */
+  readonly mergedInto?: string
 }
 
 /** Stands where a person's member stood, so that a token that is still good makes nobody a member under this id. */
@@ -60,6 +64,23 @@ export async function personBehind(openid: string, now: Instant): Promise<string
     ),
   )
   return result === 'done' ? personId : personBehind(openid, now)
+}
+
+/**
+ * A person with all their WeChats, this one first: what lies under the others is theirs too. One that has got a membership
+ * of its own since is somebody by themselves.
+ */
+export async function readAllOf(personId: string, seen: readonly string[] = []): Promise<Person[]> {
+  const person = await readPerson(personId)
+  if (!person) return []
+  const { tookOver = [] } = person
+  const met = [...seen, personId]
+  const others = await Promise.all(
+    tookOver.filter((id) => !met.includes(id)).map((id) => readAllOf(id, [...met, ...tookOver])),
+  )
+  const isTheirs = ([other]: Person[]) =>
+    other?.mergedInto === personId && other.memberId === undefined && other.formerMemberId === undefined
+  return [person, ...others.filter(isTheirs).flat()]
 }
 
 /** In the transaction that admits: one person, one membership. */
@@ -105,26 +126,31 @@ export const giveUpTo = (personId: string, memberId: string, otherId: string) =>
   },
 })
 
-/** There the one that ended, if any did, is kept beside it. @param person as it was read. */
-export const becomeHolder = ({ personId, formerMemberId: former }: Person, memberId: string) => ({
+const TOOK_OVER = 'tookOver = list_append(if_not_exists(tookOver, :none), :old)'
+
+/** There the one that ended, if any did, is kept beside it, and whose it was. @param person as it was read. */
+export const becomeHolder = (
+  { personId, formerMemberId: former }: Person,
+  { memberId, personId: old }: { readonly memberId: string; readonly personId: string },
+) => ({
   Update: {
     TableName: TABLE,
     Key: { ...keyOf('a person', { personId }) },
     ...(former === undefined
       ? {
-          UpdateExpression: 'SET memberId = :memberId',
+          UpdateExpression: `SET memberId = :memberId, ${TOOK_OVER}`,
           ConditionExpression:
             'attribute_exists(pk) AND attribute_not_exists(memberId) AND attribute_not_exists(formerMemberId)',
-          ExpressionAttributeValues: { ':memberId': memberId },
+          ExpressionAttributeValues: { ':memberId': memberId, ':old': [old], ':none': [] },
         }
       : {
-          UpdateExpression:
-            'SET memberId = :memberId, earlierMemberIds = list_append(if_not_exists(earlierMemberIds, :none), :ended) REMOVE formerMemberId',
+          UpdateExpression: `SET memberId = :memberId, ${TOOK_OVER}, earlierMemberIds = list_append(if_not_exists(earlierMemberIds, :none), :ended) REMOVE formerMemberId`,
           ConditionExpression: 'attribute_not_exists(memberId) AND formerMemberId = :former',
           ExpressionAttributeValues: {
             ':memberId': memberId,
             ':former': former,
             ':ended': [former],
+            ':old': [old],
             ':none': [],
           },
         }),

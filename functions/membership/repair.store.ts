@@ -93,7 +93,7 @@ export const mergeInto = (
       },
     },
     giveUpTo(old, memberId, row.personId),
-    becomeHolder(applicant, memberId),
+    becomeHolder(applicant, holder),
     noteDeed(memberId, 'merged', { at, by, reason, from: old, to: row.personId }),
   ])
 }

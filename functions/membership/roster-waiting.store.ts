@@ -7,7 +7,7 @@ import { nameOf, phoneOfApplicant } from './application.store.ts'
 import { newMember, phoneHashOf, readFormer, readPhoneHolder } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
-import { readRosterEntry, takeEntry } from './roster.store.ts'
+import { isFree, readRosterEntry, takeEntry } from './roster.store.ts'
 import { countAdmitted } from './roster-import.store.ts'
 
 const PAGE = 100
@@ -43,7 +43,7 @@ export async function admitIfNamed(row: ApplicationRow, now: Instant, importId?:
   for (let tries = 0; tries < TRIES; tries++) {
     const org = await readStanding(orgId)
     const entry = org && (await readRosterEntry(org, line))
-    if (!entry || entry.takenBy !== undefined) return
+    if (!entry) return
     const [applicant, holder] = await Promise.all([
       readPerson(personId),
       readPhoneHolder(phoneHashOf(line.phone)),
@@ -52,9 +52,10 @@ export async function admitIfNamed(row: ApplicationRow, now: Instant, importId?:
     const former = await readFormer(applicant)
     // Somebody who comes back from the dead is for a cadre to look at.
     if (former?.standing === 'deceased') return
+    if (!isFree(entry, former?.memberId)) return
     const { tags } = entry
     const member = newMember(
-      { personId, applicationId, ...line, org, tags, verifiedBy: 'roster', former },
+      { personId, applicationId, ...line, org, tags, verifiedBy: 'roster', entry, former },
       now,
     )
     const beside = [takeEntry(entry, member.memberId), countAdmitted(importId ?? entry.importId)]

@@ -8,6 +8,7 @@ import { rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { readAll, readPage, readRange } from '../table/reads.ts'
+import type { RosterPlace } from './member.rule.ts'
 import type { OrgRow } from './org.rule.ts'
 import { type RosterLine, reportOf } from './roster.rule.ts'
 import {
@@ -62,31 +63,31 @@ export async function readRosterEntry(org: OfRosters, line: RosterLine): Promise
   return places.find(({ importId }) => imports.has(importId))
 }
 
-/** The member has gone: the entries are the enterprise's again, and lead to nobody. */
-export async function freeEntries(org: OfRosters, line: RosterLine, memberId: string): Promise<void> {
-  for (const { orgId, entryHash, takenBy } of await placesOf(org, line)) {
-    if (takenBy !== memberId) continue
-    await unlessRefused(
-      database.send(
-        new UpdateCommand({
-          TableName: TABLE,
-          Key: { ...keyOfEntry(orgId, entryHash) },
-          UpdateExpression: 'REMOVE takenBy',
-          ConditionExpression: 'takenBy = :memberId',
-          ExpressionAttributeValues: { ':memberId': memberId },
-        }),
-      ),
-    )
-  }
-}
+/** Whether a line is there for whoever is admitted: nobody's, or theirs from before. */
+export const isFree = ({ takenBy }: RosterEntry, memberId: string | undefined): boolean =>
+  takenBy === undefined || takenBy === memberId
 
-/** In the transaction that admits the member: one entry admits one person. */
-export const takeEntry = ({ orgId, entryHash }: Pick<Placed, 'orgId' | 'entryHash'>, memberId: string) => ({
+/** The member has gone: the entry is the enterprise's again, and leads to nobody. */
+export const freeEntry = ({ orgId, entryHash }: RosterPlace, memberId: string) =>
+  unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfEntry(orgId, entryHash) },
+        UpdateExpression: 'REMOVE takenBy',
+        ConditionExpression: 'takenBy = :memberId',
+        ExpressionAttributeValues: { ':memberId': memberId },
+      }),
+    ),
+  )
+
+/** In the transaction that admits the member: one entry admits one person, and the same one again. */
+export const takeEntry = ({ orgId, entryHash }: RosterPlace, memberId: string) => ({
   Update: {
     TableName: TABLE,
     Key: { ...keyOfEntry(orgId, entryHash) },
     UpdateExpression: 'SET takenBy = :memberId',
-    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(takenBy)',
+    ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(takenBy) OR takenBy = :memberId)',
     ExpressionAttributeValues: { ':memberId': memberId },
   },
 })

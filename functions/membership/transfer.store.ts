@@ -9,6 +9,13 @@ import { noteDeed } from './roll.store.ts'
 import type { TransferRow } from './transfer.rule.ts'
 import { endTransfer, tellMoved } from './transfer-asking.store.ts'
 
+interface MoveDeed {
+  readonly by: string
+  readonly at: Instant
+  readonly why: string
+  readonly isMerger: boolean
+}
+
 type Seated = { readonly memberId: string; readonly orgId: string; readonly orgPath: string }
 
 /** Whoever is not on the roll is not counted, and is not uncounted a second time. */
@@ -28,18 +35,20 @@ export const joinRoll = (orgId: string, memberId: string) => ({
   },
 })
 
-/** The part of a transaction that takes a member from the org they are in now to another. */
+/**
+ * The part of a transaction that takes a member from the org they are in now to another. Who moves is no more on the
+ * roster of the union that they were in; whom a merger carries over is, for both unions have one roster now.
+ */
 export const reseat = (
   { memberId, orgId, orgPath }: Seated,
   to: Org,
-  { by, at, why }: { readonly by: string; readonly at: Instant; readonly why: string },
+  { by, at, why, isMerger }: MoveDeed,
 ) => [
   {
     Update: {
       TableName: TABLE,
       Key: { ...keyOf('a member', { memberId }) },
-      UpdateExpression:
-        'SET orgId = :orgId, orgPath = :orgPath, orgName = :orgName, orgPathNames = :orgPathNames, #before = list_append(if_not_exists(#before, :none), :seat)',
+      UpdateExpression: `SET orgId = :orgId, orgPath = :orgPath, orgName = :orgName, orgPathNames = :orgPathNames, #before = list_append(if_not_exists(#before, :none), :seat)${isMerger ? '' : ', verifiedBy = :cadre'}`,
       ConditionExpression: 'orgId = :from',
       ExpressionAttributeNames: { '#before': 'before' },
       ExpressionAttributeValues: {
@@ -50,6 +59,7 @@ export const reseat = (
         ':orgName': to.name,
         ':orgPathNames': to.pathNames,
         ':from': orgId,
+        ...(isMerger ? {} : { ':cadre': 'cadre' }),
       },
     },
   },
@@ -60,11 +70,7 @@ export const reseat = (
 ]
 
 /** False: the member or one of the orgs is not where it was read. */
-export async function moveMember(
-  member: Seated,
-  to: Org,
-  deed: { readonly by: string; readonly at: Instant; readonly why: string },
-): Promise<boolean> {
+export async function moveMember(member: Seated, to: Org, deed: MoveDeed): Promise<boolean> {
   const result = await unlessCancelled(() =>
     database.send(new TransactWriteCommand({ TransactItems: reseat(member, to, deed) })),
   )
@@ -94,7 +100,7 @@ export async function acceptTransfer(
       new TransactWriteCommand({
         TransactItems: [
           ...endTransfer(row, { state: 'accepted', at, by }),
-          ...(isThere ? [] : reseat(member, to, { by, at, why })),
+          ...(isThere ? [] : reseat(member, to, { by, at, why, isMerger: false })),
           ...tellMoved(row, 'transfer-accepted', { personId: member.personId, by, at }),
         ],
       }),

@@ -3,7 +3,8 @@ import { grantsOf } from '../lib/grants.store.ts'
 import type { Holding } from '../lib/holdings.ts'
 import { log } from '../lib/log.ts'
 import { type Erasure, nextStep } from '../membership/erasure.rule.ts'
-import { beginErasure, endErasure, readErasure, settleMembers } from '../membership/erasure.store.ts'
+import { beginErasure, endErasure, readErasure, settleOwner } from '../membership/erasure.store.ts'
+import { readAllOf } from '../membership/person.store.ts'
 import { endSession, readSessionsOf } from '../membership/session.store.ts'
 import { removeOwnRows, subjectsOf } from './own-rows.store.ts'
 
@@ -29,11 +30,10 @@ export async function erase(
   if (next === 'begin') return begin(wish, now)
   // A cadre may admit them in the middle of it: then it is gone through once more, with the membership that began.
   for (let tries = 0; tries < TRIES; tries++) {
-    const memberIds = await settleMembers(wish)
-    const owner = { personId, memberIds }
+    const owner = await settleOwner(wish)
     for (const { letGo } of holdings) for (const of of subjectsOf(owner)) await letGo?.(of, now)
     await removeOwnRows(owner)
-    if ((await settleMembers(wish)).join() !== memberIds.join()) continue
+    if (JSON.stringify(await settleOwner(wish)) !== JSON.stringify(owner)) continue
     await endErasure(wish, now)
     break
   }
@@ -45,6 +45,7 @@ async function begin(wish: Erasure, now: Instant): Promise<'done' | 'later' | 'h
   const { personId } = wish
   if ((await grantsOf(personId)).length > 0) return 'held'
   if (!(await beginErasure(wish, now))) return 'done'
-  for (const session of await readSessionsOf(personId, now)) await endSession(session)
+  for (const { personId: each } of await readAllOf(personId))
+    for (const session of await readSessionsOf(each, now)) await endSession(session)
   return 'later'
 }

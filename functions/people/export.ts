@@ -1,15 +1,11 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { newFilePlace, writeFile } from '../lib/files.store.ts'
-import type { Holding } from '../lib/holdings.ts'
+import type { Holding, Owner } from '../lib/holdings.ts'
 import type { Ended } from '../lib/jobs.rule.ts'
 import type { Work } from '../lib/jobs.ts'
 import { zipOf } from '../lib/zip-writing.ts'
 import { personalData } from '../table/personal-data.ts'
-import { type Owner, ownRows, subjectsOf } from './own-rows.store.ts'
-
-interface Input {
-  readonly memberIds: readonly string[]
-}
+import { ownRows, subjectsOf } from './own-rows.store.ts'
 
 interface File {
   readonly name: string
@@ -21,14 +17,14 @@ interface File {
  * All that is held on somebody, as one zip of JSON files with a list of contents. It is small, so a crash begins it anew;
  * the files come from the holdings, and whatever lies under the person's own keys besides.
  */
-export const exportWork = (holdings: readonly Holding[]): Work<Input, object> =>
-  async function* ({ by: personId, input, clock }) {
-    const owner: Owner = { personId, memberIds: input.memberIds }
-    const subjects = subjectsOf(owner)
+export const exportWork = (holdings: readonly Holding[]): Work<Owner, object> =>
+  async function* ({ by: personId, input: owner, clock }) {
+    const memberships = subjectsOf({ ...owner, personIds: [personId] })
+    const persons = owner.personIds.map((each) => ({ personId: each }))
     const files: File[] = []
     const total = holdings.length + 1
     for (const { file, title, isOfPerson, tell } of holdings) {
-      const told = await Promise.all((isOfPerson ? subjects.slice(0, 1) : subjects).map(tell))
+      const told = await Promise.all((isOfPerson ? persons : memberships).map(tell))
       files.push({ name: `${file}.json`, title, items: told.flat() })
       yield { cursor: {}, progress: { done: files.length, total } }
     }
@@ -45,7 +41,7 @@ export const exportWork = (holdings: readonly Holding[]): Work<Input, object> =>
   }
 
 /** What is said of rows as they lie in the table: no keys, no seals and hashes, nobody else's id. */
-const UNTOLD = /^(pk|sk|expiresAt|personId|by|decidedBy|grantedBy|said)$|Sealed$|sealed|Hash$/
+const UNTOLD = /^(pk|sk|expiresAt|personId|by|decidedBy|grantedBy|namedBy|said)$|Sealed$|sealed|Hash$/
 
 async function rest(of: Owner): Promise<File[]> {
   const files = new Map<string, { title: string; items: object[] }>()

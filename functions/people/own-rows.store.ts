@@ -1,4 +1,4 @@
-import type { Subject } from '../lib/holdings.ts'
+import type { Owner, Subject } from '../lib/holdings.ts'
 import { type Pattern, patternOf, rangeOf } from '../table/access-patterns.ts'
 import { personalData } from '../table/personal-data.ts'
 import { readPage } from '../table/reads.ts'
@@ -12,21 +12,15 @@ export interface Own {
 
 const PAGE = 500
 
-export interface Owner {
-  readonly personId: string
-  /** Every membership of theirs, the latest last. */
-  readonly memberIds: readonly string[]
-}
-
 /** They by each of their memberships; who never joined, once. */
-export const subjectsOf = ({ personId, memberIds }: Owner): readonly [Subject, ...Subject[]] => {
-  const [first, ...others] = memberIds.map((memberId) => ({ personId, memberId }))
-  return [first ?? { personId }, ...others]
-}
+export const subjectsOf = ({ personIds, memberIds }: Owner): readonly Subject[] =>
+  personIds.flatMap((personId) =>
+    memberIds.length > 0 ? memberIds.map((memberId) => ({ personId, memberId })) : [{ personId }],
+  )
 
 /** The partitions that are somebody's own. Whatever any capability puts there is told and removed without its help. */
-const partitionsOf = ({ personId, memberIds }: Owner): string[] => [
-  rangeOf('a person', { personId }).pk,
+const partitionsOf = ({ personIds, memberIds }: Owner): string[] => [
+  ...personIds.map((personId) => rangeOf('a person', { personId }).pk),
   ...memberIds.map((memberId) => rangeOf('a member', { memberId }).pk),
 ]
 

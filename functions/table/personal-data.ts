@@ -64,7 +64,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'what a person lets us send by a template': goes('还同意收几条微信订阅消息'),
   'a job': fades('任务：发起人的编号', inDays(30)),
 
-  'a member': goes('姓名、手机号（加密），会员号，所在工会，标签'),
+  'a member': goes('姓名、手机号（加密），会员号，所在工会，标签，在名册上的哪一行（密钥散列）'),
   'the member with a phone': goes('手机号的密钥散列'),
   'the member with a member number': goes('会员号'),
   'a member on an org’s roll': goes('会员名单上的位置'),
