@@ -23,10 +23,11 @@ const voucher: Voucher = {
   issuedAt: SERVER_TIME,
 }
 const granted: Ended = { kind: 'answer', status: 201, body: { voucher, serverTime: SERVER_TIME } }
-const refused = (code: string, status: number): Ended => ({
+const refused = (code: string, status: number, facts = {}): Ended => ({
   kind: 'refused',
-  problem: { type: '', code, status, title: code, next: '', requestId: 'r', serverTime: SERVER_TIME },
+  problem: { type: '', code, status, title: code, next: '', requestId: 'r', serverTime: SERVER_TIME, facts },
 })
+const early = (opensAt: string) => refused('drop-not-open', 409, { opensAt })
 const unknown: Ended = { kind: 'unknown', retryAfterMs: 100 }
 
 /** A phone whose requests end one after another as listed; what it did is kept in order. */
@@ -53,8 +54,8 @@ function phone(ends: Ended[], start?: Pending) {
       if (!end) throw new Error('one request too many')
       return end
     },
-    wait: async () => {
-      did.push('wait')
+    wait: async (ms: number) => {
+      did.push(ms < 1_000 ? `wait ${ms}` : 'wait')
       if (ends.length === 0) left = true
     },
     tell: (state: ClaimState) => void told.push(state),
@@ -105,3 +106,26 @@ test('a refusal at the door decides nothing: the claim stays pending for after t
   await runClaim(means, 1)
   expect(stored()).toEqual({ j: 1 })
 })
+
+test('a tap that came milliseconds early is no refusal: it waits for the opening, and asks as for the first time', async () => {
+  const { means, did, told } = phone([early('2026-06-12T02:00:00.200Z'), granted])
+  await runClaim(means, 1)
+  expect(did).toEqual(['store', 'send {"j":1}', 'wait 200', 'send {"j":1}', 'clear'])
+  expect(kinds(told)).toEqual(['asking', 'granted'])
+})
+
+test('a tap that came early after one without an answer still says retry', async () => {
+  const { means, did } = phone([unknown, early('2026-06-12T02:00:00.200Z'), granted])
+  await runClaim(means, 1)
+  const again = 'send {"j":1,"retry":true}'
+  expect(did).toEqual(['store', 'send {"j":1}', 'wait', again, 'wait 200', again, 'clear'])
+})
+
+test.each(['2026-06-12T02:00:03.001Z', SERVER_TIME, 'no time'])(
+  'a drop that opens at %s, seconds later or at no known time, is refused',
+  async (opensAt) => {
+    const { means, told } = phone([early(opensAt)])
+    await runClaim(means, 1)
+    expect(kinds(told)).toEqual(['asking', 'refused'])
+  },
+)

@@ -2,6 +2,7 @@ import type { claimDrop } from '@gonghui/shared/benefits/claim'
 import type { NotDrawnOutcome } from '@gonghui/shared/benefits/opening'
 import type { Voucher } from '@gonghui/shared/benefits/vouchers'
 import type { Outcome } from '@gonghui/shared/lib/client'
+import type { Contract } from '@gonghui/shared/lib/contract'
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 // By its whole name: a rehearsal runs this very flow in Node.
 import { pauseMs } from '../lib/until-known.ts'
@@ -38,26 +39,43 @@ export interface ClaimMeans {
 /** Refusals that came before anybody looked at the claim: it stays pending. */
 export const AT_THE_DOOR = new Set(['token-missing', 'token-invalid', 'token-expired'])
 
+/** A phone knows the server's time to within half of a round trip, so a thumb that waited may be this much too early. */
+const EARLY_MS = 3_000
+
+/** How long it is to the opening where a tap came only so early: that is waited for, and no reason to refuse anybody. */
+export function earlyMs(ended: Outcome<Contract>): number | undefined {
+  if (ended.kind !== 'refused' || ended.problem.code !== 'drop-not-open') return undefined
+  const { facts, serverTime } = ended.problem
+  const ms = Date.parse(String(facts?.opensAt)) - Date.parse(serverTime)
+  return ms > 0 && ms <= EARLY_MS ? ms : undefined
+}
+
 /**
  * Asks until there is an answer. The pending claim is stored before the first request leaves, and every request
- * after the first says `retry`, so that the server looks up what the lost one may have done before it refuses.
+ * after one that may have done something says `retry`, so that the server looks that up before it refuses.
  */
 export async function runClaim(means: ClaimMeans, j: number): Promise<void> {
   const before = means.pending.read()
   const asked = before ?? { j }
   if (!before) means.pending.write(asked)
   means.tell({ kind: 'asking' })
+  let again = before !== undefined
   for (let tried = 1; !means.left(); tried += 1) {
-    const again = before !== undefined || tried > 1
     const ended = await means.send({ j: asked.j, ...(again && { retry: true as const }) })
     if (ended.kind === 'answer') {
       means.pending.clear()
       return means.tell({ kind: 'granted', voucher: ended.body.voucher, serverTime: ended.body.serverTime })
     }
+    const early = earlyMs(ended)
+    if (early !== undefined) {
+      await means.wait(early)
+      continue
+    }
     if (ended.kind === 'refused') {
       if (!AT_THE_DOOR.has(ended.problem.code)) means.pending.clear()
       return means.tell({ kind: 'refused', problem: ended.problem })
     }
+    again = true
     means.tell({ kind: 'waiting', tried, offline: ended.kind === 'unreachable' })
     await means.wait(pauseMs(ended, tried))
   }

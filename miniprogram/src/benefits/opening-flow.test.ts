@@ -17,9 +17,9 @@ const entered: Ended = {
 const won: Ended = { kind: 'answer', status: 200, body: { step: 'won', voucher, serverTime: DRAWS } }
 const outcome = { pseudonym, entrants: 9, units: 1, drawnAt: DRAWS, lot: 'ff', lastLot: '00' }
 const lost: Ended = { kind: 'answer', status: 200, body: { step: 'not-drawn', outcome, serverTime: DRAWS } }
-const refused = (code: string, status = 409): Ended => ({
+const refused = (code: string, status = 409, facts = {}): Ended => ({
   kind: 'refused',
-  problem: { type: '', code, status, title: code, next: '', requestId: 'r', serverTime: OPENS },
+  problem: { type: '', code, status, title: code, next: '', requestId: 'r', serverTime: OPENS, facts },
 })
 const busy: Ended = { kind: 'unknown', retryAfterMs: 100 }
 
@@ -49,7 +49,7 @@ async function phone(ends: Ended[], start?: Pending) {
     },
     waitMsTo: () => 8_000,
     wait: async (ms) => {
-      did.push(ms === 8_000 ? 'wait for the draw' : 'wait')
+      did.push(ms === 8_000 ? 'wait for the draw' : ms < 1_000 ? `wait ${ms}` : 'wait')
       if (ends.length === 0) left = true
     },
     tell: (state) => void told.push(state),
@@ -91,4 +91,11 @@ test('a sign-in that ran out leaves the tap pending', async () => {
   const { stored, told } = await phone([refused('token-expired', 401)])
   expect(stored).toEqual({ j: 1, opening: true })
   expect(told).toEqual(['asking', 'refused'])
+})
+
+test('a tap that came milliseconds early waits for the opening', async () => {
+  const early = refused('drop-not-open', 409, { opensAt: '2026-06-12T02:00:00.200Z' })
+  const { did, told } = await phone([early, entered, won])
+  expect(did).toEqual(['store', 'ask', 'wait 200', 'ask', 'wait for the draw', 'ask', 'clear'])
+  expect(told).toEqual(['asking', 'entered', 'granted'])
 })

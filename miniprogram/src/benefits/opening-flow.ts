@@ -1,7 +1,7 @@
 import type { joinOpening } from '@gonghui/shared/benefits/opening'
 import type { Outcome } from '@gonghui/shared/lib/client'
 import { pauseMs } from '../lib/until-known'
-import { AT_THE_DOOR, type ClaimMeans } from './claim-flow'
+import { AT_THE_DOOR, type ClaimMeans, earlyMs } from './claim-flow'
 
 /** Everything the flow touches, so that a test can hold it. */
 export interface OpeningMeans extends Pick<ClaimMeans, 'pending' | 'wait' | 'tell' | 'left'> {
@@ -37,6 +37,11 @@ export async function runOpening(means: OpeningMeans): Promise<'ended' | 'over'>
         means.tell({ kind: 'granted', voucher: body.voucher, serverTime: body.serverTime })
       if (body.step === 'not-drawn') means.tell({ kind: 'not-drawn', outcome: body.outcome })
       return 'ended'
+    }
+    const early = earlyMs(ended)
+    if (early !== undefined) {
+      await means.wait(early)
+      continue
     }
     // While it is paused the entry stands, and the draw comes after.
     if (ended.kind === 'refused' && !(isIn && ended.problem.code === 'drop-paused')) {
