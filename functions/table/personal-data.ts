@@ -91,8 +91,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a step of a person on a join code': goes('扫过哪张海报', inDays(400)),
   'an application': goes('申请：姓名、手机号（加密）', '等结果的到有结果，通过的到注销，没有通过的 180 天'),
 
-  'an outlet': others('谁建的网点', '到网点停用'),
-  'an outlet of an org': others('谁建的网点', '到网点停用'),
+  'an outlet': others('谁最后改的网点', '长期，闭店以后也留着，账目里有它'),
   'the rehearsals of a drop': others('谁彩排的', WITH_DROP),
   'an approval threshold of an org': others('谁定的审批线', '长期'),
   'a version of a drop’s rules': others('谁改的规则', WITH_DROP),

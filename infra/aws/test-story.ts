@@ -65,6 +65,11 @@ export async function benefitsStory([winner, other]: readonly Member[]): Promise
   await send(201, outlets.createOutlet, { body: outlet }, same)
   await send(200, outlets.createOutlet, { body: outlet }, same)
   await send(200, outlets.listOutlets, { query: { orgId } }, operator)
+  const { orgId: _, ...place } = outlet
+  const corrected = { params: { outletId }, body: { ...place, hours: '08:00–22:00', revision: 1 } }
+  await send(200, outlets.editOutlet, corrected, operator)
+  await send(200, outlets.closeOutlet, { params: { outletId } }, operator)
+  await send(200, outlets.reopenOutlet, { params: { outletId } }, operator)
   const plan = { ...planOf(outletId), pictureId: await coverStory(operator) }
   const asked = { audience: { orgIds: [orgId], joinedBefore: later(now, DAY_MS) }, quotaOrgIds: [] }
   const { people } = await send(200, countAudience, { body: asked }, operator)

@@ -148,6 +148,7 @@ export const createDrop = contract({
     'outlet-unknown',
     'quota-outside-audience',
     'cover-missing',
+    'outlet-closed',
   ),
 })
 
@@ -170,6 +171,7 @@ export const editDrop = contract({
     'drop-unknown',
     'drop-changed',
     'drop-not-draft',
+    'outlet-closed',
   ),
 })
 

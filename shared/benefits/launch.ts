@@ -29,6 +29,7 @@ export const scheduleDrop = contract({
     benefitsProblems,
     ...ofStep,
     'drop-in-the-past',
+    'outlet-closed',
     'codes-too-few',
     'approval-missing',
   ),

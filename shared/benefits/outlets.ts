@@ -25,35 +25,91 @@ export const outlet = z.object({
 })
 export type Outlet = z.infer<typeof outlet>
 
+/** An outlet as those who look after it see it. */
+export const managedOutlet = z.extend(outlet, {
+  orgId: z.string(),
+  /** Goes up with each correction; who corrects names the one that was read. */
+  revision: z.int(),
+  /** 闭店: no new drop chooses it from here on; what was claimed is still redeemed there. */
+  closedAt: z.optional(z.string()),
+})
+export type ManagedOutlet = z.infer<typeof managedOutlet>
+
+/** What is said of a place, when it is registered and when it is corrected. */
+const place = {
+  name: line(40),
+  address: line(80),
+  hours: line(40),
+  latitude: z.optional(degrees(90)),
+  longitude: z.optional(degrees(180)),
+}
+export const outletPlace = z.strictObject(place)
+export type OutletPlace = z.output<typeof outletPlace>
+
+const inScope = ['org-unknown', 'org-out-of-scope'] as const
+
 export const createOutlet = contract({
   name: 'benefits.create-outlet',
   summary: '登记网点',
   method: 'POST',
   path: '/v1/benefits/outlets',
   audience: ['operator'],
-  body: z.strictObject({
-    orgId: idOf('org'),
-    name: line(40),
-    address: line(80),
-    hours: line(40),
-    latitude: z.optional(degrees(90)),
-    longitude: z.optional(degrees(180)),
-  }),
+  body: z.strictObject({ orgId: idOf('org'), ...place }),
   needsKey: true,
-  replies: { 201: outlet, 200: outlet },
-  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope'),
+  replies: { 201: managedOutlet, 200: managedOutlet },
+  refusals: refusalsFrom(benefitsProblems, ...inScope),
+})
+
+const ofOne = {
+  audience: ['operator'],
+  params: z.strictObject({ outletId: idOf('outlet') }),
+  replies: { 200: managedOutlet },
+} as const
+
+export const editOutlet = contract({
+  ...ofOne,
+  name: 'benefits.edit-outlet',
+  summary: '更正网点的名称、地址、营业时间；已经是这样就不变',
+  method: 'PUT',
+  path: '/v1/benefits/outlets/{outletId}',
+  body: z.strictObject({ revision: z.int().check(z.minimum(1)), ...place }),
+  refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'outlet-unknown', 'outlet-changed'),
+})
+
+export const closeOutlet = contract({
+  ...ofOne,
+  name: 'benefits.close-outlet',
+  summary: '网点闭店：新的场次不能再选它，已经领到的券还能在那里核销',
+  method: 'POST',
+  path: '/v1/benefits/outlets/{outletId}/close',
+  refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'outlet-unknown'),
+})
+
+export const reopenOutlet = contract({
+  ...ofOne,
+  name: 'benefits.reopen-outlet',
+  summary: '闭店的网点重新启用',
+  method: 'POST',
+  path: '/v1/benefits/outlets/{outletId}/reopen',
+  refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'outlet-unknown'),
 })
 
 export const listOutlets = contract({
   name: 'benefits.list-outlets',
-  summary: '一家工会登记的网点',
+  summary: '一家工会登记的网点，可以按名称、地址找',
   method: 'GET',
   path: '/v1/benefits/outlets',
   // A cadre binds a clerk to one.
   audience: ['operator', 'staff', 'cadre'],
-  query: z.strictObject({ orgId: idOf('org'), ...pageQuery }),
-  replies: { 200: pageOf(outlet) },
-  refusals: refusalsFrom(benefitsProblems, 'org-unknown', 'org-out-of-scope'),
+  query: z.strictObject({
+    orgId: idOf('org'),
+    state: z.optional(z.enum(['open', 'closed'])),
+    /** Part of the name or the address. */
+    text: z.optional(line(40)),
+    ...pageQuery,
+  }),
+  replies: { 200: pageOf(managedOutlet) },
+  refusals: refusalsFrom(benefitsProblems, ...inScope),
 })
 
 export const listMyOutlets = contract({

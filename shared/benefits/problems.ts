@@ -5,6 +5,7 @@ import { claimProblems, unknownDrop } from './claim-problems.ts'
 export const benefitsProblems = catalog({
   ...orgProblems,
   'outlet-unknown': { status: 404, title: '没有找到这个网点', next: '请从列表里重新选择' },
+  'outlet-changed': { status: 409, title: '别人刚改过这个网点', next: '请刷新后在新内容上修改' },
   'quota-outside-audience': {
     status: 409,
     title: '有名额给了领取范围以外的单位',
@@ -41,6 +42,11 @@ export const benefitsProblems = catalog({
     next: '请向商家要新的券码，复制一场新的',
   },
   'drop-in-the-past': { status: 409, title: '时间已经过了', next: '请把开抢和结束时间改到以后' },
+  'outlet-closed': {
+    status: 409,
+    title: '选的网点里有已经闭店的',
+    next: '请在“在哪里用”里去掉它，或到“网点”重新启用',
+  },
   'export-of-draft': { status: 409, title: '还是草稿，没有可以导出的', next: '排期以后再导出' },
   'receipt-not-ours': {
     status: 404,

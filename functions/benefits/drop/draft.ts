@@ -5,8 +5,9 @@ import type { StaffCaller } from '../../lib/caller.ts'
 import { newId } from '../../lib/ids.ts'
 import { readOrgs } from '../../lib/orgs.store.ts'
 import { earlierResult, type Repeatable } from '../../lib/repeat.store.ts'
-import { isRefusal, refuse, reply } from '../../lib/server.ts'
+import { isRefusal, type Refusal, refuse, reply } from '../../lib/server.ts'
 import type { Quota } from '../claim/pool.rule.ts'
+import { isClosed } from '../redemption/outlet.rule.ts'
 import { readOutlets } from '../redemption/outlet.store.ts'
 import { isKept } from './cover.store.ts'
 import type { Drop } from './drop.rule.ts'
@@ -46,12 +47,33 @@ export async function placed(plan: DropPlan, caller: StaffCaller) {
   }
 }
 
+/** Whether one of its outlets has closed: such a plan is no new drop's. */
+export const hasClosedOutlet = async ({ outletIds }: Pick<DropPlan, 'outletIds'>): Promise<boolean> =>
+  (await readOutlets(outletIds)).some(isClosed)
+
+/**
+ * As `placed`, of a plan whose outlets are chosen now. One that comes with another drop's plan may name an outlet that has
+ * closed since: its copy is made all the same, to be corrected before it is scheduled.
+ */
+export async function chosen(plan: DropPlan, caller: StaffCaller) {
+  const found = await placed(plan, caller)
+  if (isRefusal(found)) return found
+  return (await hasClosedOutlet(plan)) ? refuse('outlet-closed') : found
+}
+
+type Placed = Exclude<Awaited<ReturnType<typeof placed>>, Refusal<string>>
+
 /** A new draft of a plan, once per request, however it came about: from a form, another drop, a template. */
-export async function makeDraft(repeat: Repeatable, given: DropPlan, caller: StaffCaller, now: Instant) {
+export async function makeDraft<Code extends string>(
+  repeat: Repeatable,
+  lookUp: () => Promise<Placed | Refusal<Code>>,
+  caller: StaffCaller,
+  now: Instant,
+) {
   const earlier = await earlierResult(repeat)
   if (earlier === 'reused') return refuse('idempotency-key-reused')
   if (earlier) return again(earlier, now)
-  const plan = await placed(given, caller)
+  const plan = await lookUp()
   if (isRefusal(plan)) return plan
   const drop: Drop = {
     ...plan,

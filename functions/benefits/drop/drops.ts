@@ -18,7 +18,7 @@ import { readOutlets } from '../redemption/outlet.store.ts'
 import { liveAmong } from '../redemption/returns.rule.ts'
 import { voucherFace } from '../redemption/voucher.rule.ts'
 import { rowsOfDrop } from '../redemption/wallet.store.ts'
-import { makeDraft, placed } from './draft.ts'
+import { chosen, makeDraft } from './draft.ts'
 import { type Drop, hasOpening, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { faceOf, managedFaceOf } from './faces.ts'
@@ -103,7 +103,7 @@ async function takenBy(member: Membership, drop: Drop, now: Instant) {
 }
 
 export const createDrop: Handler<typeof contracts.createDrop> = async ({ body, caller, key, now }) =>
-  makeDraft({ personId: caller.personId, key, body }, body, caller, now)
+  makeDraft({ personId: caller.personId, key, body }, () => chosen(body, caller), caller, now)
 
 export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, body, caller, now }) => {
   const found = await dropWithin(caller, ['operator'], params.dropId)
@@ -111,7 +111,7 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
   const { drop } = found
   if (drop.phase !== 'draft') return refuse('drop-not-draft')
   if (drop.revision !== body.revision) return refuse('drop-changed', { revision: drop.revision })
-  const plan = await placed(body.plan, caller)
+  const plan = await chosen(body.plan, caller)
   if (isRefusal(plan)) return plan
   const { dropId, phase, buckets, codesBatch, codesCount, codesBefore, createdAt } = drop
   const next: Drop = {

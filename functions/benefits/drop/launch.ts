@@ -8,6 +8,7 @@ import { isLottery } from '../lottery/entry.rule.ts'
 import { isApproved, needsApproval, weightOf } from './approval.rule.ts'
 import { thresholdFor } from './approval.store.ts'
 import { shutBuckets } from './closing.ts'
+import { hasClosedOutlet } from './draft.ts'
 import { type Drop, hasOpening, stateAt, stepped } from './drop.rule.ts'
 import { beginPublication, readDrop, replaceDropNoting } from './drop.store.ts'
 import { managedFaceOf } from './faces.ts'
@@ -23,6 +24,8 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   if (isBegun(drop)) return published(drop, now)
   if (drop.phase !== 'draft') return refuse('drop-step-impossible')
   if (drop.closesAt <= now) return refuse('drop-in-the-past')
+  // One that closes from here on closes after this drop chose it: what is claimed is still redeemed there.
+  if (await hasClosedOutlet(drop)) return refuse('outlet-closed')
   // Whoever may ever be granted a unit must find a code behind it, up to the ceiling.
   if (drop.codes === 'imported' && drop.codesCount < (drop.ceiling ?? drop.stock)) {
     return refuse('codes-too-few', { codes: drop.codesCount, stock: drop.ceiling ?? drop.stock })

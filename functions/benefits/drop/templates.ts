@@ -5,7 +5,7 @@ import { newId } from '../../lib/ids.ts'
 import { readOrg } from '../../lib/orgs.store.ts'
 import { earlierResult } from '../../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
-import { makeDraft } from './draft.ts'
+import { makeDraft, placed } from './draft.ts'
 import { planAt, planOf } from './pattern.rule.ts'
 import { dropWithin, within } from './scope.ts'
 import * as store from './template.store.ts'
@@ -37,7 +37,8 @@ export const cloneDrop: Handler<typeof contracts.cloneDrop> = async ({ params, b
   if (isRefusal(found)) return found
   const made = planAt(planOf(found.drop), body)
   if ('fields' in made) return refuse('plan-incomplete', { fields: made.fields })
-  return makeDraft({ personId: caller.personId, key, body: { ...params, ...body } }, made.plan, caller, now)
+  const repeat = { personId: caller.personId, key, body: { ...params, ...body } }
+  return makeDraft(repeat, () => placed(made.plan, caller), caller, now)
 }
 
 async function orgWithin(caller: StaffCaller, orgId: string) {
@@ -103,7 +104,8 @@ export const makeFromTemplate: Handler<typeof contracts.makeFromTemplate> = asyn
   if (!row) return refuse('template-unknown')
   const made = planAt(row.plan, body)
   if ('fields' in made) return refuse('plan-incomplete', { fields: made.fields })
-  return makeDraft({ personId: caller.personId, key, body: { ...params, ...body } }, made.plan, caller, now)
+  const repeat = { personId: caller.personId, key, body: { ...params, ...body } }
+  return makeDraft(repeat, () => placed(made.plan, caller), caller, now)
 }
 
 export const removeTemplate: Handler<typeof contracts.removeTemplate> = async ({ params, caller, now }) => {

@@ -68,7 +68,8 @@ export const clerkOf = (outletId: string): StaffCaller => ({
 
 export async function someOutlet(name = '海湾影城·新港店'): Promise<string> {
   const outletId = newId('outlet', NOW)
-  const outlet = { outletId, orgId: 'org_DISTRICT', name, address: '新港路 18 号', hours: '09:00–22:00' }
+  const place = { name, address: '新港路 18 号', hours: '09:00–22:00' }
+  const outlet = { outletId, orgId: 'org_DISTRICT', ...place, revision: 1, writtenBy: 'per_TEST' }
   await putOutlet(outlet, { personId: 'per_TEST', key: outletId, body: {} }, NOW)
   return outletId
 }
