@@ -79,6 +79,7 @@ export default defineAppConfig({
         'preflight',
         'approvals',
         'templates',
+        'outlets',
         'drop-preview',
         'campaigns',
         'campaign',

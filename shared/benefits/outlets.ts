@@ -13,7 +13,7 @@ const degrees = (max: number) =>
     z.transform((given: number) => Math.round(given * 1e6) / 1e6),
   )
 
-/** A place where vouchers are redeemed. WGS-84 degrees, where known. */
+/** A place where vouchers are redeemed. GCJ-02 degrees where known: what `wx.openLocation` takes and maps in China give. */
 export const outlet = z.object({
   outletId: z.string(),
   name: z.string(),

@@ -59,7 +59,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
         </View>
         <View>
           <AudienceSection editor={editor} rootId={grant.orgId} />
-          <OutletFields editor={editor} orgId={grant.orgId} />
+          <OutletFields editor={editor} />
         </View>
       </View>
       {saving.kind === 'refused' && (

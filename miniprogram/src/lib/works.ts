@@ -22,6 +22,13 @@ const byPlace = {
     url: '/console/drops',
     roles: ['operator', 'staff', 'auditor'],
   },
+  outlets: {
+    icon: 'shop',
+    text: '网点',
+    under: '登记、更正、闭店',
+    url: '/console/outlets',
+    roles: ['operator'],
+  },
   'look-up': {
     icon: 'phone',
     text: '客服查询',
