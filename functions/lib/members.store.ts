@@ -25,6 +25,10 @@ export const readMemberFace = (memberId: string): Promise<MemberFace | undefined
 export const readMemberPerson = async (memberId: string): Promise<string | undefined> =>
   (await read<{ personId: string }>(keyOf('a member', { memberId }), { strong: false }))?.personId
 
+/** The membership of a person that ended, and was not taken up again. */
+export const readFormerMemberId = async (personId: string): Promise<string | undefined> =>
+  (await read<{ formerMemberId?: string }>(keyOf('a person', { personId })))?.formerMemberId
+
 /** By id; who is gone is left out. */
 export async function readMemberFaces(memberIds: readonly string[]): Promise<Map<string, MemberFace>> {
   const keys = [...new Set(memberIds)].map((memberId) => keyOf('a member', { memberId }))

@@ -33,8 +33,11 @@ export interface Refusal<Code extends string> {
   readonly facts?: Readonly<Record<string, unknown>>
 }
 
-/** Besides the contract's own, any handler may say that it is too busy to know, or that a key was used before. */
-type AlwaysPossible = Extract<ServerProblem, 'busy' | 'idempotency-key-reused'>
+/**
+ * Besides the contract's own, any handler may say that it is too busy to know, that a key was used before, or that it
+ * is for members after all.
+ */
+type AlwaysPossible = Extract<ServerProblem, 'busy' | 'idempotency-key-reused' | 'membership-missing'>
 
 export type Handler<C extends Contract> = (
   request: Request<C>,

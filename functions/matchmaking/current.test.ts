@@ -1,14 +1,18 @@
 import '../../infra/local/test-table.ts'
 import { beforeAll, expect, test } from 'vitest'
-import type { StaffCaller } from '../lib/caller.ts'
+import type { Caller, StaffCaller } from '../lib/caller.ts'
 import { readMember } from '../membership/member.store.ts'
 import { writeStanding } from '../membership/standing.store.ts'
 import { leaveUnion, setStanding } from '../membership/standings.ts'
-import { ask, makeUnion, NOW, newStaff, toldTo, type Union } from '../membership/test-union.ts'
+import { ask, makeUnion, NOW, newPerson, newStaff, toldTo, type Union } from '../membership/test-union.ts'
 import { aliasOf, profileIdOf } from './alias.ts'
 import { confirmCase } from './cases.ts'
-import { consentToMeet } from './introductions.ts'
+import { listEvents, setPlace } from './events.ts'
+import { takeHeartBack } from './hearts.ts'
+import { consentToMeet, listIntroductions, withdrawFrom } from './introductions.ts'
 import { readIntroduction } from './pair.store.ts'
+import { readProfile } from './profile.store.ts'
+import { eraseProfile, getProfile, setVisibility } from './profiles.ts'
 import { reportIdOf } from './report.store.ts'
 import { decideReport, reportSingle } from './reports.ts'
 import {
@@ -24,6 +28,7 @@ import {
   type Worker,
   withWechat,
 } from './test-desk.ts'
+import { newEvent, newGuest, place, seen } from './test-events.ts'
 
 withWechat()
 let union: Union
@@ -123,4 +128,42 @@ test('a desk confirms nobody who is held back, on either side, and may once the 
   const body = { decision: 'unfounded', words: '查无此事' } as const
   told(await ask(decideReport, { caller: desk, params: { reportId }, body }))
   expect(told(await ask(confirmCase, confirm)).case.state).toBe('introduced')
+})
+
+const unlisted = { listed: false, away: 'left' }
+
+test('who has left the union keeps every way out: reads, pauses, withdraws, gives a place back, erases', async () => {
+  const { she, he, introductionId } = await newIntroduced(union, desk)
+  const { she: other, hisId } = await newTwo(union, desk)
+  const eventId = await newEvent(desk, union.street, { places: { female: 1, male: 1 } })
+  const waiting = await newGuest(union.workplace, 'female')
+  for (const one of [she, waiting]) told(await place(one, eventId, true))
+  told(await heart(other, hisId))
+  for (const one of [she, other]) await leave(one)
+  const [gone, alsoGone] = [she, other].map(({ caller }) => ({ ...caller, member: undefined })) as [
+    Caller,
+    Caller,
+  ]
+  expect(told(await ask(getProfile, { caller: gone }))).toMatchObject(unlisted)
+  const visibility = 'paused'
+  expect(told(await ask(setVisibility, { caller: gone, body: { visibility } }))).toMatchObject({ visibility })
+  const leaves = (comes: boolean) => ask(setPlace, { caller: gone, params: { eventId }, body: { comes } })
+  expect(told(await ask(listEvents, { caller: gone })).items).toMatchObject([{ signedUp: true }])
+  expect(told(await leaves(false)).me.place).toBe('none')
+  expect(await leaves(true)).toEqual({ refused: 'membership-missing' })
+  expect((await seen(waiting, eventId)).me.place).toBe('placed')
+  const withdrawn = { caller: gone, params: { introductionId } }
+  expect(told(await ask(withdrawFrom, withdrawn)).introduction.state).toBe('over')
+  expect(told(await ask(listIntroductions, { caller: he.caller })).items).toMatchObject([{ state: 'over' }])
+  const back = { caller: alsoGone, params: { singleId: hisId } }
+  expect(told(await ask(takeHeartBack, back)).takenBack).toBe(true)
+  told(await ask(eraseProfile, { caller: gone }))
+  expect(await readProfile(profileIdOf(she.caller.member.memberId))).toBeUndefined()
+})
+
+test('who never was a member is told to join first', async () => {
+  const { personId, sessionId } = await newPerson()
+  expect(await ask(getProfile, { caller: { personId, sessionId } })).toEqual({
+    refused: 'membership-missing',
+  })
 })

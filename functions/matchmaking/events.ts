@@ -1,7 +1,6 @@
 import type * as contracts from '@gonghui/shared/matchmaking/events'
 import { HEARTS_AT_EVENT } from '@gonghui/shared/matchmaking/events'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
-import { profileIdOf } from './alias.ts'
 import { stillMembers } from './current.store.ts'
 import { heartsUntil, longestLine, mayJoin, mayLeave, placeOf, stateOf } from './event.rule.ts'
 import { readEvents, readEventsFor, writeAlone } from './event.store.ts'
@@ -18,15 +17,21 @@ import {
   readMines,
   uncountEventHeart,
 } from './line.store.ts'
+import { ownProfile } from './own.ts'
 import { readPair } from './pair.store.ts'
 import { absenceOf, isReachable } from './profile.rule.ts'
 import { readProfile } from './profile.store.ts'
 
 export const listEvents: Handler<typeof contracts.listEvents> = async ({ caller, now }) => {
-  const me = await readProfile(profileIdOf(caller.member.memberId))
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const me = await readProfile(own.profileId)
   if (!me) return refuse('profile-missing')
   if (me.suspendedAt !== undefined) return refuse('profile-suspended')
-  const [ids, mines] = await Promise.all([readEventsFor(caller.member.orgPath, now), readMines(me.profileId)])
+  const [ids, mines] = await Promise.all([
+    caller.member ? readEventsFor(caller.member.orgPath, now) : [],
+    readMines(me.profileId),
+  ])
   const joined = await Promise.all(
     mines.map(async ({ eventId, gender }) => {
       const line = await readLine(eventId, gender)
@@ -61,6 +66,7 @@ export const setPlace: Handler<typeof contracts.setPlace> = async ({ params, bod
     if (line.order[me.profileId] !== undefined) return refuse('event-arrived')
     return reply(200, await shownToGuest({ ...guest, lines: { ...lines, [gender]: line } }, now))
   }
+  if (!caller.member) return refuse('membership-missing')
   const absence = absenceOf(me, caller.member.orgPath)
   if (absence !== undefined) return refuse(absence)
   const refusal = mayJoin(event, lines[gender], gender, now)

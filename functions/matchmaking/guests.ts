@@ -2,12 +2,12 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { isAtOrBelow } from '@gonghui/shared/lib/roles'
 import { type Event, HEARTS_AT_EVENT, type MyEvent } from '@gonghui/shared/matchmaking/events'
 import type { Gender } from '@gonghui/shared/matchmaking/words'
-import type { MemberCaller } from '../lib/caller.ts'
+import type { Caller } from '../lib/caller.ts'
 import { isRefusal, refuse } from '../lib/server.ts'
-import { profileIdOf } from './alias.ts'
 import { type EventRow, heartsUntil, type Line, placeOf, standingOf, stateOf } from './event.rule.ts'
 import { type Plan, readEvent, readPlan } from './event.store.ts'
 import { type Mine, readLines, readMine } from './line.store.ts'
+import { ownProfile } from './own.ts'
 import { type PairRow, readPairs } from './pair.store.ts'
 import type { Profile } from './profile.rule.ts'
 import { readProfile } from './profile.store.ts'
@@ -29,15 +29,18 @@ export interface Guest {
   readonly mine: Mine | undefined
 }
 
-export async function guestAt(caller: MemberCaller, eventId: string) {
-  const profileId = profileIdOf(caller.member.memberId)
+export async function guestAt(caller: Caller, eventId: string) {
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const { profileId } = own
   const [me, event] = await Promise.all([readProfile(profileId), readEvent(eventId)])
   if (!me) return refuse('profile-missing')
   if (me.suspendedAt !== undefined) return refuse('profile-suspended')
   if (!event) return refuse('event-unknown')
   const mine = await readMine(profileId, eventId)
   // Whoever has moved since still comes where they signed up.
-  if (!mine && !isAtOrBelow(caller.member.orgPath, event.orgPath)) return refuse('event-unknown')
+  const isForThem = caller.member !== undefined && isAtOrBelow(caller.member.orgPath, event.orgPath)
+  if (!mine && !isForThem) return refuse('event-unknown')
   const [lines, plan] = await Promise.all([readLines(eventId), readPlan(eventId)])
   // In the line that they once joined, whatever the profile says now.
   const gender = mine?.gender ?? me.approved?.facts.gender ?? me.draft.facts.gender ?? 'female'
@@ -107,7 +110,7 @@ const pairNamed = (oneId: string, otherId: string) =>
   oneId < otherId ? { lowId: oneId, highId: otherId } : { lowId: otherId, highId: oneId }
 
 /** Whom a badge means to somebody who sat with its wearer. */
-export async function partnerAt(caller: MemberCaller, eventId: string, number: number) {
+export async function partnerAt(caller: Caller, eventId: string, number: number) {
   const guest = await guestAt(caller, eventId)
   if (isRefusal(guest)) return guest
   const otherId = partnersOf(guest).includes(number) ? wearerOf(guest, number) : undefined

@@ -1,13 +1,14 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/matchmaking/suggestions'
 import { HEARTS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
-import type { MemberCaller } from '../lib/caller.ts'
+import type { Caller, MemberCaller } from '../lib/caller.ts'
 import { newId } from '../lib/ids.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileBehind, profileIdOf } from './alias.ts'
 import { stillThere } from './current.store.ts'
 import { beDoneWithEachOther, readDone } from './done.store.ts'
 import { hasDone, otherSide, sideOf, step, strangers } from './introduction.rule.ts'
+import { ownProfile } from './own.ts'
 import {
   countHeart,
   type PairRow,
@@ -119,10 +120,18 @@ async function answer(me: Profile, pair: PairRow, now: Instant) {
   })
 }
 
-export const listHearts: Handler<typeof contracts.listHearts> = async ({ caller, now }) => {
-  const me = await readProfile(profileIdOf(caller.member.memberId))
+/** Whoever gave hearts, to see and to take back: also who has left the union since. */
+async function giver(caller: Caller) {
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const me = await readProfile(own.profileId)
   if (!me) return refuse('profile-missing')
-  if (me.suspendedAt !== undefined) return refuse('profile-suspended')
+  return me.suspendedAt === undefined ? me : refuse('profile-suspended')
+}
+
+export const listHearts: Handler<typeof contracts.listHearts> = async ({ caller, now }) => {
+  const me = await giver(caller)
+  if (isRefusal(me)) return me
   const hearts = await readHeartsOf(me.profileId)
   const others = new Map(
     (await readProfiles(hearts.map(({ otherId }) => otherId))).map((one) => [one.profileId, one]),
@@ -139,9 +148,8 @@ export const listHearts: Handler<typeof contracts.listHearts> = async ({ caller,
 }
 
 export const takeHeartBack: Handler<typeof contracts.takeHeartBack> = async ({ params, caller, now }) => {
-  const me = await readProfile(profileIdOf(caller.member.memberId))
-  if (!me) return refuse('profile-missing')
-  if (me.suspendedAt !== undefined) return refuse('profile-suspended')
+  const me = await giver(caller)
+  if (isRefusal(me)) return me
   const otherId = profileBehind('single', me.profileId, params.singleId)
   if (otherId === undefined) return refuse('single-unknown')
   return reply(200, { takenBack: await takeBack(me, otherId, now) })

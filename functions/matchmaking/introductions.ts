@@ -1,11 +1,10 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/matchmaking/introductions'
 import type { Introduction, IntroductionState } from '@gonghui/shared/matchmaking/introductions'
-import type { MemberCaller } from '../lib/caller.ts'
+import type { Caller } from '../lib/caller.ts'
 import { log } from '../lib/log.ts'
 import { readWholeMember } from '../lib/members.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
-import { profileIdOf } from './alias.ts'
 import { mayMeet } from './current.store.ts'
 import {
   type Deed,
@@ -18,6 +17,7 @@ import {
   sideOf,
   step,
 } from './introduction.rule.ts'
+import { ownProfile } from './own.ts'
 import {
   type Contact,
   contactAt,
@@ -69,8 +69,10 @@ async function shownTo(
   }
 }
 
-async function participant(caller: MemberCaller) {
-  const me = await readProfile(profileIdOf(caller.member.memberId))
+async function participant(caller: Caller) {
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const me = await readProfile(own.profileId)
   if (!me) return refuse('profile-missing')
   return me.suspendedAt === undefined ? me : refuse('profile-suspended')
 }
@@ -89,7 +91,7 @@ export const listIntroductions: Handler<typeof contracts.listIntroductions> = as
 }
 
 /** One deed of one of the two, decided again as often as the pair changes under it. */
-async function doOnce(caller: MemberCaller, introductionId: string, deed: Deed, now: Instant) {
+async function doOnce(caller: Caller, introductionId: string, deed: Deed, now: Instant) {
   const me = await participant(caller)
   if (isRefusal(me)) return me
   for (let tries = 0; tries < TRIES; tries++) {
@@ -100,7 +102,7 @@ async function doOnce(caller: MemberCaller, introductionId: string, deed: Deed, 
     const other = await readProfile(idAt(pair, otherSide(side)))
     const stepped = step(pair, deed, side, now)
     if (stepped.is === 'refused') return refuse(stepped.code)
-    if (stepped.is === 'again') return answer(pair, other)
+    if (stepped.is === 'again') return answer(me, pair, other)
     if (deed === 'consent' && !(other && (await mayMeet([me, other])))) return refuse('introduction-not-yet')
     const after = await withContacts(pair, { ...pair, ...stepped.pair }, { me, other, side })
     const isExchange = after.state === 'exchanged' && pair.state !== 'exchanged'
@@ -108,13 +110,12 @@ async function doOnce(caller: MemberCaller, introductionId: string, deed: Deed, 
     const tidings = isExchange && other ? await tidingsFor([me, other], said, now) : []
     if ((await replacePair(pair, after, { tidings })) !== 'done') continue
     if (isExchange) log.info('contacts were exchanged')
-    return answer(after, other)
+    return answer(me, after, other)
   }
   throw new Error('an introduction kept changing')
 
-  async function answer(pair: PairRow, other: Profile | undefined) {
-    const meId = profileIdOf(caller.member.memberId)
-    return reply(200, { introduction: await shownTo(meId, pair, other, now), serverTime: now })
+  async function answer({ profileId }: Profile, pair: PairRow, other: Profile | undefined) {
+    return reply(200, { introduction: await shownTo(profileId, pair, other, now), serverTime: now })
   }
 }
 

@@ -198,7 +198,9 @@ test('a desk learns the masked names and the employer of its own, and of nobody 
     ...told('introduction').map(
       (introductionId) => [introductions.confirmCase, { params: { introductionId } }] as const,
     ),
-    ...told('profile').map((profileId) => [reviews.approveProfile, { params: { profileId } }] as const),
+    ...told('profile').map(
+      (profileId) => [reviews.approveProfile, { params: { profileId }, body: { submittedAt: NOW } }] as const,
+    ),
   ]
   const [first, second] = people
   if (!first || !second) throw new Error('nobody lives here')

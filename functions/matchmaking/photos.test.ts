@@ -98,7 +98,11 @@ test('nobody but the author sees it before WeChat’s verdict, and nobody but th
   told(await handedIn(she))
   const [before] = await waiting()
   expect(before).toMatchObject({ photos: [], photosUnderCheck: 1, again: true })
-  const about = { caller: desk, params: { profileId: before?.profileId ?? '' } }
+  const about = {
+    caller: desk,
+    params: { profileId: before?.profileId ?? '' },
+    body: { submittedAt: before?.submittedAt ?? '' },
+  }
   expect(await ask(approveProfile, about)).toEqual({ refused: 'photos-under-check' })
   await judged(she, 'pass')
   expect(await mine(she)).toMatchObject([{ state: 'waiting' }])

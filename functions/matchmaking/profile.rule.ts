@@ -113,6 +113,10 @@ export type Absence =
   | 'profile-moved'
   | 'profile-paused'
 
+/** A union that was put elsewhere in the tree is still the same workplace. */
+export const isElsewhere = (profile: Profile, orgPath: string): boolean =>
+  leafOf(profile.orgPath) !== leafOf(orgPath)
+
 /**
  * Why somebody may not look at others; in the order in which they are told. Hidden people look without being seen.
  * @param orgPath where they work now: a desk elsewhere has vouched for who they were.
@@ -121,7 +125,7 @@ export function absenceOf(profile: Profile | undefined, orgPath = profile?.orgPa
   if (!profile) return 'profile-missing'
   if (profile.suspendedAt !== undefined) return 'profile-suspended'
   if (profile.approved === undefined || profile.openReports > 0) return 'profile-not-listed'
-  if (leafOf(profile.orgPath) !== leafOf(orgPath ?? '')) return 'profile-moved'
+  if (isElsewhere(profile, orgPath ?? '')) return 'profile-moved'
   return profile.visibility === 'paused' ? 'profile-paused' : undefined
 }
 
@@ -177,7 +181,9 @@ export function judgeSubmission(
   if (consentVersion !== MATCHMAKING_CONSENT_VERSION) return no('consent-outdated')
   const told = whole(draft)
   if (!told) return no('profile-incomplete')
-  if (review === 'in-review') return same(told, submitted) ? { is: 'again' } : no('profile-in-review')
+  // What waits at a workplace of before waits there for nobody: it goes to the desk of where they are now.
+  if (review === 'in-review' && !isElsewhere(profile, orgPath))
+    return same(told, submitted) ? { is: 'again' } : no('profile-in-review')
   const seen = profile.photos?.every(({ approved }) => approved) !== false
   const verified = review === 'approved' && profile.orgPath === orgPath && seen
   if (verified && same(told, approved)) return { is: 'again' }
@@ -191,20 +197,33 @@ export const dueAt = (submittedAt: Instant): Instant => later(submittedAt, REVIE
 
 const EMPTY: Draft = { facts: {}, wishes: {} }
 
-export const shownToSelf = (
+/** Why no desk vouches for it, or will, until it is handed in anew. @param orgPath where they work now; undefined: they have left. */
+function awayFrom(profile: Profile | undefined, orgPath: string | undefined): MyProfile['away'] {
+  if (orgPath === undefined) return 'left'
+  // What was never handed in goes to the desk of wherever it is.
+  const isVouchedFor = profile !== undefined && (profile.submittedAt ?? profile.approved) !== undefined
+  return isVouchedFor && isElsewhere(profile, orgPath) ? 'moved' : undefined
+}
+
+export function shownToSelf(
   profile: Profile | undefined,
   photos: readonly MyPhoto[],
-  now: Instant,
-): MyProfile => ({
-  review: profile?.review ?? 'draft',
-  ...(profile?.review === 'returned' && profile.reason ? { reason: profile.reason } : {}),
-  ...(profile?.review === 'in-review' && profile.submittedAt ? { reviewBy: dueAt(profile.submittedAt) } : {}),
-  listed: profile !== undefined && isListed(profile),
-  visibility: profile?.visibility ?? 'shown',
-  held: (profile?.openReports ?? 0) > 0,
-  draft: z.parse(draftSchema, profile?.draft ?? EMPTY),
-  photos: [...photos],
-  revision: profile?.revision ?? 0,
-  consentVersion: MATCHMAKING_CONSENT_VERSION,
-  serverTime: now,
-})
+  { orgPath, now }: { readonly orgPath: string | undefined; readonly now: Instant },
+): MyProfile {
+  const away = awayFrom(profile, orgPath)
+  const waitsSince = profile?.review === 'in-review' && !away ? profile.submittedAt : undefined
+  return {
+    review: profile?.review ?? 'draft',
+    ...(profile?.review === 'returned' && profile.reason ? { reason: profile.reason } : {}),
+    ...(waitsSince ? { reviewBy: dueAt(waitsSince) } : {}),
+    listed: profile !== undefined && isListed(profile) && away === undefined,
+    ...(away ? { away } : {}),
+    visibility: profile?.visibility ?? 'shown',
+    held: (profile?.openReports ?? 0) > 0,
+    draft: z.parse(draftSchema, profile?.draft ?? EMPTY),
+    photos: [...photos],
+    revision: profile?.revision ?? 0,
+    consentVersion: MATCHMAKING_CONSENT_VERSION,
+    serverTime: now,
+  }
+}

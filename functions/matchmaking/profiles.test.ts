@@ -9,6 +9,7 @@ import {
   approveAll,
   consent,
   draftOf,
+  moveMember,
   newDesk,
   newSingle,
   newWorker,
@@ -102,11 +103,13 @@ test('a matchmaker of another union sees nothing of it, and decides nothing', as
       await ask(deed as typeof approveProfile, {
         caller: beside,
         params,
-        body: { reason: 'x', purpose: 'x' } as never,
+        body: { submittedAt: NOW, reason: 'x', purpose: 'x' } as never,
       }),
     ).toEqual({ refused: 'org-out-of-scope' })
   const unknown = { profileId: 'pfl_01J00000000000000000000000' }
-  expect(await ask(approveProfile, { caller: desk, params: unknown })).toEqual({ refused: 'profile-unknown' })
+  expect(await ask(approveProfile, { caller: desk, params: unknown, body: { submittedAt: NOW } })).toEqual({
+    refused: 'profile-unknown',
+  })
   expect(told(await ask(lookAtName, { caller: desk, params, body: { purpose: '核实' } })).name).toBe(
     worker.name,
   )
@@ -122,8 +125,8 @@ test('what is returned tells why and may be mended; of two decisions one is made
   const [{ profileId } = { profileId: '' }] = await waiting()
   const params = { profileId }
   const decisions = await Promise.all([
-    ask(returnProfile, { caller: desk, params, body: { reason: '身高和登记的不一致' } }),
-    ask(approveProfile, { caller: desk, params }),
+    ask(returnProfile, { caller: desk, params, body: { submittedAt: NOW, reason: '身高和登记的不一致' } }),
+    ask(approveProfile, { caller: desk, params, body: { submittedAt: NOW } }),
   ])
   expect(decisions.filter((one) => 'refused' in one)).toEqual([{ refused: 'profile-decided' }])
   const after = await mine(worker)
@@ -179,4 +182,45 @@ test('hidden looks without being seen, paused neither, erased is gone for everyb
   expect(await ask(eraseProfile, { caller: she.caller })).toEqual({ status: 200, body: { erased: true } })
   expect(await suggestedTo(he)).toEqual([])
   expect(await mine(she)).toMatchObject({ review: 'draft', revision: 0, listed: false })
+})
+
+test('a desk decides what it has seen: another submission, handed in meanwhile, is not decided by an old page', async () => {
+  const worker = await newWorker(union.workplace)
+  await submitted(worker, draftOf())
+  const [first] = await waiting()
+  const params = { profileId: first?.profileId ?? '' }
+  const seen = { submittedAt: first?.submittedAt ?? '' }
+  told(await ask(returnProfile, { caller: desk, params, body: { ...seen, reason: '请改自我介绍' } }))
+  const { revision } = await mine(worker)
+  await submitted(worker, draftOf({ heightCm: 168 }), { revision, now: later(NOW, DAY_MS) })
+  expect(await ask(approveProfile, { caller: desk, params, body: seen })).toEqual({
+    refused: 'profile-decided',
+  })
+  const body = { ...seen, reason: '照片看不清' }
+  expect(await ask(returnProfile, { caller: desk, params, body })).toEqual({ refused: 'profile-decided' })
+  expect(await mine(worker)).toMatchObject({ review: 'in-review', listed: false })
+  await approveAll(desk, union.workplace)
+  expect(await mine(worker)).toMatchObject({ review: 'approved', listed: true })
+})
+
+test('who changes employers while the profile waits hands it in there, and the desk of before has nothing to do with it', async () => {
+  const worker = await newWorker(union.workplace)
+  await submitted(worker, draftOf())
+  const [before] = await waiting()
+  await moveMember(worker, union.neighbour)
+  const member = { ...worker.caller.member, orgPath: union.neighbour.path }
+  const moved = { ...worker, caller: { ...worker.caller, member } }
+  expect(await waiting()).toEqual([])
+  const params = { profileId: before?.profileId ?? '' }
+  const body = { submittedAt: NOW }
+  expect(await ask(lookAtName, { caller: desk, params, body: { purpose: '核实' } })).toEqual({
+    refused: 'profile-unknown',
+  })
+  expect(await ask(approveProfile, { caller: desk, params, body })).toEqual({ refused: 'profile-unknown' })
+  expect(await mine(moved)).toMatchObject({ away: 'moved', listed: false })
+  expect(await mine(moved)).not.toHaveProperty('reviewBy')
+  expect(told(await submit(moved))).toMatchObject({ review: 'in-review' })
+  expect([await waiting(), await waiting(union.neighbour)]).toMatchObject([[], [{ orgName: '山海物流工会' }]])
+  await approveAll(desk, union.neighbour)
+  expect(await mine(moved)).toMatchObject({ review: 'approved', listed: true })
 })

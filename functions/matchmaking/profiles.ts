@@ -4,10 +4,11 @@ import type * as contracts from '@gonghui/shared/matchmaking/profiles'
 import type { Membership } from '../lib/caller.ts'
 import { checkText } from '../lib/content-check.ts'
 import { readWholeMember } from '../lib/members.store.ts'
-import { type Handler, refuse, reply } from '../lib/server.ts'
+import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
 import { endBetween } from './introductions.ts'
 import { leaveAllLines } from './line.store.ts'
+import { ownProfile } from './own.ts'
 import { forgetTraces, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
 import { unseen } from './photo.rule.ts'
 import { pictures, withAddresses } from './photo.store.ts'
@@ -17,11 +18,17 @@ import { tellsWho } from './telling.rule.ts'
 
 const readMine = ({ memberId }: Membership) => readProfile(profileIdOf(memberId))
 
-const shown = async (profile: Profile | undefined, now: Instant) =>
-  shownToSelf(profile, await withAddresses(profile?.photos, now), now)
+/** @param member absent of who has left the union. */
+const shown = async (profile: Profile | undefined, member: Membership | undefined, now: Instant) =>
+  shownToSelf(profile, await withAddresses(profile?.photos, now), { orgPath: member?.orgPath, now })
 
-export const getProfile: Handler<typeof contracts.getProfile> = async ({ caller, now }) =>
-  reply(200, await shown(await readMine(caller.member), now))
+export const getProfile: Handler<typeof contracts.getProfile> = async ({ caller, now }) => {
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const profile = await readProfile(own.profileId)
+  if (!profile && !caller.member) return refuse('membership-missing')
+  return reply(200, await shown(profile, caller.member, now))
+}
 
 export const saveProfile: Handler<typeof contracts.saveProfile> = async ({ body, caller, now }) => {
   const before = await readMine(caller.member)
@@ -30,11 +37,11 @@ export const saveProfile: Handler<typeof contracts.saveProfile> = async ({ body,
   if (revision !== (before?.revision ?? 0)) {
     // The same save, sent twice, finds its own work.
     const again = before && JSON.stringify(before.draft) === JSON.stringify(draft)
-    return again ? reply(200, await shown(before, now)) : refuse('profile-changed')
+    return again ? reply(200, await shown(before, caller.member, now)) : refuse('profile-changed')
   }
   const after = before ? changed(before, { draft }) : await begun(caller.personId, caller.member, draft)
   if (!(await replaceProfile(before, after))) return refuse('profile-changed')
-  return reply(200, await shown(after, now))
+  return reply(200, await shown(after, caller.member, now))
 }
 
 async function begun(personId: string, member: Membership, draft: Profile['draft']): Promise<Profile> {
@@ -65,7 +72,7 @@ export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ b
   const before = await readMine(member)
   const submission = judgeSubmission(before, { consentVersion: body.consentVersion, orgPath }, now)
   if (submission.is === 'refused') return refuse(submission.code)
-  if (submission.is === 'again' || !before) return reply(200, await shown(before, now))
+  if (submission.is === 'again' || !before) return reply(200, await shown(before, caller.member, now))
   const { told } = submission
   const consent = { consentVersion: body.consentVersion, consentAt: now }
   if (submission.is === 'wishes') return write(changed(before, { approved: told, ...consent }))
@@ -94,18 +101,20 @@ export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ b
 
   async function write(after: Profile) {
     if (!(await replaceProfile(before, after))) return refuse('profile-changed')
-    return reply(200, await shown(after, now))
+    return reply(200, await shown(after, caller.member, now))
   }
 }
 
 export const setVisibility: Handler<typeof contracts.setVisibility> = async ({ body, caller, now }) => {
-  const before = await readMine(caller.member)
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const before = await readProfile(own.profileId)
   if (!before) return refuse('profile-missing')
   if (before.suspendedAt !== undefined) return refuse('profile-suspended')
-  if (before.visibility === body.visibility) return reply(200, await shown(before, now))
+  if (before.visibility === body.visibility) return reply(200, await shown(before, caller.member, now))
   const after = changed(before, { visibility: body.visibility })
   if (!(await replaceProfile(before, after))) return refuse('profile-changed')
-  return reply(200, await shown(after, now))
+  return reply(200, await shown(after, caller.member, now))
 }
 
 /**
@@ -113,7 +122,9 @@ export const setVisibility: Handler<typeof contracts.setVisibility> = async ({ b
  * as keyed ids that say nothing: somebody who was blocked must not come back by erasing.
  */
 export const eraseProfile: Handler<typeof contracts.eraseProfile> = async ({ caller, now }) => {
-  const erased = await letProfileGo(profileIdOf(caller.member.memberId), now)
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const erased = await letProfileGo(own.profileId, now)
   return erased ? reply(200, { erased: true }) : refuse('profile-changed')
 }
 

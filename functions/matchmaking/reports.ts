@@ -1,16 +1,17 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { holds } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/matchmaking/reports'
-import type { MemberCaller } from '../lib/caller.ts'
+import type { Caller } from '../lib/caller.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
-import { profileBehind, profileIdOf } from './alias.ts'
+import { profileBehind } from './alias.ts'
 import { beDoneWithEachOther, doneWithEachOther } from './done.store.ts'
 import { readEvents } from './event.store.ts'
 import { noteNews } from './event-news.store.ts'
 import { partnerAt } from './guests.ts'
 import { endBetween } from './introductions.ts'
 import { leaveLine, readMines } from './line.store.ts'
+import { ownProfile } from './own.ts'
 import { readIntroduction, readIntroductionsOf } from './pair.store.ts'
 import { afterReport } from './profile.rule.ts'
 import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
@@ -29,8 +30,10 @@ import { tidingsFor } from './tidings.ts'
 const TRIES = 8
 
 /** Two profile ids: the caller’s, and that of whom they mean. */
-async function meant(caller: MemberCaller, { singleId, introductionId, met }: contracts.Whom) {
-  const meId = profileIdOf(caller.member.memberId)
+async function meant(caller: Caller, { singleId, introductionId, met }: contracts.Whom) {
+  const own = await ownProfile(caller)
+  if (isRefusal(own)) return own
+  const meId = own.profileId
   // Also somebody suspended may say what was done to them.
   if (!(await readProfile(meId))) return refuse('profile-missing')
   if (singleId !== undefined) {

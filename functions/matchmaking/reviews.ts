@@ -8,6 +8,7 @@ import { readWholeMember } from '../lib/members.store.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { aliasOf, DESK, profileBehind } from './alias.ts'
+import { stillThere } from './current.store.ts'
 import { withAddresses } from './photo.store.ts'
 import { dueAt, type Profile, type Told } from './profile.rule.ts'
 import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
@@ -43,25 +44,33 @@ export const listReviews: Handler<typeof contracts.listReviews> = async ({ query
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'matchmaker', org.path)) return refuse('org-out-of-scope')
   const { profileIds, ...page } = await readWaiting(org.orgId, query.cursor)
-  const profiles = new Map((await readProfiles(profileIds)).map((one) => [one.profileId, one]))
+  const here = await stillThere(await readProfiles(profileIds))
+  const profiles = new Map(here.map((one) => [one.profileId, one]))
   const waiting = profileIds.map((profileId) => profiles.get(profileId)).filter(isWaiting)
   const items = await Promise.all(waiting.map((one) => shownToDesk(one, now)))
   return reply(200, { items, ...page, serverTime: now })
 }
 
-/** The profile that a matchmaker works on, if it is of their org. */
+/** The profile that a matchmaker works on, if it is of their org: who has moved or left is another desk's to vouch for. */
 async function profileAt(caller: StaffCaller, alias: string) {
   const profileId = profileBehind('profile', DESK, alias)
   const profile = profileId === undefined ? undefined : await readProfile(profileId)
   if (!profile) return refuse('profile-unknown')
-  return holds(caller.grants, 'matchmaker', profile.orgPath) ? profile : refuse('org-out-of-scope')
+  if (!holds(caller.grants, 'matchmaker', profile.orgPath)) return refuse('org-out-of-scope')
+  const [here] = await stillThere([profile], { strong: true })
+  return here ?? refuse('profile-unknown')
 }
 
-export const approveProfile: Handler<typeof contracts.approveProfile> = async ({ params, caller, now }) => {
+export const approveProfile: Handler<typeof contracts.approveProfile> = async ({
+  params,
+  body,
+  caller,
+  now,
+}) => {
   const before = await profileAt(caller, params.profileId)
   if (isRefusal(before)) return before
   if (before.review === 'approved') return reply(200, { ...params, review: 'approved', serverTime: now })
-  if (!isWaiting(before)) return refuse('profile-decided')
+  if (!isWaiting(before) || before.submittedAt !== body.submittedAt) return refuse('profile-decided')
   const states = await withAddresses(before.photos, now)
   if (states.some(({ state }) => state === 'under-check')) return refuse('photos-under-check')
   const decided = { review: 'approved', decidedAt: now, decidedBy: caller.personId } as const
@@ -82,7 +91,7 @@ export const returnProfile: Handler<typeof contracts.returnProfile> = async ({
   if (isRefusal(before)) return before
   const again = before.review === 'returned' && before.reason === body.reason
   if (again) return reply(200, { ...params, review: 'returned', serverTime: now })
-  if (!isWaiting(before)) return refuse('profile-decided')
+  if (!isWaiting(before) || before.submittedAt !== body.submittedAt) return refuse('profile-decided')
   const decided = { review: 'returned', decidedAt: now, decidedBy: caller.personId } as const
   const after = changed(before, { ...decided, reason: body.reason, submitted: undefined })
   const tidings = await tidingsFor([before], { kind: 'profile-returned', revision: before.revision }, now)

@@ -124,8 +124,8 @@ export async function withPhoto({ caller }: Worker, draft: Draft): Promise<void>
 
 export async function approveAll(desk: StaffCaller, { orgId }: Org, now = NOW): Promise<void> {
   const { items } = told(await ask(listReviews, { caller: desk, query: { orgId }, now }))
-  for (const { profileId } of items)
-    told(await ask(approveProfile, { caller: desk, params: { profileId }, now }))
+  for (const { profileId, submittedAt } of items)
+    told(await ask(approveProfile, { caller: desk, params: { profileId }, body: { submittedAt }, now }))
 }
 
 /** A worker whose profile others may be shown. */
@@ -167,8 +167,8 @@ export async function moveMember({ caller }: Worker, to: Org): Promise<void> {
     new UpdateCommand({
       TableName: TABLE,
       Key: { ...keyOf('a member', { memberId: caller.member.memberId }) },
-      UpdateExpression: 'SET orgPath = :path, orgId = :orgId',
-      ExpressionAttributeValues: { ':path': to.path, ':orgId': to.orgId },
+      UpdateExpression: 'SET orgPath = :path, orgId = :orgId, orgName = :name',
+      ExpressionAttributeValues: { ':path': to.path, ':orgId': to.orgId, ':name': to.name },
     }),
   )
 }

@@ -1,7 +1,7 @@
 import '../../infra/local/test-table.ts'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
-import { ask, makeUnion, toldTo, type Union } from '../membership/test-union.ts'
+import { ask, makeUnion, NOW, toldTo, type Union } from '../membership/test-union.ts'
 import { confirmCase } from './cases.ts'
 import { consentToMeet } from './introductions.ts'
 import { decideReport, listReports, reportSingle } from './reports.ts'
@@ -34,7 +34,7 @@ test('whoever hands a profile in is told that it was returned, and that it was a
   await submitted(worker, draftOf())
   const { items } = told(await ask(listReviews, { caller: desk, query: { orgId: union.workplace.orgId } }))
   const params = { profileId: items[0]?.profileId ?? '' }
-  const back = { caller: desk, params, body: { reason: '请补充自我介绍' } }
+  const back = { caller: desk, params, body: { submittedAt: NOW, reason: '请补充自我介绍' } }
   await Promise.all(Array.from({ length: 4 }, () => ask(returnProfile, back)))
   expect(await kinds(worker)).toEqual(['profile-returned'])
   await submitted(worker, draftOf({ heightCm: 166 }), { revision: 3 })

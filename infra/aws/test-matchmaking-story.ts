@@ -43,7 +43,8 @@ export async function signUp(who: Credentials, gender: 'female' | 'male', revisi
 
 export async function approveAll(desk: Credentials, { orgId }: Org): Promise<void> {
   const { items } = await send(200, reviews.listReviews, { query: { orgId } }, desk)
-  for (const { profileId } of items) await send(200, reviews.approveProfile, { params: { profileId } }, desk)
+  for (const { profileId, submittedAt } of items)
+    await send(200, reviews.approveProfile, { params: { profileId }, body: { submittedAt } }, desk)
 }
 
 /** Two photos, handed in with the profile; one of them goes, the other is sound. */
@@ -82,7 +83,8 @@ export async function matchmakingStory(
   const { items } = await send(200, reviews.listReviews, { query: { orgId } }, desk)
   const params = { profileId: items[0]?.profileId ?? '' }
   await send(200, reviews.lookAtName, { params, body: { purpose: '核实身份' } }, desk)
-  await send(200, reviews.returnProfile, { params, body: { reason: '请补充自我介绍' } }, desk)
+  const { submittedAt } = items[0] ?? { submittedAt: '' }
+  await send(200, reviews.returnProfile, { params, body: { submittedAt, reason: '请补充自我介绍' } }, desk)
   await send(200, profiles.submitProfile, { body: consent }, she)
   await signUp(he, 'male')
   await approveAll(desk, org)

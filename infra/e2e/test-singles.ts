@@ -83,7 +83,8 @@ export async function startSingles() {
     const { items } = answered(listReviews, await ask(listReviews, { query }, as(matchmaker)))
     const one = items.find(({ facts }) => facts.heightCm === heightCm)
     const params = { profileId: one?.profileId ?? '' }
-    answered(approveProfile, await ask(approveProfile, { params }, as(matchmaker)))
+    const body = { submittedAt: one?.submittedAt ?? '' }
+    answered(approveProfile, await ask(approveProfile, { params, body }, as(matchmaker)))
   }
 
   async function stop(): Promise<void> {

@@ -59,12 +59,12 @@ export async function signUp(who: Member, draft: profiles.Draft): Promise<void> 
   await told(who, profiles.submitProfile, { body })
 }
 
-export const waitingAt = async (desk: Person, orgId: string): Promise<string[]> =>
-  (await told(desk, listReviews, { query: { orgId } })).body.items.map(({ profileId }) => profileId)
+const waitingAt = async (desk: Person, orgId: string) =>
+  (await told(desk, listReviews, { query: { orgId } })).body.items
 
 export async function approveAll(desk: Person, orgId: string): Promise<void> {
-  for (const profileId of await waitingAt(desk, orgId))
-    await told(desk, approveProfile, { params: { profileId } })
+  for (const { profileId, submittedAt } of await waitingAt(desk, orgId))
+    await told(desk, approveProfile, { params: { profileId }, body: { submittedAt } })
 }
 
 export const suggestedTo = async (who: Member) => (await told(who, listSuggestions, {})).body.items
@@ -94,7 +94,7 @@ export async function makeSingles(
   const reports = (await told(desk, listReports, { query: { orgId } })).body.items
   return [
     await makeEvent(desk, orgId, she),
-    ...(await waitingAt(desk, orgId)),
+    ...(await waitingAt(desk, orgId)).map(({ profileId }) => profileId),
     him.card.singleId,
     body.introductionId ?? '',
     ...reports.map(({ reportId }) => reportId),

@@ -49,9 +49,12 @@ export async function putSingles({ ask, cast, union, members }: Stage): Promise<
   const { orgId } = named(union, '深圳市总工会')
   const { items } = answered(listReviews, await ask(listReviews, { query: { orgId } }, desk))
   const waiting = singles.find(({ openid }) => openid === WAITING)
-  for (const { profileId, facts } of items)
+  for (const { profileId, submittedAt, facts } of items)
     if (facts.aboutMe !== waiting?.facts.aboutMe)
-      answered(approveProfile, await ask(approveProfile, { params: { profileId } }, desk))
+      answered(
+        approveProfile,
+        await ask(approveProfile, { params: { profileId }, body: { submittedAt } }, desk),
+      )
   for (const { from, to } of HEARTS) await heart(ask, { token: members.get(from) }, to)
   await putEvent(
     ask,

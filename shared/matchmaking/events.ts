@@ -72,7 +72,7 @@ export const listEvents = contract({
   summary: '我能参加的相亲会，先开的在前',
   method: 'GET',
   path: '/v1/matchmaking/events',
-  audience: 'member',
+  audience: 'signed-in',
   replies: {
     200: z.object({
       items: z.array(z.object({ event, signedUp: z.boolean() })),
@@ -130,7 +130,7 @@ export const getEvent = contract({
   summary: '一场相亲会和我的名额、桌次、心动',
   method: 'GET',
   path,
-  audience: 'member',
+  audience: 'signed-in',
   params: ofEvent,
   replies: { 200: myEvent },
   refusals: refusalsFrom(matchmakingProblems, 'profile-missing', 'profile-suspended', 'event-unknown'),
@@ -141,7 +141,7 @@ export const setPlace = contract({
   summary: '报名或退出；满员后进候补，同性别有人退出时按先后递补',
   method: 'PUT',
   path: `${path}/place`,
-  audience: 'member',
+  audience: 'signed-in',
   params: ofEvent,
   body: z.strictObject({ comes: z.boolean() }),
   replies: { 200: myEvent },

@@ -44,7 +44,7 @@ export const listIntroductions = contract({
   summary: '我的牵线，新的在前',
   method: 'GET',
   path: '/v1/matchmaking/introductions',
-  audience: 'member',
+  audience: 'signed-in',
   replies: { 200: z.object({ items: z.array(introduction), serverTime: z.string() }) },
   refusals: refusalsFrom(matchmakingProblems, 'profile-missing', 'profile-suspended'),
 })
@@ -73,6 +73,7 @@ export const consentToMeet = contract({
 
 export const withdrawFrom = contract({
   ...deed,
+  audience: 'signed-in',
   name: 'matchmaking.withdraw-from',
   summary: '随时退出牵线，不用说原因',
   path: '/v1/matchmaking/introductions/{introductionId}/withdraw',

@@ -83,6 +83,8 @@ export const myProfile = z.object({
   visibility: z.enum(visibilities),
   /** Held back while a report is looked into. */
   held: z.boolean(),
+  /** Why nobody vouches for it any more: it is shown to nobody until a desk has looked again. */
+  away: z.optional(z.enum(['moved', 'left'])),
   draft,
   photos: z.array(myPhoto),
   /** Goes up with every change; sent back with the next one. */
@@ -94,12 +96,14 @@ export type MyProfile = z.infer<typeof myProfile>
 
 const path = '/v1/matchmaking/profile'
 
+// What is for whoever is signed in is also for who has left the union: the way out stays open to them.
+
 export const getProfile = contract({
   name: 'matchmaking.get-profile',
   summary: '我的交友资料和它的状态',
   method: 'GET',
   path,
-  audience: 'member',
+  audience: 'signed-in',
   replies: { 200: myProfile },
 })
 
@@ -146,7 +150,7 @@ export const setVisibility = contract({
   summary: '公开、隐身（只看不被看）或暂停',
   method: 'PUT',
   path: `${path}/visibility`,
-  audience: 'member',
+  audience: 'signed-in',
   body: z.strictObject({ visibility: z.enum(visibilities) }),
   replies: { 200: myProfile },
   refusals: refusalsFrom(matchmakingProblems, 'profile-missing', 'profile-suspended', 'profile-changed'),
@@ -157,7 +161,7 @@ export const eraseProfile = contract({
   summary: '删除我的交友资料、心动和牵线',
   method: 'DELETE',
   path,
-  audience: 'member',
+  audience: 'signed-in',
   replies: { 200: z.object({ erased: z.boolean() }) },
   refusals: refusalsFrom(matchmakingProblems, 'profile-changed'),
 })

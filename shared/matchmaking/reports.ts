@@ -58,7 +58,7 @@ export const reportSingle = contract({
   summary: '举报：对方的资料先下架，等 TA 单位的红娘查实；你们不会再遇到',
   method: 'POST',
   path: '/v1/matchmaking/reports',
-  audience: 'member',
+  audience: 'signed-in',
   body: z
     .strictObject({ ...whom, reason: z.enum(reportReasons), note: z.optional(prose(200)) })
     .check(oneOfThem),
@@ -71,7 +71,7 @@ export const blockSingle = contract({
   summary: '屏蔽：你们不会再遇到，对方不会知道',
   method: 'POST',
   path: '/v1/matchmaking/blocks',
-  audience: 'member',
+  audience: 'signed-in',
   body: z.strictObject(whom).check(oneOfThem),
   replies: { 200: z.object({ blocked: z.boolean() }) },
   refusals,

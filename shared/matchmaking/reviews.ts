@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
+import { instantIn } from '../lib/instant.ts'
 import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { line } from '../lib/text.ts'
@@ -47,6 +48,9 @@ const deed = {
   params: z.strictObject({ profileId: idOf('profile') }),
 } as const
 
+/** Which submission was looked at: another one, handed in meanwhile, is decided by nobody who has not seen it. */
+const seen = { submittedAt: instantIn }
+
 const decided = z.object({
   profileId: z.string(),
   review: z.enum(['approved', 'returned']),
@@ -58,6 +62,7 @@ export const approveProfile = contract({
   name: 'matchmaking.approve-profile',
   summary: '核实通过，进入推荐',
   path: '/v1/matchmaking/reviews/{profileId}/approve',
+  body: z.strictObject(seen),
   replies: { 200: decided },
   refusals: refusalsFrom(
     matchmakingProblems,
@@ -73,7 +78,7 @@ export const returnProfile = contract({
   name: 'matchmaking.return-profile',
   summary: '退回修改，写明原因',
   path: '/v1/matchmaking/reviews/{profileId}/return',
-  body: z.strictObject({ reason: line(100) }),
+  body: z.strictObject({ ...seen, reason: line(100) }),
   replies: { 200: decided },
   refusals: refusalsFrom(matchmakingProblems, 'org-out-of-scope', 'profile-unknown', 'profile-decided'),
 })

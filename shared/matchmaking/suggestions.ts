@@ -94,7 +94,7 @@ export const listHearts = contract({
   summary: '我给出的、还没有回应的心动',
   method: 'GET',
   path: '/v1/matchmaking/hearts',
-  audience: 'member',
+  audience: 'signed-in',
   replies: {
     200: z.object({
       items: z.array(z.object({ card, givenAt: z.string() })),
@@ -106,6 +106,7 @@ export const listHearts = contract({
 
 export const takeHeartBack = contract({
   ...about,
+  audience: 'signed-in',
   name: 'matchmaking.take-heart-back',
   summary: '收回心动',
   path: '/v1/matchmaking/singles/{singleId}/take-back',

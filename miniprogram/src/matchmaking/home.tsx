@@ -23,6 +23,24 @@ function Standing({ profile }: { readonly profile: MyProfile }) {
     return (
       <OutcomeHead tone="wait" icon="clock" title="资料正在核查" under="红娘在核实一条反映，期间暂不推荐" />
     )
+  if (profile.away === 'left')
+    return (
+      <OutcomeHead
+        tone="wait"
+        icon="lock"
+        title="你已退会，没有人看到你的资料"
+        under="不想留着，就在“我的资料和隐私”里删除；再入会后重新提交核实"
+      />
+    )
+  if (profile.away === 'moved')
+    return (
+      <OutcomeHead
+        tone="wait"
+        icon="edit"
+        title="你换了单位，资料暂不推荐"
+        under="看看要不要改，再交给新单位的红娘核实"
+      />
+    )
   if (profile.review === 'in-review')
     return (
       <>
@@ -55,10 +73,16 @@ export default function MatchmakingHome() {
   const looks =
     profile !== undefined &&
     !profile.held &&
+    !profile.away &&
     (profile.listed || (profile.review === 'approved' && profile.visibility === 'hidden'))
-  const paused = profile !== undefined && profile.review === 'approved' && profile.visibility === 'paused'
+  const paused =
+    profile !== undefined && !profile.away && profile.review === 'approved' && profile.visibility === 'paused'
   const mayEdit =
-    profile !== undefined && !looks && !paused && !profile.held && profile.review !== 'in-review'
+    profile !== undefined &&
+    !looks &&
+    !paused &&
+    !profile.held &&
+    (profile.away === 'moved' || (!profile.away && profile.review !== 'in-review'))
 
   return (
     <Page
@@ -114,7 +138,7 @@ export default function MatchmakingHome() {
         </Card>
       )}
       {profile && !isNew && !looks && !paused && (
-        <Card flush id={`standing-${profile.held ? 'held' : profile.review}`}>
+        <Card flush id={`standing-${profile.held ? 'held' : (profile.away ?? profile.review)}`}>
           <Standing profile={profile} />
         </Card>
       )}

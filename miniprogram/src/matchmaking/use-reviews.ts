@@ -22,7 +22,7 @@ export function useReviews(orgId: string | undefined) {
   const approve = (one: Review) =>
     deed.run(
       one.profileId,
-      () => call(approveProfile, paramsOf(one)),
+      () => call(approveProfile, { ...paramsOf(one), body: { submittedAt: one.submittedAt } }),
       () => {
         toast('已通过，开始推荐')
         return list.reload()
@@ -31,7 +31,7 @@ export function useReviews(orgId: string | undefined) {
   const giveBack = (one: Review, reason: string) =>
     deed.run(
       one.profileId,
-      () => call(returnProfile, { ...paramsOf(one), body: { reason } }),
+      () => call(returnProfile, { ...paramsOf(one), body: { submittedAt: one.submittedAt, reason } }),
       () => {
         toast('已退回，原因已告诉本人')
         return list.reload()

@@ -41,6 +41,9 @@ export function LeaveSheet({ onClose }: { readonly onClose: () => void }) {
             <Text className="block">· 马上不再是会员，不能领福利、报名活动、出示会员码。</Text>
             <Text className="block">· 券包和积分要等再入会才能看，券过期不补。</Text>
             <Text className="block">· 正在办的会员转移随之作罢。</Text>
+            <Text className="block">
+              · 交友资料不再给人看；报了的相亲会请先退出。资料随时可以在“在线红娘”里删除。
+            </Text>
             <Text className="block">· 以后可以再入会，会员号、券、积分和记录都会回来，会龄重新算。</Text>
             <Text className="block">只是换单位？不用退会，办“转到另一家工会”就好。</Text>
           </View>
