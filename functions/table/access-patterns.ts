@@ -116,6 +116,7 @@ export const accessPatterns = {
   'who counts for a board': ['LEASE#{dropId}#{pool}', 'LEASE'],
   'who was granted all there was': ['HOLDERS#{dropId}#{pool}#{replica}', 'HOLDERS'],
   'who waits for a drop': ['WAITING#{dropId}#{shard}', '{since}#{memberId}'],
+  'who waits for a pool of a drop': ['WAITING#{dropId}#{pool}#{shard}', '{since}#{memberId}'],
   'a member’s wait for a drop': ['MEMBER#{memberId}', 'WAITING#{dropId}'],
   'a voucher of a drop that is under way': ['UNDERWAY#{dropId}#{shard}', '{memberId}#{j}'],
   'a member’s claim on a drop': ['MEMBER#{memberId}', 'VOUCHER#{dropId}#{j}'],

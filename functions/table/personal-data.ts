@@ -108,6 +108,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a voucher of a drop that was voided': nameless('作废的券：场次、原因、时间', WITH_DROP),
   'a voucher of a drop that is under way': fades('办到一半的券', '办完为止'),
   'who waits for a drop': goes('候补的位置', '到场次结束'),
+  'who waits for a pool of a drop': goes('候补的位置', '到场次结束'),
   'a member’s wait for a drop': goes('候补的位置', '到场次结束'),
   'who is to be reminded of a drop': fades('开抢前要提醒谁', '到开抢'),
   'a person’s wish to be reminded of a drop': goes('开抢前要提醒我的场次', '到开抢'),

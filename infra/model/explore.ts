@@ -1,6 +1,6 @@
 /** Walks every state that a world can come to, and stops at the first that must never be. */
 import { type Bucket, openIn } from '@gonghui/functions/benefits/claim/bucket.rule'
-import { finishAll, unreachableUnits } from './endings.ts'
+import { finishAll, wrongForNewcomers } from './endings.ts'
 import { begin, type Mistake, type State, steps, type Tap, type World } from './world.ts'
 import { allOver, wrongBetween, wrongIn } from './wrongs.ts'
 
@@ -67,7 +67,7 @@ export function explore(world: World, mistake?: Mistake, limit = Number.POSITIVE
     const { state } = reached
     if (allOver(state)) {
       endings++
-      const what = wrongAtEnd(state, world)
+      const what = wrongAtEnd(state, world, mistake)
       if (what) return { states: known.size, endings, wrong: { what, path: pathTo(reached) } }
     }
     for (const next of steps(state, world, mistake)) {
@@ -83,12 +83,10 @@ export function explore(world: World, mistake?: Mistake, limit = Number.POSITIVE
   return { states: known.size, endings }
 }
 
-/** When everybody has an answer or is dead, the repair must leave no unit that nobody can get. */
-function wrongAtEnd(state: State, world: World): string | undefined {
-  const repaired = finishAll(state, world)
-  return (
-    wrongIn(repaired) ?? (unreachableUnits(repaired, world) > 0 ? 'a unit that nobody can get' : undefined)
-  )
+/** When everybody has an answer or is dead, the repair must leave no unit that nobody can get, and nobody in the dark. */
+function wrongAtEnd(state: State, world: World, mistake: Mistake | undefined): string | undefined {
+  const repaired = finishAll(state, world, mistake)
+  return wrongIn(repaired) ?? wrongForNewcomers(repaired, world)
 }
 
 function pathTo(reached: Reached): string[] {

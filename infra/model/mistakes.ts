@@ -133,6 +133,13 @@ const returnsTwice: Mistake = {
   },
 }
 
+/** Found in a review: the line was the whole drop's, and neither pool could ever be proved sold out again. */
+const offersAcrossPools: Mistake = {
+  name: 'offering a unit of one pool to who waits for another',
+  shownIn: 'a voucher of one pool comes back while somebody of the other waits',
+  drawsOf: ({ stock }) => ({ first: 0, count: stock.length }),
+}
+
 export const mistakes: readonly Mistake[] = [
   clearsBeforeCredit,
   ignoresSeq,
@@ -145,4 +152,5 @@ export const mistakes: readonly Mistake[] = [
   looksPastOwnPlace,
   forgetsWhom,
   returnsTwice,
+  offersAcrossPools,
 ]

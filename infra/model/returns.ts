@@ -1,36 +1,56 @@
 /** What happens besides taps: vouchers come back, and their units go to who waits, one write at a time. */
 import { type Bucket, gift, ordinalAt } from '@gonghui/functions/benefits/claim/bucket.rule'
 import { type Ask, after, toFinish } from '@gonghui/functions/benefits/claim/grant.rule'
+import { isIn } from '@gonghui/functions/benefits/claim/pool.rule'
 import * as buckets from './buckets.ts'
-import { change, elementOf, type Mistake, type State, type World } from './world.ts'
+import { change, drawsOf, elementOf, type Mistake, type State, type World } from './world.ts'
 
 const UNTIL = '2026-06-12T02:30:00.000Z'
 const nobody = { home: -1, element: new Uint8Array([255]), pick: () => 0 }
 
 export function* returnsFrom(state: State, world: World, mistake: Mistake | undefined): Generator<State> {
-  if (state.returns > 0) yield* givenBack(state, mistake)
+  if (state.returns > 0) yield* givenBack(state, world, mistake)
   for (const bucket of state.buckets) {
-    for (const ordinal of bucket.kept ?? []) yield* offered(state, world, bucket, ordinal)
+    for (const ordinal of bucket.kept ?? []) yield* offered(state, world, bucket, ordinal, mistake)
     // Its sender, the repair, or any tap that sees it; each step may be the last of whoever takes it.
     if (bucket.out?.whom) yield* finished(state, bucket, mistake)
   }
 }
 
-function* givenBack(state: State, mistake: Mistake | undefined): Generator<State> {
+/** Who of those who wait is the first that may draw from a bucket. */
+function firstFor(
+  { waiting }: State,
+  world: World,
+  bucket: number,
+  mistake: Mistake | undefined,
+): number | undefined {
+  const draws = (mistake?.drawsOf ?? drawsOf)(world, bucket)
+  return waiting.find((member) => isIn(draws, world.homes[member] ?? 0))
+}
+
+function* givenBack(state: State, world: World, mistake: Mistake | undefined): Generator<State> {
   const giveBack = mistake?.giveBack ?? buckets.giveBack
   for (const bucket of state.buckets) {
+    const kept = firstFor(state, world, bucket.bucket, mistake) !== undefined
     for (const place of bucket.places.keys()) {
-      const given = { place, ordinal: ordinalAt(bucket.ranges, place), kept: state.waiting.length > 0 }
+      const given = { place, ordinal: ordinalAt(bucket.ranges, place), kept }
       const next = change(state, bucket.bucket, (one) => giveBack(one, given))
       if (next.answer.done) yield { ...next.state, returns: state.returns - 1 }
     }
   }
 }
 
-/** To the first who waits, at home or on the way there; to anybody once nobody waits. */
-export function* offered(state: State, world: World, holder: Bucket, ordinal: number): Generator<State> {
-  const [member, ...waiting] = state.waiting
+/** To the first who waits and may draw from there, at home or on the way there; to anybody once nobody does. */
+export function* offered(
+  state: State,
+  world: World,
+  holder: Bucket,
+  ordinal: number,
+  mistake: Mistake | undefined,
+): Generator<State> {
   const at = holder.bucket
+  const member = firstFor(state, world, at, mistake)
+  const waiting = state.waiting.filter((one) => one !== member)
   if (member === undefined) {
     const next = change(state, at, (bucket) => buckets.free(bucket, holder, ordinal))
     if (next.answer.done) yield next.state

@@ -2,7 +2,13 @@
  * A small world for the model check: two or three buckets, a few people who tap, some twice, some of whose functions
  * die, and perhaps somebody who closes the drop. Every step is one conditional write or one read of one bucket.
  */
-import { type Bucket, openIn, type Run, unitsIn } from '@gonghui/functions/benefits/claim/bucket.rule'
+import {
+  type Bucket,
+  openIn,
+  type Run,
+  type Span,
+  unitsIn,
+} from '@gonghui/functions/benefits/claim/bucket.rule'
 import {
   type Answer,
   type Ask,
@@ -12,6 +18,7 @@ import {
   type Next,
   type Taken,
 } from '@gonghui/functions/benefits/claim/grant.rule'
+import { isIn } from '@gonghui/functions/benefits/claim/pool.rule'
 import * as buckets from './buckets.ts'
 import { returnsFrom } from './returns.ts'
 
@@ -55,6 +62,8 @@ export interface World {
   readonly restocks?: number
   readonly returns?: number
   readonly waiting?: readonly number[]
+  /** Of a drop with units set aside: the pools that its buckets lie in. Without it all are one pool. */
+  readonly pools?: readonly Span[]
 }
 
 /** A way to get it wrong, planted to be found. */
@@ -68,6 +77,8 @@ export interface Mistake {
   readonly write?: (state: State, ask: Ask, me: Uint8Array) => Change | undefined
   /** Gives back instead of the store. */
   readonly giveBack?: typeof buckets.giveBack
+  /** Says instead of the engine from which buckets who waits for a unit may draw. */
+  readonly drawsOf?: typeof drawsOf
 }
 
 export const elementOf = (member: number): Uint8Array => new Uint8Array([member])
@@ -92,22 +103,34 @@ export function begin(world: World): State {
   }
 }
 
+/** Which buckets give to a bucket and take from it: those of its pool. */
+export const drawsOf = ({ pools = [], stock }: World, bucket: number): Span =>
+  pools.find((pool) => isIn(pool, bucket)) ?? { first: 0, count: stock.length }
+
+const homeOf = ({ homes }: World, member: number): number => homes[member] ?? 0
+
+/** The buckets of a pool. */
+export const bucketsIn = ({ buckets }: State, { first, count }: Span): readonly Bucket[] =>
+  buckets.slice(first, first + count)
+
 export const isOver = ({ told, dead }: Tap): boolean => told !== undefined || dead === true
 
-const allGranted = ({ buckets }: State): boolean =>
+const allGranted = (buckets: readonly Bucket[]): boolean =>
   buckets.reduce((free, bucket) => free + openIn(bucket) - bucket.n, 0) === 0
 
 const isReading = ({ ask }: Tap): boolean => ask.ask === 'look' || ask.ask === 'count'
 
 /** Lets every tap that is reading remember that it is true, if it is. */
-function noted(state: State): State {
-  if (!allGranted(state)) return state
-  return { ...state, taps: state.taps.map((tap) => (isReading(tap) ? { ...tap, sawNone: true } : tap)) }
+function noted(state: State, world: World): State {
+  const sees = (tap: Tap) =>
+    isReading(tap) && allGranted(bucketsIn(state, drawsOf(world, homeOf(world, tap.member))))
+  if (!state.taps.some(sees)) return state
+  return { ...state, taps: state.taps.map((tap) => (sees(tap) ? { ...tap, sawNone: true } : tap)) }
 }
 
 /** Everything that can happen next, each with the state it leads to. */
 export function* steps(state: State, world: World, mistake: Mistake | undefined): Generator<State> {
-  for (const next of stepsFrom(state, world, mistake)) yield noted(next)
+  for (const next of stepsFrom(state, world, mistake)) yield noted(next, world)
 }
 
 function* stepsFrom(state: State, world: World, mistake: Mistake | undefined): Generator<State> {
@@ -154,9 +177,9 @@ interface Stepped {
 function* stepsOf(state: State, world: World, tap: Tap, mistake: Mistake | undefined): Generator<Stepped> {
   const { ask, member } = tap
   if (ask.ask === 'look' || ask.ask === 'count') {
-    const order = state.buckets.length
-    const seen = [...tap.seen, state.buckets[tap.seen.length] as Bucket]
-    if (seen.length < order) yield { state, tap: { ...tap, seen } }
+    const draws = bucketsIn(state, drawsOf(world, homeOf(world, member)))
+    const seen = [...tap.seen, draws[tap.seen.length] as Bucket]
+    if (seen.length < draws.length) yield { state, tap: { ...tap, seen } }
     else
       for (const next of decided(ask, seen, world, member, mistake)) yield { state, tap: onward(tap, next) }
     return
@@ -189,7 +212,7 @@ function* decided(
   let choices = 1
   for (let choice = 0; choice < choices; choice++) {
     const me: Me = {
-      home: world.homes[member] ?? 0,
+      home: homeOf(world, member),
       element: elementOf(member),
       pick: (of) => {
         choices = Math.max(choices, of)
@@ -215,7 +238,7 @@ function written(state: State, world: World, ask: Ask, member: number): Change {
   const me = elementOf(member)
   switch (ask.ask) {
     case 'grant':
-      return change(state, world.homes[member] ?? 0, (bucket) => buckets.grant(bucket, me))
+      return change(state, homeOf(world, member), (bucket) => buckets.grant(bucket, me))
     case 'give':
       return change(state, ask.donor.bucket, (bucket) => buckets.give(bucket, ask.donor, ask.write))
     case 'credit':

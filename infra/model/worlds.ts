@@ -83,4 +83,18 @@ export const worlds: readonly World[] = [
     waiting: [2],
     closes: true,
   },
+  {
+    name: 'a voucher of one pool comes back while somebody of the other waits',
+    stock: [1, 0, 1],
+    taps: [0, 1, 3],
+    homes: [1, 2, 1, 2],
+    deaths: 1,
+    donations: 6,
+    returns: 2,
+    waiting: [2],
+    pools: [
+      { first: 0, count: 2 },
+      { first: 2, count: 1 },
+    ],
+  },
 ]

@@ -28,35 +28,54 @@ export interface Balance {
   readonly wrong: readonly string[]
 }
 
+/** How a drop's stock lies. */
+export interface Laid {
+  /** In the homes of which people are. */
+  readonly pools: readonly Span[]
+  /** Those between which no unit may have moved: the pools, and after the reflow none. */
+  readonly apart: readonly Span[]
+}
+
 /** Recounts a drop from its buckets and the wallet rows of those who stand in them; by `stateOf`, where the clock matters. */
 export function balanceOf(
-  pools: readonly Span[],
+  { pools, apart }: Laid,
   buckets: readonly Bucket[],
   rows: readonly VoucherRow[],
   stateOf: (row: VoucherRow) => string = (row) => row.state,
 ): Balance {
   const wrong: string[] = []
-  const transit = inTransit(buckets)
+  const transit = inTransit(buckets, buckets)
   const byState: Record<string, number> = {}
   for (const state of rows.map(stateOf)) byState[state] = (byState[state] ?? 0) + 1
   const granted = buckets.reduce((sum, bucket) => sum + bucket.places.length, 0)
-  const added = buckets.reduce((sum, bucket) => sum + bucket.added, 0)
+  const added = addedIn(buckets)
   const free = buckets.reduce((sum, bucket) => sum + roomIn(bucket), 0)
   const kept = buckets.reduce((sum, bucket) => sum + (bucket.kept?.length ?? 0), 0)
   const withdrawn = buckets.flatMap(({ places }) => places.filter(isReserve)).length
   if (added !== free + transit + kept + granted)
     wrong.push(`added ${added} ≠ free ${free} + in transit ${transit} + kept ${kept} + granted ${granted}`)
   for (const bucket of buckets) wrong.push(...wrongIn(bucket))
+  for (const span of apart) wrong.push(...wrongOf(span, buckets))
   wrong.push(...wrongAcross(pools, buckets, rows))
   const withoutRow = granted - withdrawn - rows.length
   const reissued = rows.reduce((sum, { issue = 0 }) => sum + issue, 0)
   return { added, free, inTransit: transit, kept, withdrawn, byState, reissued, withoutRow, wrong }
 }
 
+const addedIn = (buckets: readonly Bucket[]): number => buckets.reduce((sum, { added }) => sum + added, 0)
+
+/** Whether units of one pool went to another: neither could be proved sold out any more. */
+function wrongOf({ first, count }: Span, all: readonly Bucket[]): string[] {
+  const own = all.slice(first, first + count)
+  const there = own.reduce((sum, { cap, kept = [] }) => sum + cap + kept.length, inTransit(own, all))
+  const added = addedIn(own)
+  return there === added ? [] : [`pool at bucket ${first}: added ${added}, but ${there} there`]
+}
+
 /** Units that left a donor and are not credited: an `out` whose receiver has the credit already is not in transit. */
-function inTransit(buckets: readonly Bucket[]): number {
-  return buckets.reduce((sum, { bucket, out }) => {
-    const credited = out && (buckets[out.to]?.in[bucket] ?? 0) >= out.seq
+function inTransit(donors: readonly Bucket[], all: readonly Bucket[]): number {
+  return donors.reduce((sum, { bucket, out }) => {
+    const credited = out && (all[out.to]?.in[bucket] ?? 0) >= out.seq
     return sum + (out && !credited ? unitsIn(out.runs) : 0)
   }, 0)
 }

@@ -8,6 +8,7 @@ import { type Bucket, elementOf, gift, placeOf } from './bucket.rule.ts'
 import * as buckets from './bucket.store.ts'
 import { unitAt } from './grant.rule.ts'
 import { finish } from './grant.ts'
+import { lineOf } from './pool.rule.ts'
 import * as moves from './stock-moves.store.ts'
 import { markKept } from './underway.store.ts'
 import { firstInLine, leaveLine, readWait, type Waiter } from './waiting.store.ts'
@@ -15,14 +16,21 @@ import { firstInLine, leaveLine, readWait, type Waiter } from './waiting.store.t
 /** Others move in the same bucket; after so many losses the repair goes on with it. */
 const TRIES = 8
 
-/** Whether a unit that comes back now is kept for somebody. */
-export const isKept = async (drop: Drop, now: Instant): Promise<boolean> =>
+/** Whether a unit that comes back into a bucket now is kept for somebody. */
+export const isKept = async (drop: Drop, bucket: number, now: Instant): Promise<boolean> =>
   drop.waitingList === true &&
   offerUntil(drop, now) !== undefined &&
-  (await firstInLine(drop.dropId)) !== undefined
+  (await firstFor(drop, bucket, now)) !== undefined
 
 /**
- * Offers every unit that a bucket keeps to who has waited longest, or frees it where nobody waits. Safe to repeat after
+ * Who has waited longest of those who may have a bucket's unit. One that was set aside for a union is not offered to
+ * another's: neither pool could then be proved sold out any more.
+ */
+const firstFor = (drop: Drop, bucket: number, now: Instant): Promise<Waiter | undefined> =>
+  firstInLine(drop.dropId, lineOf(drop, bucket, now))
+
+/**
+ * Offers every unit that a bucket keeps to who has waited longest for one, or frees it where nobody has. Safe to repeat after
  * any crash: who was seated has it, who was sent one is seated by whoever finishes, and only then leaves the line.
  */
 export async function offerKept(drop: Drop, bucket: number, now: Instant): Promise<number> {
@@ -37,7 +45,7 @@ export async function offerKept(drop: Drop, bucket: number, now: Instant): Promi
       continue
     }
     const until = offerUntil(drop, now)
-    const waiter = until === undefined ? undefined : await firstInLine(drop.dropId)
+    const waiter = until === undefined ? undefined : await firstFor(drop, bucket, now)
     const isDone =
       waiter && until !== undefined
         ? await offerTo(drop, waiter, { holder, ordinal, until }, now)

@@ -74,11 +74,30 @@ export function poolFor(pools: readonly Pool[], orgPath: string): Pool {
   }, general)
 }
 
+export const isIn = ({ first, count }: Span, bucket: number): boolean =>
+  first <= bucket && bucket < first + count
+
+/** Spans of buckets between which no unit moves: each pool, and after the reflow all there is. */
+export const apart = ({ reflowAt, pools, buckets }: Drop, now: Instant): readonly Span[] =>
+  reflowAt !== undefined && now >= reflowAt ? [{ first: 0, count: buckets }] : pools
+
+/** Among which buckets the units of one may move. */
+export function drawsOf(drop: Drop, bucket: number, now: Instant): Span {
+  const span = apart(drop, now).find((one) => isIn(one, bucket))
+  if (!span) throw new Error(`drop ${drop.dropId} has no bucket ${bucket}`)
+  return span
+}
+
+/** In which line stands who may have a unit of a bucket: that of its pool, by the first bucket; undefined is the drop's own. */
+export function lineOf(drop: Drop, bucket: number, now: Instant): number | undefined {
+  const { first, count } = drawsOf(drop, bucket, now)
+  return count < drop.buckets ? first : undefined
+}
+
 /** Where a member's unit comes from now. */
 export function sourceFor(drop: Drop, member: Membership, now: Instant): Source {
-  const isReflowed = drop.reflowAt !== undefined && now >= drop.reflowAt
   const pool = poolFor(drop.pools, orgPathAt(member, drop.publishedAt ?? drop.createdAt))
-  return sourceIn(drop, pool, isReflowed ? { first: 0, count: drop.buckets } : pool)
+  return sourceIn(drop, pool, drawsOf(drop, pool.first, now))
 }
 
 /** Where a unit of the general pool comes from: all there is of a drop without quotas. */

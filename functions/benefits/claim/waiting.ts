@@ -19,8 +19,10 @@ export const joinWaiting: Handler<typeof contracts.joinWaiting> = async ({ param
   if (earlier) return reply(200, { waiting: { since: earlier.since }, serverTime: now })
   const refusal = waitingRefusal(drop, member, await rowsOfDrop(memberId, dropId), now)
   if (refusal) return refuse(refusal, { opensAt: drop.opensAt })
-  const home = homeOf(memberId, dropId, sourceFor(drop, member, now).homes)
-  const isNew = await store.joinLine({ dropId, memberId, since: now, home }, drop.validUntil)
+  const { homes } = sourceFor(drop, member, now)
+  const home = homeOf(memberId, dropId, homes)
+  const pool = drop.pools.length > 1 ? { pool: homes.first } : {}
+  const isNew = await store.joinLine({ dropId, memberId, since: now, home, ...pool }, drop.validUntil)
   const since = isNew ? now : ((await store.readWait(dropId, memberId))?.since ?? now)
   return reply(isNew ? 201 : 200, { waiting: { since }, serverTime: now })
 }

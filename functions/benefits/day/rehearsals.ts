@@ -11,6 +11,7 @@ import { claimantAt } from '../claim/bucket.rule.ts'
 import { readBuckets, shut } from '../claim/bucket.store.ts'
 import { unitAt } from '../claim/grant.rule.ts'
 import { finish } from '../claim/grant.ts'
+import { apart } from '../claim/pool.rule.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { moveDrop, readShadow } from '../drop/drop.store.ts'
 import { publish } from '../drop/publication.ts'
@@ -122,7 +123,7 @@ export const closeRehearsal: Handler<typeof contracts.closeRehearsal> = async ({
   const written = new Set(rows.map(({ bucket, place }) => `${bucket} ${place}`))
   for (const { claimant, unit } of granted)
     if (!written.has(`${unit.bucket} ${unit.place}`)) rows.push(await ensureRow(claimant, unit, now))
-  const balance = balanceOf(shadow.pools, buckets, rows)
+  const balance = balanceOf({ pools: shadow.pools, apart: apart(shadow, now) }, buckets, rows)
   await store.noteBooks(params.dropId, dropId, balance.wrong.length === 0)
   return reply(200, { books: booksOf(shadow, buckets, balance), serverTime: now })
 }

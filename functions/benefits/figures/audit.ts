@@ -2,6 +2,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import { type Balance, balanceOf } from '../claim/balance.rule.ts'
 import { claimantAt, isReserve } from '../claim/bucket.rule.ts'
 import { readBuckets } from '../claim/bucket.store.ts'
+import { apart } from '../claim/pool.rule.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { readVoids } from '../redemption/voids.store.ts'
 import { type VoucherRow, validUntilOf } from '../redemption/voucher.rule.ts'
@@ -9,7 +10,8 @@ import { readRows } from '../redemption/wallet.store.ts'
 
 /**
  * Recounts a drop from its stored items alone, strongly read: the proof that nothing was lost or given twice.
- * @param now tells vouchers that were not used in time from those that may be; without it they are told as stored.
+ * @param now tells vouchers that were not used in time from those that may be, and whether the reflow has been; without it
+ * vouchers are told as stored, and a reflow counts as over.
  */
 export async function auditDrop(drop: Drop, now?: Instant): Promise<Balance> {
   const { dropId, buckets, pools } = drop
@@ -20,7 +22,8 @@ export async function auditDrop(drop: Drop, now?: Instant): Promise<Balance> {
   const isOver = (row: VoucherRow) =>
     now !== undefined && row.state === 'issued' && now > validUntilOf(row, drop)
   const [rows, voids] = await Promise.all([readRows(claimants), readVoids(dropId)])
-  const balance = balanceOf(pools, read, rows, (row) => (isOver(row) ? 'expired' : row.state))
+  const laid = { pools, apart: apart(drop, now ?? drop.reflowAt ?? drop.createdAt) }
+  const balance = balanceOf(laid, read, rows, (row) => (isOver(row) ? 'expired' : row.state))
   const replaced = voids.filter(({ voided }) => voided?.replacedBy !== undefined).length
   const known = { voided: voids.length - replaced, reissued: replaced }
   const counted = { voided: balance.byState.voided ?? 0, reissued: balance.reissued }

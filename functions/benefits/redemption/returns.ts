@@ -90,7 +90,7 @@ export async function backFrom(drop: Drop, row: VoucherRow, now: Instant): Promi
   // Points first: the unit may be gone for good, and is looked after until it is.
   const { refused } = await pointsBack(drop, row, now)
   if (refused) return row
-  const kept = await isKept(drop, now)
+  const kept = await isKept(drop, row.bucket, now)
   // Refused where it is back already, or where the drop is closed for good: then nobody has it any more.
   const { place, ordinal } = row
   await giveBack(drop.dropId, row.bucket, { place, ordinal, kept, lapsed: row.returnedBy === 'expiry' })
