@@ -4,6 +4,7 @@ import {
   claimantAt,
   homeOf,
   isReserve,
+  leftIn,
   ordinalAt,
   roomIn,
   type Span,
@@ -34,11 +35,13 @@ export interface Laid {
   readonly pools: readonly Span[]
   /** Those between which no unit may have moved: the pools, and after the reflow none. */
   readonly apart: readonly Span[]
+  /** How many units a member may have at a time. */
+  readonly perMember: number
 }
 
 /** Recounts a drop from its buckets and the wallet rows of those who stand in them; by `stateOf`, where the clock matters. */
 export function balanceOf(
-  { pools, apart }: Laid,
+  { pools, apart, perMember }: Laid,
   buckets: readonly Bucket[],
   rows: readonly VoucherRow[],
   stateOf: (row: VoucherRow) => string = (row) => row.state,
@@ -56,7 +59,7 @@ export function balanceOf(
     wrong.push(`added ${added} ≠ free ${free} + in transit ${transit} + kept ${kept} + granted ${granted}`)
   for (const bucket of buckets) wrong.push(...wrongIn(bucket))
   for (const span of apart) wrong.push(...wrongOf(span, buckets))
-  wrong.push(...wrongAcross(pools, buckets, rows))
+  wrong.push(...wrongAcross(pools, buckets, rows), ...wrongNumbers(buckets, perMember))
   const withoutRow = granted - withdrawn - rows.length
   const reissued = rows.reduce((sum, { issue = 0 }) => sum + issue, 0)
   return { added, free, inTransit: transit, kept, withdrawn, byState, reissued, withoutRow, wrong }
@@ -89,6 +92,22 @@ function wrongIn({ bucket, n, cap, places, ranges }: Bucket): string[] {
   if (n > cap) wrong.push(`bucket ${bucket}: n ${n} over cap ${cap}`)
   if (unitsIn(ranges) !== cap) wrong.push(`bucket ${bucket}: ranges of ${unitsIn(ranges)} for cap ${cap}`)
   return wrong
+}
+
+/** Who has more than they may: what was given back does not count, what was not used in time does. */
+function wrongNumbers(buckets: readonly Bucket[], perMember: number): string[] {
+  const live = new Map<string, number>()
+  for (const bucket of buckets) {
+    const left = new Set(leftIn(bucket))
+    for (const [place, element] of bucket.places.entries()) {
+      if (left.has(place) || isReserve(element)) continue
+      const { memberId } = claimantAt(element)
+      live.set(memberId, (live.get(memberId) ?? 0) + 1)
+    }
+  }
+  return [...live]
+    .filter(([, has]) => has > perMember)
+    .map(([memberId, has]) => `${memberId} has ${has} units and may have ${perMember}`)
 }
 
 function wrongAcross(

@@ -142,6 +142,12 @@ export const runsOver = (units: number, buckets: number, firstOrdinal: number): 
 export const leftIn = ({ back = [], lapsed = [] }: Bucket): readonly number[] =>
   back.filter((place) => !lapsed.includes(place))
 
+/** A member's places in a bucket, and which of their units each is. */
+export const placesOf = ({ places }: Bucket, memberId: string): { place: number; j: number }[] =>
+  [...places.entries()]
+    .map(([place, element]) => ({ place, ...claimantAt(element) }))
+    .filter((one) => one.memberId === memberId)
+
 export type Standing = 'mine' | 'shut' | 'full' | 'open'
 
 /**

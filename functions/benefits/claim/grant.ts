@@ -2,12 +2,12 @@ import { setTimeout } from 'node:timers/promises'
 import { isOverload } from '../../table/failures.ts'
 import {
   type Bucket,
-  claimantAt,
   type Donation,
   elementOf,
   homeOf,
   leftIn,
   placeOf,
+  placesOf,
   unitsIn,
 } from './bucket.rule.ts'
 import * as store from './bucket.store.ts'
@@ -77,19 +77,13 @@ export const everyBucket: Guide = {
 /** The units that a member has of a drop, by j, read strongly from the home bucket. */
 export async function unitsOf({ dropId, homes }: Source, memberId: string): Promise<Map<number, Unit>> {
   const home = await store.readBucket(dropId, homeOf(memberId, dropId, homes))
-  return new Map(
-    home.places.flatMap((element, place) => {
-      const claimant = claimantAt(element)
-      return claimant.memberId === memberId ? [[claimant.j, unitAt(home, place)]] : []
-    }),
-  )
+  return new Map(placesOf(home, memberId).map(({ place, j }) => [j, unitAt(home, place)]))
 }
 
 /** How many units a member has given back, by the home bucket; what they let expire is not among them. */
 export async function returnedTo({ dropId, homes }: Source, memberId: string): Promise<number> {
   const home = await store.readBucket(dropId, homeOf(memberId, dropId, homes))
-  const left = leftIn(home).map((place) => claimantAt(home.places[place] as Uint8Array))
-  return left.filter((claimant) => claimant.memberId === memberId).length
+  return placesOf(home, memberId).filter(({ place }) => leftIn(home).includes(place)).length
 }
 
 /**

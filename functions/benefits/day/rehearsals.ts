@@ -123,7 +123,7 @@ export const closeRehearsal: Handler<typeof contracts.closeRehearsal> = async ({
   const written = new Set(rows.map(({ bucket, place }) => `${bucket} ${place}`))
   for (const { claimant, unit } of granted)
     if (!written.has(`${unit.bucket} ${unit.place}`)) rows.push(await ensureRow(claimant, unit, now))
-  const balance = balanceOf({ pools: shadow.pools, apart: apart(shadow, now) }, buckets, rows)
+  const balance = balanceOf({ ...shadow, apart: apart(shadow, now) }, buckets, rows)
   await store.noteBooks(params.dropId, dropId, balance.wrong.length === 0)
   return reply(200, { books: booksOf(shadow, buckets, balance), serverTime: now })
 }

@@ -14,7 +14,7 @@ import { readRows } from '../redemption/wallet.store.ts'
  * vouchers are told as stored, and a reflow counts as over.
  */
 export async function auditDrop(drop: Drop, now?: Instant): Promise<Balance> {
-  const { dropId, buckets, pools } = drop
+  const { dropId, buckets, pools, perMember } = drop
   const read = await readBuckets(dropId, buckets)
   const claimants = read.flatMap(({ places }) =>
     places.filter((element) => !isReserve(element)).map((element) => ({ dropId, ...claimantAt(element) })),
@@ -22,7 +22,7 @@ export async function auditDrop(drop: Drop, now?: Instant): Promise<Balance> {
   const isOver = (row: VoucherRow) =>
     now !== undefined && row.state === 'issued' && now > validUntilOf(row, drop)
   const [rows, voids] = await Promise.all([readRows(claimants), readVoids(dropId)])
-  const laid = { pools, apart: apart(drop, now ?? drop.reflowAt ?? drop.createdAt) }
+  const laid = { pools, apart: apart(drop, now ?? drop.reflowAt ?? drop.createdAt), perMember }
   const balance = balanceOf(laid, read, rows, (row) => (isOver(row) ? 'expired' : row.state))
   const replaced = voids.filter(({ voided }) => voided?.replacedBy !== undefined).length
   const known = { voided: voids.length - replaced, reissued: replaced }

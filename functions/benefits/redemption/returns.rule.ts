@@ -1,6 +1,6 @@
 import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type { Membership } from '../../lib/caller.ts'
-import { type Bucket, claimantAt, leftIn } from '../claim/bucket.rule.ts'
+import { type Bucket, leftIn, placesOf } from '../claim/bucket.rule.ts'
 import { type Drop, memberRefusal, OFFER_MINUTES, stateAt } from '../drop/drop.rule.ts'
 import { type VoucherRow, voucherRefusal } from './voucher.rule.ts'
 
@@ -44,12 +44,18 @@ export function offerUntil(
 
 /**
  * Which of a member's units an offer would be, by their home; undefined where they have as many as they may, those
- * offered to them included.
+ * offered to them included. It is the smallest number that is free: one beyond would leave a gap, to be claimed besides.
  */
-export function nextOffer({ perMember }: Drop, home: Bucket, memberId: string): number | undefined {
-  const mine = [...home.places.entries()]
-    .map(([place, element]) => ({ place, ...claimantAt(element) }))
-    .filter((one) => one.memberId === memberId)
+export function nextOffer(
+  { perMember }: Pick<Drop, 'perMember'>,
+  home: Bucket,
+  memberId: string,
+): number | undefined {
+  const mine = placesOf(home, memberId)
   const live = mine.filter(({ place }) => !leftIn(home).includes(place))
-  return live.length >= perMember ? undefined : Math.max(0, ...mine.map(({ j }) => j)) + 1
+  if (live.length >= perMember) return undefined
+  const used = new Set(mine.map(({ j }) => j))
+  let j = 1
+  while (used.has(j)) j++
+  return j
 }
