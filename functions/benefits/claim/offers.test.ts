@@ -1,15 +1,13 @@
 import '../../../infra/local/test-table.ts'
 import { DAY_MS, HOUR_MS, type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { full } from '../../../infra/local/test-effort.ts'
 import type { MemberCaller } from '../../lib/caller.ts'
 import { isRefusal } from '../../lib/server.ts'
 import { repairBuckets } from '../drop/closing.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { ask, NOW, publishedDrop, someMember } from '../drop/test-drop.ts'
 import { auditDrop } from '../figures/audit.ts'
-import { acceptOffer, returnVoucher } from '../redemption/returns.ts'
+import { returnVoucher } from '../redemption/returns.ts'
 import { rowsOfDrop } from '../redemption/wallet.store.ts'
 import { forgetBoards } from './board.ts'
 import { claimDrop } from './claim.ts'
@@ -78,31 +76,6 @@ test('after the reflow the unit is for who has waited longest of all', async () 
   expect(await states(drop, stranger)).toEqual(['offered'])
   expect(await claim(drop, someOfA(), {}, reflowAt)).toBe('drop-sold-out')
   expect((await auditDrop(drop, later(NOW, DAY_MS))).wrong).toEqual([])
-})
-
-test('in no order of claims under any number, returns, waits and accepted offers has anybody more than they may', async () => {
-  const deed = fc.record({
-    who: fc.integer({ min: 0, max: 1 }),
-    j: fc.integer({ min: 1, max: 4 }),
-    what: fc.constantFrom('claim', 'claim', 'return', 'wait', 'accept'),
-  })
-  await fc.assert(
-    fc.asyncProperty(fc.array(deed, { minLength: 6, maxLength: 12 }), async (deeds) => {
-      const drop = await publishedDrop({ stock: 4, perMember: 2, waitingList: true })
-      const people = [someMember(), someMember()]
-      for (const { who, j, what } of deeds) {
-        const caller = people[who] as MemberCaller
-        const row = (await rowsOfDrop(caller.member.memberId, drop.dropId)).find((one) => one.j === j)
-        const params = { voucherId: row?.voucherId ?? '' }
-        if (what === 'claim') await claim(drop, caller, { j })
-        if (what === 'wait') await wait(drop, caller)
-        if (what === 'return' && row) await ask(returnVoucher, { params, caller })
-        if (what === 'accept' && row) await ask(acceptOffer, { params, caller })
-        expect((await auditDrop(drop)).wrong).toEqual([])
-      }
-    }),
-    { numRuns: full ? 200 : 12, seed: 5 },
-  )
 })
 
 test('who claimed their second unit first is offered the first, and cannot claim it besides', async () => {
