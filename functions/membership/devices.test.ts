@@ -54,7 +54,7 @@ test('an ended device is renewed no more and gone from the list; ended again it 
   const params = { sessionId }
   expect(await ask(endDevice, { caller, params })).toMatchObject({ status: 200 })
   const body = { renewal: renewalOf(sessionId, generation) }
-  expect(await ask(renewSession, { body, now: NOW })).toEqual({ refused: 'renewal-invalid' })
+  expect(await ask(renewSession, { body, now: NOW })).toEqual({ refused: 'session-closed' })
   expect((await listed(caller)).map(({ device }) => device)).toEqual(['微信・iPhone'])
   expect(await ask(endDevice, { caller, params })).toEqual({ refused: 'session-unknown' })
 })

@@ -90,6 +90,25 @@ export async function stepSession(session: OpenSession, now: Instant): Promise<O
   return stepped
 }
 
+/**
+ * Over for whoever holds it, without its owner having closed it: the row stays until the table forgets it, so that each
+ * holder is told this, however often they ask. Two steps on, not even the last code given out is answered again.
+ */
+export async function stopSession({ sessionId, renewedAt }: OpenSession): Promise<void> {
+  await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfSession(sessionId) },
+        UpdateExpression: 'SET #until = :renewedAt ADD generation :two',
+        ConditionExpression: 'attribute_exists(generation)',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':renewedAt': renewedAt, ':two': 2 },
+      }),
+    ),
+  )
+}
+
 /** Closing what is closed already is fine. */
 export async function endSession({
   sessionId,

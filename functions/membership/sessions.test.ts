@@ -11,6 +11,7 @@ import { getMe } from './me.ts'
 import { personBehind } from './person.store.ts'
 import { addToRoster } from './roster.store.ts'
 import { GRACE_MS, SESSION_LIFE_MS } from './session.rule.ts'
+import { readSession, readSessionsOf, stepSession } from './session.store.ts'
 import { closeSession, openSession, renewSession } from './sessions.ts'
 import { ask, makeUnion, newJoinCode, newPhone, proven, type Union } from './test-union.ts'
 
@@ -108,11 +109,23 @@ test('ten renewals with one code at once are one renewal', async () => {
   expect(new Set(answers.map((answer) => opened(answer).renewal)).size).toBe(1)
 })
 
-test('an older code shown again closes the session for both who hold it', async () => {
+test('an older code shown again ends the session for both who hold it, and each is told so however often', async () => {
   const first = await open('openid-robbed')
   const second = opened(await renew(first.renewal))
-  expect(await renew(first.renewal, later(now, GRACE_MS))).toEqual(invalid)
-  expect(await renew(second.renewal)).toEqual(invalid)
+  for (const renewal of [first.renewal, first.renewal, second.renewal, second.renewal])
+    expect(await renew(renewal, later(now, GRACE_MS))).toEqual(invalid)
+  // A clock that is a little behind answers it no more either.
+  expect(await renew(second.renewal, later(now, -1))).toEqual(invalid)
+  expect(await readSessionsOf(first.personId, now)).toEqual([])
+})
+
+test('who renews just as an older code is shown gets nothing by it', async () => {
+  const first = await open('openid-robbed-just-now')
+  const second = opened(await renew(first.renewal))
+  const session = await readSession(second.renewal.split('.')[0] ?? '')
+  if (!session) throw new Error('no session')
+  await renew(first.renewal, later(now, GRACE_MS))
+  expect(await stepSession(session, now)).toBeUndefined()
 })
 
 test('a code that was never given out is refused and closes nothing', async () => {
@@ -136,7 +149,7 @@ test('a closed session is not renewed, and closing it again is fine', async () =
   if (typeof caller === 'string') throw new Error(caller)
   const closed = { status: 200, body: { closed: true } }
   expect(await ask(closeSession, { caller })).toEqual(closed)
-  expect(await renew(renewal)).toEqual(invalid)
+  expect(await renew(renewal)).toEqual({ refused: 'session-closed' })
   expect(await ask(closeSession, { caller })).toEqual(closed)
 })
 

@@ -14,7 +14,7 @@ import { namedSince } from './named-since.store.ts'
 import { personBehind } from './person.store.ts'
 import { readRenewal, renewalOf } from './renewal.ts'
 import { judgeRenewal, type OpenSession } from './session.rule.ts'
-import { endSession, readSession, startSession, stepSession } from './session.store.ts'
+import { endSession, readSession, startSession, stepSession, stopSession } from './session.store.ts'
 import { openidOf } from './wechat.ts'
 
 export const openSession: Handler<typeof openContract> = async ({ body, from, now }) => {
@@ -26,20 +26,23 @@ export const openSession: Handler<typeof openContract> = async ({ body, from, no
 
 export const renewSession: Handler<typeof renewContract> = async ({ body, now }) => {
   const shown = readRenewal(body.renewal)
-  if (!shown) return refuse('renewal-invalid')
-  const renewed = await renew(shown.sessionId, shown.generation, now)
-  return renewed ? reply(201, await sessionTold(renewed, now)) : refuse('renewal-invalid')
+  const renewed = shown ? await renew(shown.sessionId, shown.generation, now) : 'renewal-invalid'
+  return typeof renewed === 'string' ? refuse(renewed) : reply(201, await sessionTold(renewed, now))
 }
 
-async function renew(sessionId: string, generation: number, now: Instant): Promise<OpenSession | undefined> {
+async function renew(
+  sessionId: string,
+  generation: number,
+  now: Instant,
+): Promise<OpenSession | 'renewal-invalid' | 'session-closed'> {
   const session = await readSession(sessionId)
-  if (!session) return undefined
+  if (!session) return 'session-closed'
   const verdict = judgeRenewal(session, generation, now)
   if (verdict === 'again') return session
   // Of two that step at once one is refused, and finds that its own step has been taken.
   if (verdict === 'renew') return (await stepSession(session, now)) ?? renew(sessionId, generation, now)
-  await endSession(session)
-  return undefined
+  if (verdict === 'stolen') await stopSession(session)
+  return 'renewal-invalid'
 }
 
 /** The token dies by itself within 15 minutes; closing takes away the means to get the next one. */

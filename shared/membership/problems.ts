@@ -5,6 +5,7 @@ export const membershipProblems = catalog({
   'login-code-invalid': { status: 401, title: '微信登录没有成功', next: '请关掉小程序重新打开' },
   ...wechatProblems,
   'renewal-invalid': { status: 401, title: '登录已失效', next: '请重新登录' },
+  'session-closed': { status: 401, title: '这台设备已经退出登录', next: '请重新登录' },
   'sign-in-unknown': { status: 404, title: '这个登录码无效', next: '请刷新电脑上的二维码再扫' },
   'sign-in-over': { status: 409, title: '这个登录码已经用过了', next: '请刷新电脑上的二维码再扫' },
   'sign-in-expired': { status: 410, title: '二维码过期了', next: '请刷新电脑上的二维码再扫' },

@@ -39,7 +39,8 @@ export const renewSession = contract({
   audience: 'anyone',
   body: z.strictObject({ renewal: z.string().check(z.minLength(1), z.maxLength(256)) }),
   replies: { 201: session },
-  refusals: refusalsFrom(membershipProblems, 'renewal-invalid'),
+  // Only of a closed one did somebody say that it is to end; one that is over otherwise may be opened anew unasked.
+  refusals: refusalsFrom(membershipProblems, 'renewal-invalid', 'session-closed'),
 })
 
 export const closeSession = contract({

@@ -1,7 +1,6 @@
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
 import { getMe } from '@gonghui/shared/membership/sessions'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { refusal } from '../../test/test-product'
 import { answerWith, clearTaro, type Sent } from '../../test/test-taro'
 import { call, signInWith } from './api'
 import { tokens } from './tokens'
@@ -22,22 +21,24 @@ const session = (expiresAt: string) => ({
   personId: 'per_1',
   serverTime: NOW,
 })
-const refused = (code: string) => ({
-  statusCode: 401,
-  data: { type: '', code, status: 401, title: code, next: '', requestId: 'r', serverTime: NOW },
+const refused = (code: string, status = 401) => ({
+  statusCode: status,
+  data: { type: '', code, status, title: code, next: '', requestId: 'r', serverTime: NOW },
 })
 
 let sent: string[]
+let closing: string
 
 beforeEach(() => {
   clearTaro()
   tokens.drop()
   sent = []
+  closing = 'session-closed'
   vi.stubGlobal('fetch', async () => ({ json: async () => ({ apiBase: 'http://product.test' }) }))
   // The session is gone from the table; a code from WeChat would open a new one.
   answerWith(({ url, method }: Sent) => {
     sent.push(`${method} ${new URL(url).pathname}`)
-    if (url.endsWith('/renewals')) return refused('renewal-invalid')
+    if (url.endsWith('/renewals')) return refused(closing)
     if (url.endsWith('/sessions')) return { statusCode: 201, data: session(later(NOW, DAY_MS)) }
     return tokens.now() ? { statusCode: 200, data: { personId: 'per_1' } } : refused('token-missing')
   })
@@ -67,8 +68,8 @@ const lost = () => {
 }
 
 test.each([
-  ['a fault', () => refusal(500), 'unknown'],
-  ['a crowd', () => refusal(503, 'busy'), 'unknown'],
+  ['a fault', () => refused('fault', 500), 'unknown'],
+  ['a crowd', () => refused('busy', 503), 'unknown'],
   ['no network', lost, 'unreachable'],
 ])('a renewal that ends in %s signs nobody out, and the worn token is not sent', async (_, end, kind) => {
   tokens.take(session(later(NOW, -60_000)))
@@ -84,7 +85,7 @@ test.each([
 
 test('a token that wears out on the way is renewed, and where that is not answered the call is unknown', async () => {
   tokens.take(session(later(NOW, DAY_MS)))
-  answerWith(({ url }) => (url.endsWith('/renewals') ? refusal(503, 'busy') : refused('token-expired')))
+  answerWith(({ url }) => (url.endsWith('/renewals') ? refused('busy', 503) : refused('token-expired')))
   expect(await call(getMe, {})).toMatchObject({ kind: 'unknown' })
 })
 
@@ -92,6 +93,14 @@ test('who cannot be signed in for want of a network is told that, and not to sig
   wechat.code = undefined
   expect(await call(getMe, {})).toEqual({ kind: 'unreachable' })
   wechat.code = 'silent'
-  answerWith(() => refusal(503, 'wechat-busy'))
+  answerWith(() => refused('wechat-busy', 503))
   expect(await call(getMe, {})).toMatchObject({ kind: 'unknown' })
+})
+
+test('a renewal whose answer was lost for too long is no sign-out: WeChat lets one in again', async () => {
+  closing = 'renewal-invalid'
+  tokens.take(session(later(NOW, -60_000)))
+  expect(await call(getMe, {})).toMatchObject({ kind: 'answer' })
+  expect(sent.filter((one) => one === OPEN)).toHaveLength(1)
+  expect(tokens.hasLeft()).toBe(false)
 })

@@ -41,10 +41,11 @@ async function renewOnce(): Promise<Unanswered | undefined> {
   if (tokens.look()?.renewal !== kept.renewal) return undefined
   if (ended.kind === 'answer') tokens.renew(ended.body)
   if (ended.kind !== 'refused') return ended.kind === 'answer' ? undefined : ended
-  // Unused for weeks, it is over by itself; before that somebody ended it, and nobody is let in again without a tap.
-  const isSpent = epochMsOf(kept.expiresAt) + SESSION_LIFE_DAYS * DAY_MS <= serverNowMs()
-  if (isSpent) tokens.drop()
-  else tokens.leave()
+  // Unused for weeks it is forgotten by itself; before that its owner closed it, and nobody is let in again without a tap.
+  // A code that was spent long ago is no such word: the answer that brought the next one may have been lost in a tunnel.
+  const isForgotten = epochMsOf(kept.expiresAt) + SESSION_LIFE_DAYS * DAY_MS <= serverNowMs()
+  if (ended.problem.code === 'session-closed' && !isForgotten) tokens.leave()
+  else tokens.drop()
   return undefined
 }
 
