@@ -25,7 +25,7 @@ interface DropActionProps {
   readonly state: ClaimState
   readonly onClaim: (j: number, opening: boolean) => void
   readonly onScan: () => void
-  readonly onOpening: () => void
+  readonly onTurn: () => void
   /** Somebody else looks at the page now, or what they have of it changed. */
   readonly onReread: () => void
   readonly onSeeDraw: () => void
@@ -50,7 +50,7 @@ export function DropAction({
   state,
   onClaim,
   onScan,
-  onOpening,
+  onTurn,
   onReread,
   onSeeDraw,
 }: DropActionProps) {
@@ -78,7 +78,7 @@ export function DropAction({
           )}
           <Button id="claim-soon" tone="pale" onTap={() => toast('还没到时间，到点按钮会亮')}>
             <Text>{drop.lottery ? '即将报名 ' : '即将开始 '}</Text>
-            <CountdownWords to={drop.opensAt} onEnd={onOpening} />
+            <CountdownWords to={drop.opensAt} onEnd={onTurn} />
           </Button>
         </>
       ) : way.kind === 'mine' ? (

@@ -22,11 +22,12 @@ import './drop.scss'
 interface DropFaceProps {
   readonly body: DropAnswer
   readonly phase: Phase
-  readonly onOpening: () => void
+  /** An instant was reached at which it opens or closes. */
+  readonly onTurn: () => void
 }
 
 /** The band below the price: counting down, or how much is left. */
-function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
+function Band({ body: { drop }, phase, onTurn }: DropFaceProps) {
   const now = serverNowMs()
   if (phase === 'coming')
     return (
@@ -35,11 +36,11 @@ function Band({ body: { drop }, phase, onOpening }: DropFaceProps) {
           <Text className="block bold red t14">{drop.lottery ? '距报名开始还有' : '距开抢还有'}</Text>
           <ServerTime />
         </View>
-        <Countdown to={drop.opensAt} size="l" onEnd={onOpening} />
+        <Countdown to={drop.opensAt} size="l" onEnd={onTurn} />
       </View>
     )
   const { text, tone } = phaseWords[phase]
-  if (drop.lottery) return <LotteryBand drop={drop} lottery={drop.lottery} phase={phase} />
+  if (drop.lottery) return <LotteryBand drop={drop} lottery={drop.lottery} phase={phase} onClosing={onTurn} />
   return (
     <View className="drop-band drop-band-plain">
       <Chip tone={tone}>{text}</Chip>
@@ -148,7 +149,7 @@ const Banner = ({ banner: { text, at } }: { readonly banner: NonNullable<DropAns
   </View>
 )
 
-export function DropFace({ body, phase, onOpening }: DropFaceProps) {
+export function DropFace({ body, phase, onTurn }: DropFaceProps) {
   const { drop } = body
   const unit = unitOf(drop.kind)
   return (
@@ -174,7 +175,7 @@ export function DropFace({ body, phase, onOpening }: DropFaceProps) {
             </Text>
           </View>
         </View>
-        <Band body={body} phase={phase} onOpening={onOpening} />
+        <Band body={body} phase={phase} onTurn={onTurn} />
       </View>
       {drop.banner && <Banner banner={drop.banner} />}
       <Card>

@@ -34,8 +34,8 @@ function SignInFirst({ problem, onBack, onSignedIn }: SignInFirstProps) {
 export default function DropPage() {
   const { dropId = '', preview } = useRouter().params
   const isPreview = preview === '1'
-  const drop = useDrop(dropId, isPreview)
   const { state, claim, putAway } = useClaim(dropId, memberOf(useMe())?.memberId)
+  const drop = useDrop(dropId, { isPreview, looksAgain: state.kind === 'idle' })
   const scan = useJoinScan()
   const { answer, body, phase, way, reload } = drop
   const [seesDraw, seeDraw] = useState(false)
@@ -79,7 +79,7 @@ export default function DropPage() {
   if (isPreview)
     return (
       <Page head="picture" bottom={<Button disabled>预览，不能领取</Button>}>
-        <DropFace body={body} phase={phase} onOpening={drop.onOpening} />
+        <DropFace body={body} phase={phase} onTurn={drop.onTurn} />
       </Page>
     )
   return (
@@ -94,13 +94,13 @@ export default function DropPage() {
           state={state}
           onClaim={claim}
           onScan={scan.open}
-          onOpening={drop.onOpening}
+          onTurn={drop.onTurn}
           onReread={reload}
           onSeeDraw={() => seeDraw(true)}
         />
       }
     >
-      <DropFace body={body} phase={phase} onOpening={drop.onOpening} />
+      <DropFace body={body} phase={phase} onTurn={drop.onTurn} />
       {scan.sheet}
     </Page>
   )

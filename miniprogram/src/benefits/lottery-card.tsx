@@ -20,7 +20,12 @@ interface LotteryProps {
 }
 
 /** The band below the price: until when one may enter, when it is drawn, or that it is. */
-export function LotteryBand({ drop, lottery, phase }: LotteryProps & { readonly phase: Phase }) {
+export function LotteryBand({
+  drop,
+  lottery,
+  phase,
+  onClosing,
+}: LotteryProps & { readonly phase: Phase; readonly onClosing: () => void }) {
   const { text, tone } = phaseWords[phase]
   const now = serverNowMs()
   return (
@@ -34,7 +39,7 @@ export function LotteryBand({ drop, lottery, phase }: LotteryProps & { readonly 
       </Text>
       {phase === 'entering' && (
         <Text className="t12 quiet">
-          距截止 <CountdownWords to={drop.closesAt} />
+          距截止 <CountdownWords to={drop.closesAt} onEnd={onClosing} />
         </Text>
       )}
       {phase === 'waiting' && <Text className="t12 quiet">{whenOf(lottery.drawsAt, now)} 开奖</Text>}

@@ -4,7 +4,7 @@ import { useWhileSeen } from '../lib/use-while-seen'
 import { voucherWords } from '../lib/voucher-words'
 
 /** How often the page looks whether the clerk has redeemed it. */
-const LOOK_EVERY_MS = 6_000
+const LOOK_EVERY_MS = 5_000
 
 /** One voucher. It is kept on the phone while it is good for something: its page must open in a cellar too. */
 export function useVoucher(voucherId: string) {

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { act, runHook } from '../../test/test-hook'
+import { ok, signedInPhone } from '../../test/test-product'
+import { answerWith, hidePage, showPage } from '../../test/test-taro'
 import { phaseOf } from '../lib/drop-words'
-import { type DropAnswer, wayOf } from './use-drop'
+import { type DropAnswer, lookEveryMs, useDrop, wayOf } from './use-drop'
 
 const [OPENS, CLOSES, DRAWS] = [
   '2026-06-12T02:00:00.000Z',
@@ -107,4 +110,73 @@ test('of a simultaneous opening: a tap is drawn until all winners have theirs, t
   expect(opened('before', { entry })).toEqual({ kind: 'claim', j: 1, opening: 'ask' })
   expect(opened('over', { entry: { ...entry, won: true } })).toEqual({ kind: 'claim', j: 1, opening: 'ask' })
   expect(opened('over', { entry: { ...entry, won: false } })).toEqual({ kind: 'claim', j: 1 })
+})
+
+const asksAgain = (given: Partial<DropAnswer>, phase: Parameters<typeof wayOf>[1]) => {
+  const answered = { ...body, ...given }
+  return lookEveryMs(answered, phase, wayOf(answered, phase, 'known', true)) !== undefined
+}
+
+test('a page asks anew only where no clock and no tap can change what its button says', () => {
+  const { lottery: _, ...plain } = drop
+  const first = { drop: plain as DropAnswer['drop'] }
+  const mayI = { ...body.mayI, code: 'org-stopped' as const }
+  expect(asksAgain(first, 'paused')).toBe(true)
+  expect(asksAgain(first, 'sold-out')).toBe(true)
+  expect(asksAgain({ ...first, mayI }, 'open')).toBe(true)
+  expect(asksAgain({ ...first, waiting: { since: OPENS } }, 'sold-out')).toBe(true)
+  expect(asksAgain({ entry }, 'waiting')).toBe(true)
+  expect(asksAgain({ entry: { ...entry, won: true } }, 'drawn')).toBe(true)
+  expect(asksAgain(first, 'open')).toBe(false)
+  expect(asksAgain(first, 'closed')).toBe(false)
+  expect(asksAgain({}, 'waiting')).toBe(false)
+  const looked = [{ rule: 'audience', holds: false, words: '' }] as const
+  expect(asksAgain({ ...first, mayI: { ...body.mayI, looked: [...looked] } }, 'paused')).toBe(false)
+})
+
+afterEach(() => vi.useRealTimers())
+
+/** A phone that looks at a drop's page at a moment; the drop is of one state until the test says another. */
+async function lookAt(at: string, state: 'paused' | 'scheduled') {
+  vi.useFakeTimers({ now: Date.parse(at) })
+  signedInPhone()
+  const { lottery: _, ...plain } = drop
+  const now = { asked: 0, state: state as string }
+  answerWith(() => {
+    now.asked++
+    const serverTime = new Date().toISOString()
+    return ok({ ...body, drop: { ...plain, state: now.state }, serverTime })
+  })
+  const hook = await runHook(() => useDrop('drp_1'))
+  const pass = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1_000))
+  await pass(0)
+  return { now, hook, pass }
+}
+
+test('who stands before the button of a paused drop is told that it goes on, and a page that nobody sees asks nothing', async () => {
+  const { now, hook, pass } = await lookAt('2026-06-12T02:00:03.000Z', 'paused')
+  expect(hook.now().way).toMatchObject({ kind: 'none' })
+  await act(async () => hidePage())
+  await pass(600)
+  expect(now.asked).toBe(1)
+  await act(async () => showPage())
+  await pass(0)
+  now.state = 'open'
+  await pass(46)
+  expect(hook.now().way).toEqual({ kind: 'claim', j: 1 })
+  const { asked } = now
+  await pass(600)
+  expect(now.asked).toBe(asked)
+  await hook.leave()
+})
+
+test('who waits for an opening is told of a change, but nothing is asked in the last minute', async () => {
+  const { now, hook, pass } = await lookAt('2026-06-12T01:57:00.000Z', 'scheduled')
+  await pass(91)
+  expect(now.asked).toBe(2)
+  await pass(29)
+  const { asked } = now
+  await pass(59)
+  expect(now.asked).toBe(asked)
+  await hook.leave()
 })
