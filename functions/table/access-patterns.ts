@@ -89,6 +89,7 @@ export const accessPatterns = {
   'a drop whose buckets need looking after': ['LIVE', '{dropId}'],
   'a hundred codes of a drop': ['CODES#{dropId}#{batch}#{chunk}', 'CODES'],
   'the codes of a kind that a drop of a city brought': ['SEEN#{cityId}#{kind}#{shard}', '{dropId}#{batch}'],
+  'what is shown of a drop’s stock': ['SHOWN#{dropId}', 'STOCK'],
   'a bucket of a drop': ['BUCKET#{dropId}#{bucket}', 'BUCKET'],
   'how far a bucket is folded': ['FOLDED#{dropId}#{bucket}', 'FOLDED'],
   'claims of a drop counted': ['CLAIMED#{dropId}', 'COUNTED'],

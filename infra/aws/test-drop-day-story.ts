@@ -12,7 +12,7 @@ import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { previewDrop } from '@gonghui/shared/benefits/preview'
 import * as rules from '@gonghui/shared/benefits/rules'
 import * as templates from '@gonghui/shared/benefits/templates'
-import { DAY_MS, later } from '@gonghui/shared/lib/instant'
+import { DAY_MS, later, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { forget, send } from './test-product.ts'
 import { key, type Member, now, orgId, staff, union } from './test-story-people.ts'
 
@@ -29,6 +29,8 @@ export async function dropDayStory(dropId: string, member: Member): Promise<void
   const operator = await operatorAmong(member)
   const params = { dropId }
   const reason = '影院设备故障'
+  // Nobody has looked for a second, and so the stock is counted anew.
+  await new Promise((resolve) => setTimeout(resolve, SECOND_MS))
   forget()
   await send(200, controls.setBanner, { params, body: { text: '三号厅检修，其他厅照常', reason } }, operator)
   await send(200, controls.stopOrg, { params, body: { orgId, reason } }, operator)

@@ -58,7 +58,8 @@ export async function lotteryStory(members: readonly Member[]): Promise<void> {
     await runJob('repair')
     const drop = await readDrop(dropId)
     const over = { closesAt: later(now, -HOUR_MS / 2), draw: { issue: body.draw?.issue ?? '', drawsAt: now } }
-    if (!drop || !(await replaceDrop(drop, { ...drop, ...over }))) throw new Error('it did not change')
+    const next = drop && { ...drop, ...over, revision: drop.revision + 1 }
+    if (!next || !(await replaceDrop(drop, next))) throw new Error('it did not change')
     forget()
     await send(200, entries.enterDrop, { params }, members[0])
     await runJob('repair')

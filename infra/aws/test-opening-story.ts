@@ -38,7 +38,8 @@ export async function openingStory(members: readonly Member[]): Promise<void> {
   const openedBefore = async (dropId: string, ms: number) => {
     const drop = await readDrop(dropId)
     const opensAt = instantOf(Date.now() - ms)
-    if (!drop || !(await replaceDrop(drop, { ...drop, opensAt }))) throw new Error('it did not change')
+    const next = drop && { ...drop, opensAt, revision: drop.revision + 1 }
+    if (!next || !(await replaceDrop(drop, next))) throw new Error('it did not change')
     forget()
   }
   /** An opening that everybody was quick enough for, and whose window is over. */

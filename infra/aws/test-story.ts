@@ -183,7 +183,8 @@ async function loseRow({ memberId }: Member, dropId: string): Promise<void> {
 
 async function changed(dropId: string, change: object): Promise<void> {
   const drop = await readDrop(dropId)
-  if (!drop || !(await replaceDrop(drop, { ...drop, ...change }))) throw new Error(`${dropId} did not change`)
+  const next = drop && { ...drop, ...change, revision: drop.revision + 1 }
+  if (!next || !(await replaceDrop(drop, next))) throw new Error(`${dropId} did not change`)
 }
 
 const longOver = (dropId: string) => changed(dropId, { closesAt: later(now, -9 * DAY_MS) })

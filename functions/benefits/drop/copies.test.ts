@@ -45,11 +45,10 @@ test('what was read of a copy is written back to the drop', async () => {
   const drop = await publishedDrop()
   forgetDrop(drop.dropId)
   const known = (await knownDrop(drop.dropId)) ?? expect.fail('it is there')
-  expect(await replaceDrop(known, { ...known, banner: '开场推迟十分钟', revision: known.revision + 1 })).toBe(
-    true,
-  )
-  expect(await readDrop(drop.dropId)).toMatchObject({ banner: '开场推迟十分钟' })
-  expect((await copiesOf(drop)).map(({ banner }) => banner)).toEqual(Array(16).fill('开场推迟十分钟'))
+  const banner = { text: '开场推迟十分钟', at: NOW }
+  expect(await replaceDrop(known, { ...known, banner, revision: known.revision + 1 })).toBe(true)
+  expect(await readDrop(drop.dropId)).toMatchObject({ banner })
+  expect((await copiesOf(drop)).map((copy) => copy.banner)).toEqual(Array(16).fill(banner))
 })
 
 test('a pause that dies at any call stands, and the copies with it within the minute; or neither', async () => {

@@ -5,6 +5,7 @@ import { removeRange, removeRows } from '../../table/writes.ts'
 import { keysOfBoard } from '../claim/board.store.ts'
 import { type Bucket, claimantAt, isReserve } from '../claim/bucket.rule.ts'
 import { keyOfBucket } from '../claim/bucket.store.ts'
+import { keyOfShown } from '../claim/stock.store.ts'
 import { removeLine } from '../claim/waiting.store.ts'
 import { dropCodes } from '../codes/codes.store.ts'
 import { shortCodeFor } from '../redemption/short-code.rule.ts'
@@ -65,6 +66,7 @@ export async function removeDrop(drop: Drop): Promise<void> {
   if (codesBefore) await dropCodes(dropId, codesBefore.batch, codesBefore.count)
   await removeRows([
     ...keysOfCopies(dropId),
+    keyOfShown(dropId),
     keyOf('a drop on show', { dropId }),
     keyOf('a drop whose buckets need looking after', { dropId }),
     keyOf('a drop of an org', { orgId, dropId }),

@@ -3,7 +3,7 @@ import { type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { leafOf } from '@gonghui/shared/lib/roles'
 import { readMemberFaces } from '../../lib/members.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
-import { stockOf } from '../claim/stock.store.ts'
+import { exactStock } from '../claim/stock.store.ts'
 import { type Drop, isLaid } from '../drop/drop.rule.ts'
 import { knownOrgNames } from '../drop/org-names.ts'
 import { dropWithin } from '../drop/scope.ts'
@@ -58,7 +58,7 @@ export const listUnredeemed: Handler<typeof contract> = async ({ params, query, 
   if (isRefusal(found)) return found
   const { drop } = found
   if (!isLaid(drop)) return reply(200, { items: [], total: 0, serverTime: now })
-  const { total, left } = await stockOf(drop, now)
+  const { total, left } = await exactStock(drop, now, { strong: false })
   if (total - left > LONGEST) return refuse('list-too-long')
   const sort = query.sort ?? 'claimed'
   const entries = (await entriesOf(drop))

@@ -6,7 +6,7 @@ import { memberShown } from '../../lib/member-code.ts'
 import { type MemberFace, phoneHashOf, readMemberFaces, readPhoneHolder } from '../../lib/members.store.ts'
 import { isRefusal, refuse } from '../../lib/server.ts'
 import { openReceipt, type Receipt } from '../claim/receipt.rule.ts'
-import { stockOf } from '../claim/stock.store.ts'
+import { exactStock } from '../claim/stock.store.ts'
 import { type Drop, isLaid } from '../drop/drop.rule.ts'
 import { readDrops } from '../drop/drop.store.ts'
 import { dropWithin, within } from '../drop/scope.ts'
@@ -114,7 +114,7 @@ async function byTail(caller: StaffCaller, dropId: string, tail: string, now: In
   if (isRefusal(found)) return found
   const { drop } = found
   if (!isLaid(drop)) return refuse('look-up-nothing')
-  const { total, left } = await stockOf(drop, now)
+  const { total, left } = await exactStock(drop, now, { strong: false })
   if (total - left > LONGEST) return refuse('list-too-long')
   const vouchers: { row: VoucherRow; drop: Drop }[] = []
   const faces = new Map<string, MemberFace>()
