@@ -68,7 +68,10 @@ test('a call is signed with what Lambda hands the function in its environment', 
     '401 token-invalid',
   ])
   // A copy of the drop, and the drop itself where it has none.
-  expect(heard.map(({ body }) => (body as { ConsistentRead?: boolean }).ConsistentRead)).toEqual([false, true])
+  expect(heard.map(({ body }) => (body as { ConsistentRead?: boolean }).ConsistentRead)).toEqual([
+    false,
+    true,
+  ])
   const headers = heard[0]?.headers ?? {}
   expect(headers.authorization).toMatch(
     /^AWS4-HMAC-SHA256 Credential=AKIDROLE\/\d{8}\/cn-northwest-1\/dynamodb\/aws4_request, SignedHeaders=[\w;-]*x-amz-security-token[\w;-]*, Signature=[0-9a-f]{64}$/,
