@@ -25,7 +25,7 @@ beforeAll(async () => {
   made = await publishedCampaign()
   const plan = { title: '第一周', draw: 3, passMark: 3, attemptsADay: 1, minutes: 10, points: 40 }
   const csv = ['甲', '乙', '丙'].map((name) => `判断,${name}是对的,对`).join('\n')
-  await ask(putQuiz, { caller: made.staff, params: quiz(), body: { plan, csv } })
+  await ask(putQuiz, { caller: made.staff, params: quiz(), body: { revision: 0, plan, csv } })
 })
 const clock = vi.spyOn(Date, 'now')
 const at = (now: Instant) => clock.mockReturnValue(Date.parse(now))

@@ -20,7 +20,7 @@ test('the figures by org roll up, and are taken out as a table that opens in Exc
   const { union, staff, params, campaignId } = await publishedCampaign()
   const quiz = { ...params, quizId: 'q1' }
   const plan = { title: '周', draw: 1, passMark: 1, attemptsADay: 1, minutes: 10, points: 0 }
-  await ask(putQuiz, { caller: staff, params: quiz, body: { plan, csv: '判断,对不对,对' } })
+  await ask(putQuiz, { caller: staff, params: quiz, body: { revision: 0, plan, csv: '判断,对不对,对' } })
   for (const [org, answer] of [
     [union.workplace, 0],
     [union.workplace, 1],

@@ -30,7 +30,7 @@ const DRAWS = later(CLOSES, 11 * MINUTE_MS)
 type Made = Awaited<ReturnType<typeof publishedCampaign>>
 async function withQuiz(): Promise<Made> {
   const made = await publishedCampaign()
-  const body = { plan, csv }
+  const body = { revision: 0, plan, csv }
   await ask(putQuiz, { caller: made.staff, params: of(made), body })
   return made
 }
@@ -122,11 +122,11 @@ test('who passes is told the name they stand under, and sees it again; others se
 })
 
 test('what is drawn for stands once members can pass; a bank may be changed, and another quiz may be added', async () => {
-  const put = (next: object, quizId = 'q1') =>
+  const put = (next: object, { quizId = 'q1', revision = 1 } = {}) =>
     ask(putQuiz, {
       caller: made.staff,
       params: { ...made.params, quizId },
-      body: { plan: { ...plan, ...next }, csv },
+      body: { revision, plan: { ...plan, ...next }, csv },
     })
   const before = await readDraw(of(made))
   for (const next of [{ lottery: { winners: 1, points: 100 } }, { lottery: undefined }, { minutes: 60 }])
@@ -135,8 +135,8 @@ test('what is drawn for stands once members can pass; a bank may be changed, and
     status: 200,
   })
   expect((await readDraw(of(made)))?.commitment).toBe(before?.commitment)
-  expect(await put({ lottery: undefined }, 'q2')).toMatchObject({ status: 200 })
-  expect(await put({}, 'q2')).toEqual({ refused: 'quiz-lottery-stands' })
+  expect(await put({ lottery: undefined }, { quizId: 'q2', revision: 0 })).toMatchObject({ status: 200 })
+  expect(await put({}, { quizId: 'q2' })).toEqual({ refused: 'quiz-lottery-stands' })
   const params = { ...made.params, quizId: 'q2' }
   expect(await ask(getQuizDrawFile, { params })).toEqual({ refused: 'quiz-without-lottery' })
 })

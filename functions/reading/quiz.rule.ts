@@ -11,6 +11,8 @@ export interface BankQuestion extends Question {
 export interface Quiz extends QuizPlan {
   readonly campaignId: string
   readonly quizId: string
+  /** From 1, one more each time it is stored. */
+  readonly revision: number
   readonly questions: readonly BankQuestion[]
 }
 

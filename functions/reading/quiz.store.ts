@@ -14,11 +14,26 @@ export const readQuiz = (campaignId: string, quizId: string): Promise<Quiz | und
 export const readQuizzes = (campaignId: string): Promise<Quiz[]> =>
   readRange<Quiz>(rangeOf('a quiz of a campaign', { campaignId }))
 
-export async function putQuizRow(quiz: Quiz): Promise<void> {
-  const { campaignId, quizId } = quiz
-  await database.send(
-    new PutCommand({ TableName: TABLE, Item: { ...quiz, ...keyOfQuiz(campaignId, quizId) } }),
+/** Puts a quiz in the place of the revision before it; the first in a place that is empty. False: neither was so any more. */
+export async function replaceQuiz(quiz: Quiz): Promise<boolean> {
+  const { campaignId, quizId, revision } = quiz
+  const condition =
+    revision === 1
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'revision = :before',
+          ExpressionAttributeValues: { ':before': revision - 1 },
+        }
+  const result = await unlessRefused(
+    database.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: { ...quiz, ...keyOfQuiz(campaignId, quizId) },
+        ...condition,
+      }),
+    ),
   )
+  return !isRefused(result)
 }
 
 interface Of {

@@ -28,7 +28,7 @@ let made: Awaited<ReturnType<typeof publishedCampaign>>
 const of = () => ({ ...made.params, quizId: 'q1' })
 beforeAll(async () => {
   made = await publishedCampaign()
-  await ask(putQuiz, { caller: made.staff, params: of(), body: { plan, csv } })
+  await ask(putQuiz, { caller: made.staff, params: of(), body: { revision: 0, plan, csv } })
 })
 
 test('a bank is read with tabs or commas; the first wrong line is told', () => {
@@ -57,7 +57,7 @@ test('questions are drawn each once, and an answer is right whatever its order',
 
 test('a bank with too few questions, and what somebody else runs, are refused', async () => {
   const put = (body: object, caller = made.staff) =>
-    ask(putQuiz, { caller, params: of(), body: { plan, csv, ...body } })
+    ask(putQuiz, { caller, params: of(), body: { revision: 1, plan, csv, ...body } })
   expect(await put({ plan: { ...plan, draw: 5 } })).toEqual({
     refused: 'questions-too-few',
     facts: { bank: 4 },
@@ -74,29 +74,48 @@ test('a bank with too few questions, and what somebody else runs, are refused', 
 
 test('a bank comes as a file too, CSV in whatever encoding or Excel, and all its bad lines are told', async () => {
   const params = { ...made.params, quizId: 'q2' }
-  const put = async (bytes: Buffer, type: (typeof sheetTypes)[number]) => {
+  const put = async (bytes: Buffer, type: (typeof sheetTypes)[number], revision = 0) => {
     const to = { caller: made.staff, params: made.params, body: { type, size: bytes.length } }
     const upload = await ask(uploadBank, { ...to, now: instantOf(Date.now()) })
     if (isRefusal(upload)) throw new Error(upload.refused)
     const { url, headers, fileId } = upload.body
     await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) })
-    return ask(putQuiz, { caller: made.staff, params, body: { plan, fileId } })
+    return ask(putQuiz, { caller: made.staff, params, body: { revision, plan, fileId } })
   }
   const rows = csv.split('\n').map((line) => line.split(/[,\t]/))
   const columns = Array.from({ length: 6 }, (_, i) => ({ title: rows[0]?.[i] ?? '', kind: 'text' as const }))
   const xlsx = await bytesOf(xlsxOf(columns, rows.slice(1)))
   expect(await put(xlsx, XLSX_TYPE)).toMatchObject({ body: { quiz: { quizId: 'q2', bank: 4 } } })
   const comma = rows.map((row) => row.join(',')).join('\r\n')
-  expect(await put(Buffer.from(comma, 'utf16le'), CSV_TYPE)).toMatchObject({ body: { quiz: { bank: 4 } } })
+  expect(await put(Buffer.from(comma, 'utf16le'), CSV_TYPE, 1)).toMatchObject({ body: { quiz: { bank: 4 } } })
   expect(await put(Buffer.from(`${comma}\r\n填空,题\r\n单选,题,C,甲,乙`), CSV_TYPE)).toMatchObject({
     refused: 'questions-rejected',
     facts: { bad: [{ line: 6 }, { line: 7 }] },
   })
   expect(await put(Buffer.from('%PDF-1.7'), CSV_TYPE)).toMatchObject({ refused: 'file-not-a-table' })
-  const nothing = { plan, fileId: 'A'.repeat(22) }
+  const nothing = { revision: 0, plan, fileId: 'A'.repeat(22) }
   expect(await ask(putQuiz, { caller: made.staff, params, body: nothing })).toEqual({
     refused: 'file-missing',
     facts: {},
+  })
+})
+
+test('a new quiz takes no other’s place, an edit only that of the one it read, and what is stored may be sent again', async () => {
+  const params = { ...made.params, quizId: 'q3' }
+  const put = (revision: number, title: string, bank = csv) =>
+    ask(putQuiz, { caller: made.staff, params, body: { revision, plan: { ...plan, title }, csv: bank } })
+  const stored = (revision: number) => ({ status: 200, body: { quiz: { revision } } })
+  const both = await Promise.all([put(0, '第二周'), put(0, '加赛')])
+  expect(both.filter(isRefusal)).toEqual([{ refused: 'quiz-changed' }])
+  const [first, second] = isRefusal(both[0]) ? (['加赛', '第二周'] as const) : (['第二周', '加赛'] as const)
+  expect(await put(0, first)).toMatchObject(stored(1))
+  expect(await put(0, second)).toEqual({ refused: 'quiz-changed' })
+  expect(await put(0, first, `${csv}\n判断,地球是圆的,对`)).toEqual({ refused: 'quiz-changed' })
+  expect(await put(1, second)).toMatchObject(stored(2))
+  expect(await put(1, second)).toMatchObject(stored(2))
+  expect(await put(1, first)).toEqual({ refused: 'quiz-changed' })
+  expect(await ask(listQuizzes, { params: made.params })).toMatchObject({
+    body: { items: expect.arrayContaining([expect.objectContaining({ title: second, revision: 2 })]) },
   })
 })
 
@@ -106,7 +125,7 @@ test('the quizzes of a draft are for those who work on it alone', async () => {
   const draft = await ask(createCampaign, { caller, key: newKey(), body: planOf(city.orgId) })
   if (isRefusal(draft)) throw new Error(draft.refused)
   const params = { campaignId: draft.body.campaign.campaignId }
-  await ask(putQuiz, { caller, params: { ...params, quizId: 'q1' }, body: { plan, csv } })
+  await ask(putQuiz, { caller, params: { ...params, quizId: 'q1' }, body: { revision: 0, plan, csv } })
   expect(await ask(listQuizzes, { caller, params })).toMatchObject({ body: { items: [{ quizId: 'q1' }] } })
   for (const other of [undefined, memberAt(city), await newStaff('staff', workplace)])
     expect(await ask(listQuizzes, { params, ...(other ? { caller: other } : {}) })).toEqual({

@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { BodyOf } from '@gonghui/shared/lib/contract'
 import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/reading/quizzes'
 import { LARGEST_BANK } from '@gonghui/shared/reading/quizzes'
@@ -40,6 +42,7 @@ const faceOf = ({
   minutes,
   points,
   lottery,
+  revision,
   questions,
 }: Quiz) => ({
   quizId,
@@ -51,6 +54,7 @@ const faceOf = ({
   points,
   ...(lottery ? { lottery } : {}),
   bank: questions.length,
+  revision,
 })
 
 export const putQuiz: Handler<typeof contracts.putQuiz> = async ({ params, body, caller, now }) => {
@@ -58,23 +62,42 @@ export const putQuiz: Handler<typeof contracts.putQuiz> = async ({ params, body,
   if (isRefusal(within)) return within
   const state = stateAt(within.campaign, now)
   if (state === 'closed') return refuse('campaign-closed')
-  const rows =
-    body.fileId === undefined ? pastedRows(body.csv ?? '') : await rowsOf(params.campaignId, body.fileId)
-  if ('problem' in rows) return refuse(rows.problem, rows.line === undefined ? {} : { line: rows.line })
-  const bank = readBank(rows)
-  if ('bad' in bank) return refuse('questions-rejected', { ...bank.bad[0], bad: bank.bad.slice(0, TOLD_BAD) })
-  const { plan } = body
-  if (bank.questions.length < plan.draw || plan.draw < plan.passMark)
-    return refuse('questions-too-few', { bank: bank.questions.length })
-  const quiz: Quiz = { ...plan, ...params, questions: bank.questions }
+  const questions = await bankOf(params.campaignId, body)
+  if (isRefusal(questions)) return questions
+  const quiz: Quiz = { ...body.plan, ...params, questions, revision: body.revision + 1 }
+  const told = () => reply(200, { quiz: faceOf(quiz), serverTime: now })
   const before = await store.readQuiz(params.campaignId, params.quizId)
+  // A lost answer is asked for again: what is stored already is no change of somebody else's.
+  if (before && isStored(before, quiz)) return told()
+  if ((before?.revision ?? 0) !== body.revision) return refuse('quiz-changed')
   // Once members can pass it, what they pass it for is not changed under their feet.
   if (before && (state === 'open' || state === 'late') && changesLottery(before, quiz))
     return refuse('quiz-lottery-stands')
   // Before anybody can pass, or even see it: what the draw is bound to.
   if (hasLottery(quiz)) await commitToSeed(quiz, within.campaign)
-  await store.putQuizRow(quiz)
-  return reply(200, { quiz: faceOf(quiz), serverTime: now })
+  if (await store.replaceQuiz(quiz)) return told()
+  const raced = await store.readQuiz(params.campaignId, params.quizId)
+  return raced && isStored(raced, quiz) ? told() : refuse('quiz-changed')
+}
+
+/** Whether a row is this very quiz, its revision too. */
+const isStored = (row: Quiz, quiz: Quiz): boolean =>
+  isDeepStrictEqual(
+    { ...faceOf(row), questions: row.questions },
+    { ...faceOf(quiz), questions: quiz.questions },
+  )
+
+type Sent = Pick<BodyOf<typeof contracts.putQuiz>, 'plan' | 'csv' | 'fileId'>
+
+/** The questions that were pasted or sent as a file, where they are enough for the plan. */
+async function bankOf(campaignId: string, { plan, csv = '', fileId }: Sent) {
+  const rows = fileId === undefined ? pastedRows(csv) : await rowsOf(campaignId, fileId)
+  if ('problem' in rows) return refuse(rows.problem, rows.line === undefined ? {} : { line: rows.line })
+  const bank = readBank(rows)
+  if ('bad' in bank) return refuse('questions-rejected', { ...bank.bad[0], bad: bank.bad.slice(0, TOLD_BAD) })
+  if (bank.questions.length < plan.draw || plan.draw < plan.passMark)
+    return refuse('questions-too-few', { bank: bank.questions.length })
+  return bank.questions
 }
 
 /** Loaded when a file is read: answering a quiz does without. */

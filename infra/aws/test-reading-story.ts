@@ -72,12 +72,13 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
   const quiz = { ...params, quizId: 'q1' }
   const lottery = { winners: 1, points: 100 }
   const plan1 = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 2, minutes: 10, points: 10, lottery }
-  await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, csv: '判断,人世间是小说,对' } }, host)
+  const pasted = { revision: 0, plan: plan1, csv: '判断,人世间是小说,对' }
+  await send(200, quizzes.putQuiz, { params: quiz, body: pasted }, host)
   const bank = Buffer.from('判断,人世间是小说,对')
   const upload = { params, body: { type: CSV_TYPE, size: bank.length } } as const
   const { fileId, url, headers } = await send(201, quizzes.uploadBank, upload, host)
   await fetch(url, { method: 'PUT', headers, body: bank })
-  await send(200, quizzes.putQuiz, { params: quiz, body: { plan: plan1, fileId } }, host)
+  await send(200, quizzes.putQuiz, { params: quiz, body: { revision: 1, plan: plan1, fileId } }, host)
   await send(200, quizzes.listQuizzes, { params }, reader)
   const { day, n } = await send(201, quizzes.startAttempt, { params: quiz }, reader)
   await send(200, quizzes.submitAttempt, { params: quiz, body: { day, n, answers: [[0]] } }, reader)

@@ -29,6 +29,11 @@ export const readingProblems = catalog({
   'questions-rejected': { status: 422, title: '题库有问题，一题也没有存', next: '请按提示改好那一行再存' },
   'questions-too-few': { status: 409, title: '题库里的题不够抽', next: '请多加几题，或少抽几题' },
   'quiz-unknown': { status: 404, title: '没有找到这份答题', next: '请回活动页刷新' },
+  'quiz-changed': {
+    status: 409,
+    title: '别人刚存过一份答题，你这次没有存',
+    next: '请复制好你的题库，关上再打开，在新内容上存',
+  },
   'quiz-lottery-stands': {
     status: 409,
     title: '活动开始后，抽奖不能再改',

@@ -20,7 +20,8 @@ export const question = z.object({
 })
 export type Question = z.infer<typeof question>
 
-/** A campaign has at most nine quizzes, called by their places. */
+/** A campaign has at most so many quizzes, called by their places, `q1` … `q9`. */
+export const MOST_QUIZZES = 9
 export const quizId = z.string().check(z.regex(/^q[1-9]$/))
 
 const quizPlan = z.strictObject({
@@ -42,7 +43,11 @@ const quizPlan = z.strictObject({
 })
 export type QuizPlan = z.output<typeof quizPlan>
 
-const quizFace = z.extend(z.object({ ...quizPlan.shape }), { quizId: z.string(), bank: z.int() })
+const quizFace = z.extend(z.object({ ...quizPlan.shape }), {
+  quizId: z.string(),
+  bank: z.int(),
+  revision: z.int(),
+})
 export type QuizFace = z.infer<typeof quizFace>
 
 /** Where the lottery of a quiz stands for those who look at it: 可进入 → 待开奖 → 已开奖. */
@@ -75,13 +80,15 @@ const params = z.strictObject({ campaignId: idOf('campaign'), quizId })
 
 export const putQuiz = contract({
   name: 'reading.put-quiz',
-  summary: '存一份答题：题库整份导入，换新的',
+  summary: '存一份答题：题库整份导入，换掉看到的那一版；新增的写 0',
   method: 'PUT',
   path: '/v1/reading/campaigns/{campaignId}/quizzes/{quizId}',
   audience: ['operator', 'staff'],
   params,
   body: z
     .strictObject({
+      /** The one that was read and is replaced; 0 for a quiz that is new. */
+      revision: z.int().check(z.minimum(0)),
       plan: quizPlan,
       /** 题型,题目,答案,选项A,选项B,…, a question a line; tabs or commas. */
       csv: z.optional(z.string().check(z.maxLength(200_000))),
@@ -98,7 +105,13 @@ export const putQuiz = contract({
   refusals: {
     ...refusalsFrom(readingProblems, 'org-out-of-scope', 'campaign-unknown', 'campaign-closed'),
     ...sheetProblems,
-    ...refusalsFrom(readingProblems, 'questions-rejected', 'questions-too-few', 'quiz-lottery-stands'),
+    ...refusalsFrom(
+      readingProblems,
+      'questions-rejected',
+      'questions-too-few',
+      'quiz-changed',
+      'quiz-lottery-stands',
+    ),
   },
 })
 
