@@ -56,7 +56,7 @@ test('staff work on their own union and those below it, and give to nobody besid
   ).toMatchObject({ status: 200 })
 })
 
-test('a draft is edited on what was read, and not any more once it is published', async () => {
+test('a draft is edited on what was read, again where the answer was lost, and not any more once it is published', async () => {
   const { campaignId, orgId, revision } = await drafted()
   const edit = (read: number, title: string) =>
     ask(managed.editCampaign, {
@@ -64,6 +64,9 @@ test('a draft is edited on what was read, and not any more once it is published'
       params: { campaignId },
       body: { revision: read, plan: planOf(orgId, { title }) },
     })
+  expect(await edit(revision, '书香职工')).toMatchObject({
+    body: { campaign: { title: '书香职工', revision: 2 } },
+  })
   expect(await edit(revision, '书香职工')).toMatchObject({
     body: { campaign: { title: '书香职工', revision: 2 } },
   })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { CampaignPlan } from '@gonghui/shared/reading/campaigns'
 import type * as contracts from '@gonghui/shared/reading/managed-campaigns'
@@ -94,8 +95,13 @@ export const editCampaign: Handler<typeof contracts.editCampaign> = async ({ par
   const found = await campaignWithin(caller, params.campaignId)
   if (isRefusal(found)) return found
   const { campaign } = found
-  if (campaign.revision !== body.revision) return refuse('campaign-changed', { revision: campaign.revision })
+  // A lost answer is asked for again: the same words, stored over what was read, are no change of somebody else's.
+  const isAgain =
+    campaign.revision === body.revision + 1 && isDeepStrictEqual(planOf(campaign), tidied(body.plan))
+  if (campaign.revision !== body.revision && !isAgain)
+    return refuse('campaign-changed', { revision: campaign.revision })
   if (campaign.phase !== 'draft') return refuse('campaign-not-draft')
+  if (isAgain) return reply(200, told(campaign, now))
   // The list of the union that made it is where it is looked for: a draft is not handed to another.
   if (body.plan.orgId !== campaign.orgId) return refuse('org-out-of-scope')
   const plan = await placed(body.plan, caller)

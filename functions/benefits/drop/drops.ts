@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type * as contracts from '@gonghui/shared/benefits/drops'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Membership } from '../../lib/caller.ts'
@@ -22,6 +23,7 @@ import { chosen, makeDraft } from './draft.ts'
 import { type Drop, hasOpening, isOnShow, mayI, stateAt } from './drop.rule.ts'
 import * as store from './drop.store.ts'
 import { faceOf, managedFaceOf } from './faces.ts'
+import { planOf } from './pattern.rule.ts'
 import { mayAskReminder } from './reminder.rule.ts'
 import { isReminded } from './reminder.store.ts'
 import { dropWithin } from './scope.ts'
@@ -110,11 +112,28 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
   if (isRefusal(found)) return found
   const { drop } = found
   if (drop.phase !== 'draft') return refuse('drop-not-draft')
-  if (drop.revision !== body.revision) return refuse('drop-changed', { revision: drop.revision })
+  // A lost answer is asked for again: the caller's own words, stored over what was read, are nobody else's change.
+  const mayBeAgain = drop.revision === body.revision + 1 && drop.writtenBy === caller.personId
+  if (drop.revision !== body.revision && !mayBeAgain)
+    return refuse('drop-changed', { revision: drop.revision })
   const plan = await chosen(body.plan, caller)
   if (isRefusal(plan)) return plan
+  const next = edited(drop, plan, caller.personId)
+  if (mayBeAgain) {
+    if (!isDeepStrictEqual(planOf(drop), planOf(next)))
+      return refuse('drop-changed', { revision: drop.revision })
+  } else if (!(await store.replaceDrop(drop, next))) return refuse('drop-changed')
+  const stored = mayBeAgain ? drop : next
+  await clearBefore(stored)
+  return reply(200, await managedFaceOf(stored, now))
+}
+
+type Placed = Exclude<Awaited<ReturnType<typeof chosen>>, { refused: string }>
+
+/** A draft under another plan: what was said of the plan before is not said of this one. */
+function edited(drop: Drop, plan: Placed, writtenBy: string): Drop {
   const { dropId, phase, buckets, codesBatch, codesCount, codesBefore, createdAt } = drop
-  const next: Drop = {
+  return {
     ...plan,
     dropId,
     phase,
@@ -123,17 +142,13 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
     rulesVersion: 1,
     buckets,
     pools: [],
-    // What was said of the plan before is not said of this one.
-    writtenBy: caller.personId,
+    writtenBy,
     // Codes that were judged for another kind or a shorter validity are to be imported anew.
     ...(codesBatch && codesStayGood(drop, plan)
       ? { codesBatch, codesCount, ...(codesBefore ? { codesBefore } : {}) }
       : { codesCount: 0, ...before(drop) }),
     createdAt,
   }
-  if (!(await store.replaceDrop(drop, next))) return refuse('drop-changed')
-  await clearBefore(next)
-  return reply(200, await managedFaceOf(next, now))
 }
 
 export const getManagedDrop: Handler<typeof contracts.getManagedDrop> = async ({ params, caller, now }) => {

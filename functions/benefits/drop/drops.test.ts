@@ -1,0 +1,30 @@
+import '../../../infra/local/test-table.ts'
+import type { DropPlan } from '@gonghui/shared/benefits/drop-plan'
+import { expect, test } from 'vitest'
+import { storeOrgs } from '../redemption/test-spending.ts'
+import { readDrop } from './drop.store.ts'
+import { editDrop } from './drops.ts'
+import { planOf } from './pattern.rule.ts'
+import { ask, draftDrop, operatorOf } from './test-drop.ts'
+
+test('an edit whose answer was lost may be sent again; other words, or somebody else’s, are a change', async () => {
+  await storeOrgs()
+  const { dropId } = await draftDrop()
+  const author = operatorOf()
+  const read = async () => {
+    const drop = await readDrop(dropId)
+    if (!drop) throw new Error('the drop is gone')
+    return drop
+  }
+  const { revision, ...drop } = await read()
+  const edit = (change: Partial<DropPlan>, caller = author) => {
+    const plan = JSON.parse(JSON.stringify({ ...planOf({ revision, ...drop }), ...change }))
+    return ask(editDrop, { params: { dropId }, body: { revision, plan }, caller })
+  }
+  const stored = { status: 200, body: { title: '春日观影', revision: revision + 1 } }
+  expect(await edit({ title: '春日观影' })).toMatchObject(stored)
+  expect(await edit({ title: '春日观影' })).toMatchObject(stored)
+  expect(await read()).toMatchObject({ revision: revision + 1 })
+  expect(await edit({ title: '夏日观影' })).toMatchObject({ refused: 'drop-changed' })
+  expect(await edit({ title: '春日观影' }, operatorOf())).toMatchObject({ refused: 'drop-changed' })
+})
