@@ -183,7 +183,8 @@ export const listManagedDrops = contract({
   audience: ['operator', 'staff', 'auditor'],
   query: z.strictObject({
     orgId: idOf('org'),
-    state: z.optional(z.enum(dropStates)),
+    /** `laid`: whichever it is in since it was published. */
+    state: z.optional(z.enum([...dropStates, 'laid'])),
     kind: z.optional(z.enum(dropKinds)),
     /** In its title or its union's name. */
     text: z.optional(line(40)),

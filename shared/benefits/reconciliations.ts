@@ -34,6 +34,10 @@ export const anomalyNames: Readonly<Record<AnomalyKind, string>> = {
 export const anomalyStates = ['open', 'asked', 'settled', 'gone'] as const
 export type AnomalyState = (typeof anomalyStates)[number]
 
+/** Whether somebody has still to work on it: nothing is signed before. */
+export const isToDo = ({ state }: { readonly state: AnomalyState }): boolean =>
+  state === 'open' || state === 'asked'
+
 /** A day, Asia/Shanghai. */
 const day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))
 
@@ -123,12 +127,12 @@ export type Anomaly = z.infer<typeof anomaly>
 
 export const listAnomalies = contract({
   name: 'benefits.list-anomalies',
-  summary: '一场福利的对账差异，逐条处理',
+  summary: '一场福利的对账差异，逐条处理：按差异种类、文件行号排，可以只看没处理完的',
   method: 'GET',
   path: '/v1/benefits/drops/{dropId}/anomalies',
   audience: ['operator', 'staff', 'auditor'],
   params: ofDrop.params,
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({ state: z.optional(z.literal('todo')), ...pageQuery }),
   replies: { 200: pageOf(anomaly) },
   refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'drop-unknown'),
 })

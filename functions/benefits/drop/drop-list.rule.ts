@@ -14,7 +14,9 @@ export function isWanted(
   now: Instant,
 ): boolean {
   const stands = stateAt(drop, now)
-  if (state !== undefined && state !== stands && !(state === 'closed' && stands === 'settled')) return false
+  const isInState =
+    state === 'laid' ? stands !== 'draft' : state === stands || (state === 'closed' && stands === 'settled')
+  if (state !== undefined && !isInState) return false
   if (kind !== undefined && drop.kind !== kind) return false
   if (from !== undefined && drop.opensAt < from) return false
   if (until !== undefined && drop.opensAt >= until) return false

@@ -45,6 +45,7 @@ test('a union’s drops by state, kind, words and period; the newest first, or b
   expect(await list({})).toEqual(['羽毛球场', '４折水果', '1 元观影'])
   expect(await list({ sort: 'opens' })).toEqual(['1 元观影', '羽毛球场', '４折水果'])
   expect(await list({ state: 'draft' })).toEqual(['1 元观影'])
+  expect(await list({ state: 'laid' })).toEqual(['羽毛球场', '４折水果'])
   expect(await list({ state: 'scheduled' })).toEqual(['４折水果'])
   expect(await list({ kind: 'sports', state: 'paused' })).toEqual(['羽毛球场'])
   expect(await list({ text: '4折' })).toEqual(['４折水果'])

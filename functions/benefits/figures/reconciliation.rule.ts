@@ -155,3 +155,14 @@ function wrongWith(
     wrong.push(['missing-here', '商户说用了，会员还没有取过码'])
   return wrong
 }
+
+/** Where an anomaly stands on the work list: by what it is, then as the file goes. */
+export const anomalyRank = ({
+  kind,
+  line = 0,
+  anomalyId,
+}: {
+  readonly kind: AnomalyKind
+  readonly line?: number | undefined
+  readonly anomalyId: string
+}): string => `${anomalyKinds.indexOf(kind)} ${String(line).padStart(8, '0')} ${anomalyId}`

@@ -6,7 +6,7 @@ import { idFrom } from '../../lib/ids.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { isRefused, rowFrom, unlessRefused } from '../../table/failures.ts'
-import { read, readPage, readRange } from '../../table/reads.ts'
+import { read, readRange } from '../../table/reads.ts'
 import type { Finding } from './reconciliation.rule.ts'
 
 export interface AnomalyRow extends Omit<Anomaly, 'notes'> {
@@ -28,17 +28,9 @@ export async function putReport(dropId: string, report: Reconciled): Promise<voi
   await database.send(new PutCommand({ TableName: TABLE, Item: { ...keyOfReport(dropId), ...report } }))
 }
 
-export const anomaliesOf = (dropId: string) => rangeOf('an anomaly of a drop', { dropId })
-
-export const readAnomalies = (
-  range: ReturnType<typeof anomaliesOf>,
-  limit: number,
-  after: string | undefined,
-) => readPage<AnomalyRow>(range, { limit, after, strong: true })
-
 /** All of a drop's; a file that shows more than some thousand is not taken. */
 export const readAllAnomalies = (dropId: string): Promise<AnomalyRow[]> =>
-  readRange<AnomalyRow>(anomaliesOf(dropId), { strong: true })
+  readRange<AnomalyRow>(rangeOf('an anomaly of a drop', { dropId }), { strong: true })
 
 const PARALLEL = 16
 

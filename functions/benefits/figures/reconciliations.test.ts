@@ -122,6 +122,43 @@ test('what differs stands on the work list once, with its state and notes throug
   expect(states).toEqual(['gone', 'gone', 'gone', 'gone', 'settled'])
 })
 
+test('the work list goes by kind and line, and what is left to do comes alone, page by page', async () => {
+  const long = await publishedDrop({ outletIds: [outletId], stock: 20 })
+  const unknown = Array.from({ length: 60 }, (_, i) => lineOf(String(990_000_000_000 + i)))
+  await reconciled(long, [...unknown, lineOf(codes[9])])
+  const params = { dropId: long.dropId }
+  const pages = async (query: { readonly state?: 'todo' }) => {
+    const found: { anomalyId: string; line?: number | undefined }[][] = []
+    let cursor: string | undefined
+    do {
+      const more = { ...query, ...(cursor && { cursor }) }
+      const page = body(await ask(reconciliations.listAnomalies, { params, query: more, caller }))
+      found.push(page.items)
+      cursor = page.cursor
+    } while (cursor)
+    return found
+  }
+  const [first = [], ...behind] = await pages({})
+  expect([first.length, behind.flat().length]).toEqual([50, 11])
+  expect([...first, ...behind.flat()].map(({ line }) => line)).toEqual(
+    Array.from({ length: 61 }, (_, i) => i + 2),
+  )
+  for (const { anomalyId } of first)
+    await ask(reconciliations.workAnomaly, {
+      params: { ...params, anomalyId },
+      caller,
+      body: { state: 'settled', note: '影院写错' },
+    })
+  expect(await pages({ state: 'todo' })).toEqual(behind)
+  for (const { anomalyId } of behind.flat())
+    await ask(reconciliations.workAnomaly, {
+      params: { ...params, anomalyId },
+      caller,
+      body: { state: 'settled', note: '影院写错' },
+    })
+  expect(await pages({ state: 'todo' })).toEqual([[]])
+})
+
 test('a sheet is signed for the number that was seen, once, and corrected only by another that takes it back', async () => {
   const params = { dropId: drop.dropId, outletId }
   const sign = (redeemed: number) => ask(signSettlement, { params, caller, body: { redeemed } })

@@ -1,6 +1,6 @@
 import { benefitsProblems } from '@gonghui/shared/benefits/problems'
 import type * as contracts from '@gonghui/shared/benefits/reconciliations'
-import type { Anomaly, Reconciled } from '@gonghui/shared/benefits/reconciliations'
+import { type Anomaly, isToDo, type Reconciled } from '@gonghui/shared/benefits/reconciliations'
 import { sheetProblems } from '@gonghui/shared/lib/problems'
 import type { StaffCaller } from '../../lib/caller.ts'
 import { afterOf, cursorOf } from '../../lib/cursor.ts'
@@ -12,11 +12,14 @@ import { isLaid } from '../drop/drop.rule.ts'
 import { readDrop } from '../drop/drop.store.ts'
 import { dropWithin, within } from '../drop/scope.ts'
 import { readRedemption, undo } from '../redemption/redemption.store.ts'
+import { anomalyRank } from './reconciliation.rule.ts'
 import * as store from './reconciliation.store.ts'
 import type { ReconcileInput } from './reconciliation-work.ts'
 
 const KIND = 'benefits.reconcile'
 const PAGE = 50
+/** The table keeps them by what they are about; as they are worked on they are sorted here, and a place has a rank, no key. */
+const RANKED = { pk: '', begins: '' }
 const workers = ['operator', 'staff'] as const
 const readers = ['operator', 'staff', 'auditor'] as const
 
@@ -75,9 +78,16 @@ export const listAnomalies: Handler<typeof contracts.listAnomalies> = async ({
 }) => {
   const found = await dropWithin(caller, readers, params.dropId)
   if (isRefusal(found)) return found
-  const range = store.anomaliesOf(params.dropId)
-  const page = await store.readAnomalies(range, PAGE, afterOf(range, query.cursor))
-  return reply(200, { items: page.items.map(faceOf), ...cursorOf(range, page.after), serverTime: now })
+  const after = afterOf(RANKED, query.cursor)
+  const rest = (await store.readAllAnomalies(params.dropId))
+    .filter((row) => query.state === undefined || isToDo(row))
+    .map((row) => ({ row, rank: anomalyRank(row) }))
+    .filter(({ rank }) => after === undefined || rank > after)
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+  const page = rest.slice(0, PAGE)
+  const last = rest.length > PAGE ? page.at(-1)?.rank : undefined
+  const items = page.map(({ row }) => faceOf(row))
+  return reply(200, { items, ...cursorOf(RANKED, last), serverTime: now })
 }
 
 export const workAnomaly: Handler<typeof contracts.workAnomaly> = async ({ params, body, caller, now }) => {

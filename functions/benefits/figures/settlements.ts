@@ -1,3 +1,4 @@
+import { isToDo } from '@gonghui/shared/benefits/reconciliations'
 import type * as contracts from '@gonghui/shared/benefits/settlements'
 import type { OutletSettlement } from '@gonghui/shared/benefits/settlements'
 import { type Handler, isRefusal, refuse, reply } from '../../lib/server.ts'
@@ -32,14 +33,13 @@ async function settlementsOf(
   const counts = new Map(isMerchants ? reported : here)
   const items = outlets.map(({ outletId, name }): Standing => {
     const rows = sheets.filter((sheet) => sheet.outletId === outletId)
-    const isOpen = ({ state }: { state: string }) => state === 'open' || state === 'asked'
     return {
       outletId,
       outletName: name,
       now: sumsOf(counts.get(outletId) ?? 0, drop),
       signed: standing(rows),
       sheets: [...rows],
-      open: anomalies.filter((one) => one.outletId === outletId && isOpen(one)).length,
+      open: anomalies.filter((one) => one.outletId === outletId && isToDo(one)).length,
       rows,
     }
   })

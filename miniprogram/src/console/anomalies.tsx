@@ -1,24 +1,25 @@
-import {
-  type Anomaly,
-  anomalyKinds,
-  anomalyNames,
-  type listAnomalies,
-} from '@gonghui/shared/benefits/reconciliations'
+import { type Anomaly, anomalyNames } from '@gonghui/shared/benefits/reconciliations'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { useList } from '../lib/use-list'
+import { refusalWords } from '../lib/until-known'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { Chips } from '../ui/field'
 import { More } from '../ui/more'
+import { Loading, Offline } from '../ui/states'
 import { type Column, Table } from '../ui/table'
 import { AnomalySheet, stateWords } from './anomaly-sheet'
+import type { AnomalyFilter, useAnomalies } from './use-anomalies'
 
 const tones = { open: 'no', asked: 'wait', settled: 'ok', gone: 'plain' } as const
-type Filter = 'todo' | 'all'
-const filters = [
+const filters: readonly { readonly value: AnomalyFilter; readonly text: string }[] = [
   { value: 'todo', text: '没处理完' },
   { value: 'all', text: '全部' },
-] as const
+]
+/** What it means that a list has nothing in it. */
+const none = {
+  todo: '没有要处理的差异。导入商户文件后，对不上的每一笔会列在这里。',
+  all: '没有差异。导入商户文件后，对不上的每一笔会列在这里。',
+} as const
 
 const columns: readonly Column<Anomaly>[] = [
   { name: '差异', width: '110px', cell: ({ kind }) => anomalyNames[kind] },
@@ -38,53 +39,44 @@ const columns: readonly Column<Anomaly>[] = [
   },
 ]
 
-/** By what it is, and then as the file goes. */
-const inOrder = (one: Anomaly, other: Anomaly) =>
-  anomalyKinds.indexOf(one.kind) - anomalyKinds.indexOf(other.kind) || (one.line ?? 0) - (other.line ?? 0)
-const isToDo = ({ state }: Anomaly) => state === 'open' || state === 'asked'
-
 /** 差异清单: each with its name, worked one by one. */
 export function Anomalies({
   dropId,
+  filter,
+  setFilter,
   list,
   mayWork,
   mayReverse,
   onChanged,
-}: {
+}: ReturnType<typeof useAnomalies> & {
   readonly dropId: string
-  readonly list: ReturnType<typeof useList<typeof listAnomalies>>
   readonly mayWork: boolean
   readonly mayReverse: boolean
   readonly onChanged: () => unknown
 }) {
-  const [filter, setFilter] = useState<Filter>('todo')
-  const [opened, setOpened] = useState<string>()
-  const { items } = list
-  const shown = items.filter((one) => filter === 'all' || isToDo(one)).sort(inOrder)
-  const anomaly = items.find(({ anomalyId }) => anomalyId === opened)
+  const [opened, setOpened] = useState<Anomaly>()
+  const { state, items } = list
+  // One that is settled has left the list of what is to do while its sheet still says so.
+  const anomaly = opened && (items.find(({ anomalyId }) => anomalyId === opened.anomalyId) ?? opened)
   return (
     <Card id="anomalies">
       <SectionHead
         title="差异清单"
-        end={
-          items.length > 0 && (
-            <Chips id="anomaly-filter" value={filter} options={filters} onChange={setFilter} />
-          )
-        }
+        end={<Chips id="anomaly-filter" value={filter} options={filters} onChange={setFilter} />}
       />
-      {shown.length > 0 ? (
+      {state.kind === 'loading' && <Loading rows={2} />}
+      {state.kind === 'refused' && <Text className="t14">{refusalWords(state.problem)}</Text>}
+      {state.kind === 'offline' && <Offline busy={state.busy} onRetry={() => void list.reload()} />}
+      {items.length > 0 && (
         <Table
           id="anomaly"
           columns={columns}
-          rows={shown}
+          rows={items}
           keyOf={({ anomalyId }) => anomalyId}
-          {...(mayWork ? { onTap: ({ anomalyId }: Anomaly) => setOpened(anomalyId) } : {})}
+          {...(mayWork ? { onTap: setOpened } : {})}
         />
-      ) : (
-        <Text className="t14 quiet">
-          {items.length > 0 ? '都处理完了。' : '没有差异。导入商户文件后，对不上的每一笔会列在这里。'}
-        </Text>
       )}
+      {state.kind === 'ready' && items.length === 0 && <Text className="t14 quiet">{none[filter]}</Text>}
       <More list={list} />
       {anomaly && (
         <View>

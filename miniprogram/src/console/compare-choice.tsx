@@ -21,8 +21,8 @@ export function CompareChoice({
 }) {
   const [open, setOpen] = useState(false)
   const { grant } = useGrant('operator', 'staff', 'auditor')
-  const list = useList(listManagedDrops, open && grant ? { orgId: grant.orgId } : undefined)
-  const others = list.items.filter((drop) => drop.dropId !== dropId && drop.state !== 'draft')
+  const list = useList(listManagedDrops, open && grant ? { orgId: grant.orgId, state: 'laid' } : undefined)
+  const others = list.items.filter((drop) => drop.dropId !== dropId)
   if (chosen)
     return (
       <Button id="compare-none" tone="line" shape="small" icon="cross" onTap={() => onChoose(undefined)}>
@@ -51,7 +51,7 @@ export function CompareChoice({
                 <Text className="t12 quiet">{dateOf(drop.opensAt)}</Text>
               </View>
             ))}
-            {list.state.kind === 'ready' && others.length === 0 && (
+            {list.state.kind === 'ready' && others.length === 0 && !list.hasMore && (
               <Text className="t14 quiet">没有别的场次可以比。</Text>
             )}
             <More list={list} />

@@ -126,7 +126,7 @@ export default function Drops() {
           onTap={(drop) => void Taro.navigateTo({ url: `/console/drop?dropId=${drop.dropId}` })}
         />
       )}
-      {state.kind === 'ready' && shown.length === 0 && (
+      {state.kind === 'ready' && shown.length === 0 && !list.hasMore && (
         <Empty icon="gift" title="这里还没有场次" next="新建一场，先存草稿，排期后到点自动开抢" />
       )}
       <More list={list} />

@@ -24,9 +24,8 @@ interface NewSetProps {
 export function NewSet({ orgId, onMade, onClose }: NewSetProps) {
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const list = useList(listManagedDrops, { orgId })
+  const list = useList(listManagedDrops, { orgId, state: 'laid' })
   const { state, send } = useDeed(createDropSet, onMade)
-  const drops = list.items.filter((drop) => drop.state !== 'draft')
   const turn = (dropId: string) =>
     setChosen(chosen.includes(dropId) ? chosen.filter((one) => one !== dropId) : [...chosen, dropId])
   const make = () =>
@@ -50,7 +49,7 @@ export function NewSet({ orgId, onMade, onClose }: NewSetProps) {
           <Text className="block t14 quiet">
             选这个活动的场次（已选 {chosen.length}，最多 {MOST} 场）
           </Text>
-          {drops.map(({ dropId, title, opensAt }) => (
+          {list.items.map(({ dropId, title, opensAt }) => (
             <View key={dropId} className="set-choice">
               <Tick
                 id={`choose-${dropId}`}
@@ -64,7 +63,7 @@ export function NewSet({ orgId, onMade, onClose }: NewSetProps) {
               </Tick>
             </View>
           ))}
-          {list.state.kind === 'ready' && drops.length === 0 && (
+          {list.state.kind === 'ready' && list.items.length === 0 && !list.hasMore && (
             <Text className="block t14 quiet">还没有排期过的场次。</Text>
           )}
           <More list={list} />

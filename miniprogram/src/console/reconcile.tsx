@@ -1,9 +1,8 @@
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
-import { getReconciliation, listAnomalies } from '@gonghui/shared/benefits/reconciliations'
+import { getReconciliation } from '@gonghui/shared/benefits/reconciliations'
 import { listSettlements } from '@gonghui/shared/benefits/settlements'
 import { grantsOf, useMe } from '../lib/me'
 import { useAnswer } from '../lib/use-answer'
-import { useList } from '../lib/use-list'
 import { ConsolePage } from '../ui/console'
 import { Loading, Offline, Refused } from '../ui/states'
 import { Anomalies } from './anomalies'
@@ -11,6 +10,7 @@ import { AuditPackButton } from './audit-pack-button'
 import { MerchantFile } from './merchant-file'
 import { ofDrop } from './of-drop'
 import { Settlements } from './settlements'
+import { useAnomalies } from './use-anomalies'
 import './console-drops.scss'
 import './reconcile.scss'
 
@@ -24,10 +24,10 @@ function Reconcile({ dropId }: { readonly dropId: string }) {
   const drop = useAnswer(getManagedDrop, asked)
   const report = useAnswer(getReconciliation, asked)
   const settlements = useAnswer(listSettlements, asked)
-  const list = useList(listAnomalies, {}, { params: { dropId } })
+  const anomalies = useAnomalies(dropId)
   const { answer } = settlements
   const reload = async () => {
-    await Promise.all([report.reload(), settlements.reload(), list.reload()])
+    await Promise.all([report.reload(), settlements.reload(), anomalies.list.reload()])
   }
   return (
     <ConsolePage
@@ -51,7 +51,7 @@ function Reconcile({ dropId }: { readonly dropId: string }) {
           />
           <Anomalies
             dropId={dropId}
-            list={list}
+            {...anomalies}
             mayWork={mayWork}
             mayReverse={isOperator}
             onChanged={reload}
