@@ -18,6 +18,7 @@ import {
   readSignIn,
   scannedSignIn,
 } from './console-sign-in.store.ts'
+import { isBeingErased } from './erasure.store.ts'
 import { readMemberOf } from './member.store.ts'
 import type { OpenSession } from './session.rule.ts'
 import { readSession } from './session.store.ts'
@@ -36,6 +37,7 @@ export const pollConsoleSignIn: Handler<typeof contracts.pollConsoleSignIn> = as
   if (found === 'over') return refuse('sign-in-over')
   const by = signIn.byName === undefined ? {} : { by: signIn.byName }
   if (found !== 'fetch') return reply(200, { state: found, ...by, serverTime: now })
+  if (signIn.by !== undefined && (await isBeingErased(signIn.by))) return refuse('erasure-under-way')
   const session = await sessionOf(signIn, now)
   if (!session) return refuse('sign-in-over')
   return reply(200, { state: 'confirmed', ...by, session: await sessionTold(session, now), serverTime: now })

@@ -16,6 +16,12 @@ const keyOfErasure = (personId: string) => keyOf('a person’s wish to be erased
 export const readErasure = (personId: string): Promise<Erasure | undefined> =>
   read<Erasure>(keyOfErasure(personId))
 
+/** From when it begins until it is done: nobody acts as this person any more. */
+export async function isBeingErased(personId: string): Promise<boolean> {
+  const wish = await readErasure(personId)
+  return wish?.begunAt !== undefined && wish.doneAt === undefined
+}
+
 /** Notes the wish, once; asked again the first one counts. */
 export async function askErasure(personId: string, now: Instant): Promise<void> {
   const dueAt = later(now, COOLING_MS)
@@ -73,6 +79,19 @@ export async function beginErasure({ personId }: Erasure, now: Instant): Promise
     ),
   )
   return !isRefused(result)
+}
+
+/** Somebody got in when it had begun: until what they hold is good for nothing, it waits once more. */
+export async function beginQuietAnew({ personId }: Erasure, now: Instant): Promise<void> {
+  await database.send(
+    new UpdateCommand({
+      TableName: TABLE,
+      Key: { ...keyOfErasure(personId) },
+      UpdateExpression: 'SET begunAt = :now',
+      ConditionExpression: 'attribute_exists(begunAt)',
+      ExpressionAttributeValues: { ':now': now },
+    }),
+  )
 }
 
 /**

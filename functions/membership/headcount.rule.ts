@@ -34,6 +34,17 @@ export function rowsOf(path: OrgPath): CountedAt[] {
   return Array.from({ length: spreadAt(ids.length - 1) }, (_, part) => ({ aboveId, orgId, part }))
 }
 
+/**
+ * The rows that are closed when the org at `path` ends there. Where an org above it changed its depth, its count is still
+ * spread as it was before.
+ * @param rows that its count has there now.
+ */
+export function rowsToClose(path: OrgPath, rows: readonly Pick<CountRow, 'part'>[]): CountedAt[] {
+  const ruled = rowsOf(path)
+  const others = rows.filter(({ part }) => !ruled.some((at) => at.part === part))
+  return [...ruled, ...others.flatMap(({ part }) => ruled.slice(0, 1).map((at) => ({ ...at, part })))]
+}
+
 /** The orgs above the one at `path`, each as it is counted with the one above it; the city is counted with none. */
 export const ancestorsOf = (path: OrgPath): CountedAt[] => countedAt(path, 0).slice(0, -2)
 

@@ -8,7 +8,7 @@ import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read, readPage } from '../table/reads.ts'
-import { ancestorsOf, type CountRow, rowsOf } from './headcount.rule.ts'
+import { ancestorsOf, type CountRow, rowsOf, rowsToClose } from './headcount.rule.ts'
 import { addTo, closeRow, openRow } from './headcount.store.ts'
 import { aboveOf, absorbedWith, type OrgRow, seatBelow } from './org.rule.ts'
 import { plainWord } from './org-word.rule.ts'
@@ -64,26 +64,39 @@ const rewrite = (from: OrgRow, to: OrgRow) => [
     Put: {
       TableName: TABLE,
       Item: { ...to, ...keyOfOrg(to.orgId) },
-      ConditionExpression: 'revision = :seen',
-      ExpressionAttributeValues: { ':seen': from.revision },
+      ConditionExpression: `revision = :seen AND ${from.arrivals === undefined ? 'attribute_not_exists(arrivals)' : 'arrivals = :arrivals'}`,
+      ExpressionAttributeValues: {
+        ':seen': from.revision,
+        ...(from.arrivals === undefined ? {} : { ':arrivals': from.arrivals }),
+      },
     },
   },
   put({ ...to, ...keyOfSeat(to) }),
 ]
 
-const checked = ({ orgId, revision }: OrgRow, and = '') => ({
-  ConditionCheck: {
+/**
+ * An org comes to stand below this one, if this is as it was read and open. It is counted, so that a closing which found
+ * nobody below is refused.
+ */
+const arriveBelow = ({ orgId, revision }: OrgRow) => ({
+  Update: {
     TableName: TABLE,
     Key: { ...keyOfOrg(orgId) },
-    ConditionExpression: `revision = :seen${and}`,
-    ExpressionAttributeValues: { ':seen': revision },
+    UpdateExpression: 'ADD arrivals :one',
+    ConditionExpression: 'revision = :seen AND attribute_not_exists(closedAt)',
+    ExpressionAttributeValues: { ':seen': revision, ':one': 1 },
   },
 })
 
-const stillAsRead = (org: OrgRow) => checked(org, ' AND attribute_not_exists(closedAt)')
-
 /** Also of an org that is closed: those below it that were closed before it still lie there. */
-const sameAsRead = (org: OrgRow) => checked(org)
+const sameAsRead = ({ orgId, revision }: OrgRow) => ({
+  ConditionCheck: {
+    TableName: TABLE,
+    Key: { ...keyOfOrg(orgId) },
+    ConditionExpression: 'revision = :seen',
+    ExpressionAttributeValues: { ':seen': revision },
+  },
+})
 
 const note = (orgId: string, deed: string, words: string, { at, by }: Deed) =>
   put({ ...keyOf('something that happened to an org', { orgId, at, deed }), deed, words, at, by })
@@ -130,7 +143,7 @@ export const putNewOrg = (
   deed: Deed,
 ): Promise<boolean> =>
   done([
-    stillAsRead(above),
+    arriveBelow(above),
     ...placesOf(org, words).map(putNew),
     note(org.orgId, 'created', `在${above.name}下新建`, deed),
     ...(repeat ? [rememberResult(repeat, org.orgId, deed.at)] : []),
@@ -184,8 +197,8 @@ export function writeMove(
     remove(keyOfSeat(org)),
     remove(nameKey(oldAbove, org.name)),
     putNew({ ...nameKey(above.orgId, org.name), orgId: org.orgId }),
-    stillAsRead(above),
-    ...rowsOf(org.path).map((at) => closeRow({ rows: counts, at }, deed.at)),
+    arriveBelow(above),
+    ...rowsToClose(org.path, counts).map((at) => closeRow({ rows: counts, at }, deed.at)),
     ...rowsOf(to.path).map((at) => openRow(at, at.part === 0 ? members : 0)),
     ...without(before, after).map((at) => addTo(at, -members)),
     ...without(after, before).map((at) => addTo(at, members)),
@@ -232,7 +245,7 @@ export const writeClosing = (
 ): Promise<boolean> =>
   done([
     ...end(org, { ...org, revision: org.revision + 1, closedAt: deed.at }, words),
-    ...rowsOf(org.path).map((at) => closeRow({ rows: counts, at }, deed.at)),
+    ...rowsToClose(org.path, counts).map((at) => closeRow({ rows: counts, at }, deed.at)),
     note(org.orgId, 'closed', '撤销', deed),
     // Nobody is left whom its roster could admit.
     ...placeJob(clearing, deed.at),

@@ -167,6 +167,21 @@ test('a change that comes while the one before it is being ended is carried thro
   await rightCounts()
 })
 
+test('an org below one whose depth has changed is counted rightly wherever it goes, and can be closed', async () => {
+  const street = await newOrg('直属街道总工会', union.city, 'street')
+  const work = await newOrg('直属机电工会', { ...union.street, ...street }, 'workplace')
+  // So many that every part of the count has some.
+  for (let n = 0; n < 12; n++) await newMemberOf(await seen(work.orgId))
+  await move(street.orgId, union.district.orgId)
+  const other = await newOrg('直属二街总工会', futian, 'street')
+  const target = await newOrg('直属电子工会', { ...union.street, ...other }, 'workplace')
+  expect(await move(work.orgId, other.orgId)).toMatchObject({ status: 200 })
+  await rightCounts()
+  await move(other.orgId, union.city.orgId)
+  expect(await merge(work.orgId, target.orgId)).toMatchObject({ body: { org: { members: 0 } } })
+  await rightCounts()
+})
+
 const RUNS = full ? 10 : 1
 let names = 0
 
@@ -194,7 +209,8 @@ test('whatever is done to the tree at once with admissions and moves of members,
       const pick = <T>(all: readonly T[], at: number): T => all[at % all.length] as T
       const perform = async ({ what, a, b }: { what: string; a: number; b: number }) => {
         if (what === 'join') await newMemberOf(await seen(pick(works, a).orgId))
-        if (what === 'move') await move(pick(streets, a).orgId, pick([union.district, futian], b).orgId)
+        if (what === 'move')
+          await move(pick(streets, a).orgId, pick([union.district, futian, union.city], b).orgId)
         if (what === 'merge') await merge(pick(works, a).orgId, pick(works, b).orgId)
         if (what === 'rename')
           await ask(renameOrg, {

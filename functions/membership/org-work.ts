@@ -4,12 +4,13 @@ import { newJob } from '../lib/jobs.ts'
 import { log } from '../lib/log.ts'
 import { rangeOf } from '../table/access-patterns.ts'
 import { readPage, readRange } from '../table/reads.ts'
-import { rowsOf } from './headcount.rule.ts'
+import { rowsToClose } from './headcount.rule.ts'
 import { closeCount, readCountRows } from './headcount.store.ts'
 import { readMember } from './member.store.ts'
 import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
 import { readOrgNow, readOrgsBelow, readStanding } from './org-lookup.store.ts'
-import { type Deed, endWork, readMark, writeMove, writeSeat } from './org-tree.store.ts'
+import { type Deed, endWork, readMark, readNamed, writeMove, writeName, writeSeat } from './org-tree.store.ts'
+import { wordsOf } from './org-words.ts'
 import { requeueBelow } from './requeue.store.ts'
 import { moveMember } from './transfer.store.ts'
 
@@ -85,14 +86,29 @@ async function follow(org: OrgRow, deed: Deed, atMost: number): Promise<boolean>
     }
     moved += items.length
   }
+  // One that could not be moved goes with the next run; left behind, nobody could ever join it.
+  const left = await readOrgsBelow(org.orgId, { strong: true })
+  if (left.some(({ closedAt }) => closedAt === undefined)) return false
   const counts = await readCountRows(aboveOf(org) ?? '', org.orgId)
   const isEmpty = counts.reduce((sum, { members }) => sum + members, 0) === 0
-  return isEmpty && closeCount(rowsOf(org.path), counts, deed.at)
+  return isEmpty && closeCount(rowsToClose(org.path, counts), counts, deed.at)
 }
+
+/** What is added to the name of an org that another has where it goes. */
+const MOVED = '（并入）'
+const MOST_OF_NAME = 40 - MOVED.length
 
 async function moveBelow(orgId: string, intoId: string, deed: Deed): Promise<void> {
   const [org, above] = await Promise.all([readOrgNow(orgId), readOrgNow(intoId)])
   if (!org || !above || aboveOf(org) === intoId) return
+  if (await readNamed(intoId, org.name)) {
+    // Made there after the merger had been looked at: it goes under a name that its cadres can tell it by.
+    const name = [...org.name].slice(0, MOST_OF_NAME).join('') + MOVED
+    log.warn('an org of a merger is renamed, for its name is taken', { orgId, intoId })
+    const isRenamed = await writeName(org, { name, oldWords: wordsOf(org.name), words: wordsOf(name) }, deed)
+    if (isRenamed) await moveBelow(orgId, intoId, deed)
+    return
+  }
   const to = { ...org, ...seatBelow(above, orgId, org.name), revision: org.revision + 1 }
   const counts = await readCountRows(aboveOf(org) ?? '', orgId)
   if (!(await writeMove(org, { to, above, counts }, deed))) return

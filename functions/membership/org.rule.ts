@@ -6,6 +6,8 @@ import type { ManagedOrg } from '@gonghui/shared/membership/org-tree'
 /** An org as the table holds it. */
 export interface OrgRow extends Org {
   readonly revision: number
+  /** How often an org was put below it: who found nobody below, and closes it, was not overtaken. */
+  readonly arrivals?: number
   readonly closedAt?: Instant
   /** Where its members and the orgs below it went. */
   readonly mergedInto?: string

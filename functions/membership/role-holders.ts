@@ -5,6 +5,7 @@ import type { StaffCaller } from '../lib/caller.ts'
 import { log } from '../lib/log.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { isBeingErased } from './erasure.store.ts'
 import { standingOf } from './member.rule.ts'
 import { readMemberOf } from './member.store.ts'
 import { looksAfter, mayGive, mayLook, mayTakeLastCadre } from './role.rule.ts'
@@ -62,7 +63,8 @@ export const giveRole: Handler<typeof contracts.giveRole> = async ({ body, calle
   if ((role === 'clerk') !== (outlet?.orgId === orgId) || (role !== 'clerk' && outletId !== undefined))
     return refuse('outlet-not-of-org')
   const member = await readMemberOf(personId)
-  if (!member || !looksAfter(caller.grants, member.orgPath)) return refuse('member-unknown')
+  if (!member || !looksAfter(caller.grants, member.orgPath) || (await isBeingErased(personId)))
+    return refuse('member-unknown')
   const grant = { role, orgId, orgPath: org.path, orgName: org.name, ...(outletId ? { outletId } : {}) }
   const isNew = await store.putGrant(personId, grant, { by: caller.personId, at: now })
   if (isNew) log.info('role given', { to: personId, by: caller.personId, role, orgId })

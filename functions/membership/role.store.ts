@@ -123,7 +123,10 @@ export async function takeGrant(
   const own = keyOf('a person’s role at an org', { personId, role, orgId, outletId })
   const atOrg = keyOf('who holds a role at an org', { orgId, role, personId, outletId })
   for (let tries = 0; tries < TRIES; tries++) {
-    if (!(await read(own))) return 'gone'
+    if (!(await read(own))) {
+      await forgetHolder(own, atOrg)
+      return 'gone'
+    }
     const other = leaveACadre ? await anotherCadre(orgId, personId) : undefined
     if (leaveACadre && !other) return 'last-cadre'
     const result = await unlessCancelled(() =>
@@ -153,6 +156,25 @@ export async function takeGrant(
   }
   throw new Error(`the cadres of ${orgId} keep changing`)
 }
+
+/** An org's row of a role that its holder has no more would count as one who holds it. */
+const forgetHolder = (own: object, atOrg: object) =>
+  unlessCancelled(() =>
+    database.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            ConditionCheck: {
+              TableName: TABLE,
+              Key: { ...own },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          { Delete: { TableName: TABLE, Key: { ...atOrg } } },
+        ],
+      }),
+    ),
+  )
 
 async function anotherCadre(orgId: string, personId: string) {
   const range = rangeOf('who holds a role at an org', { orgId, role: 'cadre' })

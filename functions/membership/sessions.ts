@@ -8,6 +8,7 @@ import type {
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { issueToken, TOKEN_LIFE_SECONDS } from '../lib/tokens.ts'
 import { deviceOf } from './device.rule.ts'
+import { isBeingErased } from './erasure.store.ts'
 import { membershipOf } from './member.rule.ts'
 import { readMemberOf } from './member.store.ts'
 import { namedSince } from './named-since.store.ts'
@@ -21,6 +22,7 @@ export const openSession: Handler<typeof openContract> = async ({ body, from, no
   const wechat = await openidOf(body.code)
   if (isRefusal(wechat)) return wechat
   const personId = await personBehind(wechat.openid, now)
+  if (await isBeingErased(personId)) return refuse('erasure-under-way')
   return reply(201, await sessionTold(await startSession(personId, now, deviceOf(from.agent)), now))
 }
 

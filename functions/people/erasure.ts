@@ -3,7 +3,13 @@ import { grantsOf } from '../lib/grants.store.ts'
 import type { Holding } from '../lib/holdings.ts'
 import { log } from '../lib/log.ts'
 import { type Erasure, nextStep } from '../membership/erasure.rule.ts'
-import { beginErasure, endErasure, readErasure, settleOwner } from '../membership/erasure.store.ts'
+import {
+  beginErasure,
+  beginQuietAnew,
+  endErasure,
+  readErasure,
+  settleOwner,
+} from '../membership/erasure.store.ts'
 import { readAllOf } from '../membership/person.store.ts'
 import { endSession, readSessionsOf } from '../membership/session.store.ts'
 import { removeOwnRows, subjectsOf } from './own-rows.store.ts'
@@ -28,6 +34,11 @@ export async function erase(
   if (next === 'done') return 'done'
   if (next === 'wait') return 'later'
   if (next === 'begin') return begin(wish, now)
+  if ((await grantsOf(personId)).length > 0) return 'held'
+  if (await endSessions(personId, now)) {
+    await beginQuietAnew(wish, now)
+    return 'later'
+  }
   // A cadre may admit them in the middle of it: then it is gone through once more, with the membership that began.
   for (let tries = 0; tries < TRIES; tries++) {
     const owner = await settleOwner(wish)
@@ -45,7 +56,14 @@ async function begin(wish: Erasure, now: Instant): Promise<'done' | 'later' | 'h
   const { personId } = wish
   if ((await grantsOf(personId)).length > 0) return 'held'
   if (!(await beginErasure(wish, now))) return 'done'
-  for (const { personId: each } of await readAllOf(personId))
-    for (const session of await readSessionsOf(each, now)) await endSession(session)
+  await endSessions(personId, now)
   return 'later'
+}
+
+/** @returns whether there were any. A login that was under way when it began may have been told of one. */
+async function endSessions(personId: string, now: Instant): Promise<boolean> {
+  const persons = await readAllOf(personId)
+  const sessions = await Promise.all(persons.map((one) => readSessionsOf(one.personId, now)))
+  for (const session of sessions.flat()) await endSession(session)
+  return sessions.flat().length > 0
 }

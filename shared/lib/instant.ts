@@ -29,6 +29,9 @@ const CHINA_OFFSET_MS = 8 * HOUR_MS
 /** `2026-06-12`: the Asia/Shanghai day of a moment. */
 export const dayOf = (at: Instant): string => instantOf(epochMsOf(at) + CHINA_OFFSET_MS).slice(0, 10)
 
+/** Midnight in China, when the day of an instant began. */
+export const startOfDay = (at: Instant): Instant => instantOf(epochMsOf(dayOf(at)) - CHINA_OFFSET_MS)
+
 /** 0–23: the Asia/Shanghai hour of a moment. */
 export const hourOf = (at: Instant): number =>
   Number(instantOf(epochMsOf(at) + CHINA_OFFSET_MS).slice(11, 13))

@@ -41,7 +41,7 @@ export const pollConsoleSignIn = contract({
   replies: {
     200: z.object({ state: z.enum(signInStates), by, session: z.optional(session), serverTime: z.string() }),
   },
-  refusals: refusalsFrom(membershipProblems, 'sign-in-unknown', 'sign-in-over'),
+  refusals: refusalsFrom(membershipProblems, 'sign-in-unknown', 'sign-in-over', 'erasure-under-way'),
 })
 
 export const cancelConsoleSignIn = contract({

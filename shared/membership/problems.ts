@@ -48,6 +48,7 @@ export const membershipProblems = catalog({
     next: '请先让工会干部收回你的角色，再来注销',
   },
   'erasure-begun': { status: 409, title: '已经开始注销，不能撤回了', next: '注销后可以重新扫码入会' },
+  'erasure-under-way': { status: 409, title: '这个微信正在注销', next: '请过两小时再打开，可以重新扫码入会' },
   'session-unknown': { status: 404, title: '这台设备已经不在登录中', next: '请刷新列表' },
   'consent-outdated': { status: 409, title: '隐私说明已更新', next: '请看过新的说明，同意后再提交' },
   'already-member': { status: 409, title: '你已经是会员了', next: '要换单位请办理会员转移' },

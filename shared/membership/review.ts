@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf, epochMsOf, type Instant, later } from '../lib/instant.ts'
+import { DAY_MS, dayOf, epochMsOf, type Instant, later, startOfDay } from '../lib/instant.ts'
 import { leafOf, type OrgPath, pathsAbove } from '../lib/roles.ts'
 
 /**
@@ -11,12 +11,18 @@ export const ESCALATES_AFTER_DAYS = 3
 /** Shanghai's Saturdays and Sundays; the calendar of public holidays is not known here. */
 const isWeekend = (at: Instant): boolean => [0, 6].includes(new Date(dayOf(at)).getUTCDay())
 
-/** One working day after it was handed in, at the same hour. */
-export function dueAt(submittedAt: Instant): Instant {
-  let due = later(submittedAt, DAY_MS)
-  while (isWeekend(due)) due = later(due, DAY_MS)
-  return due
+/** The same hour on the next day that is none of a weekend. */
+function nextWorkingDay(at: Instant): Instant {
+  const next = later(at, DAY_MS)
+  return isWeekend(next) ? nextWorkingDay(next) : next
 }
+
+/**
+ * One working day after it was handed in, at the same hour; what came at a weekend counts as handed in when Monday begins.
+ * So nothing is due before what was handed in before it: a queue in the order of time is in the order of what is due.
+ */
+export const dueAt = (submittedAt: Instant): Instant =>
+  nextWorkingDay(isWeekend(submittedAt) ? startOfDay(nextWorkingDay(submittedAt)) : submittedAt)
 
 /** How many unions up it has gone. */
 export const levelsUp = (submittedAt: Instant, now: Instant): number =>

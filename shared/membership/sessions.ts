@@ -28,7 +28,7 @@ export const openSession = contract({
   audience: 'anyone',
   body: z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(256)) }),
   replies: { 201: session },
-  refusals: refusalsFrom(membershipProblems, 'login-code-invalid', 'wechat-busy'),
+  refusals: refusalsFrom(membershipProblems, 'login-code-invalid', 'wechat-busy', 'erasure-under-way'),
 })
 
 export const renewSession = contract({
