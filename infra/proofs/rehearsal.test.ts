@@ -3,10 +3,17 @@ import './test-stack.ts'
 import { getCounts } from '@gonghui/shared/benefits/counts'
 import { listDrops, listManagedDrops } from '@gonghui/shared/benefits/drops'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
+import {
+  confirmConsoleSignIn,
+  refuseConsoleSignIn,
+  viewConsoleSignIn,
+} from '@gonghui/shared/membership/console-sign-ins'
+import { getMe } from '@gonghui/shared/membership/sessions'
 import { beforeAll, expect, test } from 'vitest'
 import { readRehearsals } from '../../functions/benefits/day/rehearsal.store.ts'
 import { type Asked, rehearse } from '../rehearsal/rehearse.ts'
 import { reportOf } from '../rehearsal/report.ts'
+import { scannedToken } from '../rehearsal/scan-sign-in.ts'
 import { type Wire, wireTo } from '../rehearsal/wire.ts'
 import { told } from './test-people.ts'
 import { changes, scanTable } from './test-scan.ts'
@@ -88,4 +95,21 @@ test('one winner who is told to have lost makes it no-go, and the report says so
   expect(rehearsed).toMatchObject({ verdict: 'no-go', found: { cheated: 1 }, books: { wrong: [] } })
   expect((await readRehearsals(dropId)).last).toMatchObject({ verdict: 'no-go', balanced: true })
   expect(reportOf(rehearsed, '本机')).toContain('1 人账上有券，却被告知没有抢到')
+})
+
+test.each([
+  ['confirms', confirmConsoleSignIn],
+  ['says no', refuseConsoleSignIn],
+] as const)('where no token is given, an operator scans a code and %s', async (_, answer) => {
+  const { operator } = world.here
+  const phone = async (line: string) => {
+    const signInCode = /^sgn_\S+$/m.exec(line)?.[0]
+    if (!signInCode) return
+    await told(operator, viewConsoleSignIn, { body: { signInCode } })
+    await told(operator, answer, { body: { signInCode } })
+  }
+  const signedIn = scannedToken(wire, (line) => void phone(line), 20)
+  if (answer === refuseConsoleSignIn) return expect(signedIn).rejects.toThrow('手机上没有同意登录')
+  const me = await told({ ...operator, token: await signedIn }, getMe, {})
+  expect(me.body).toMatchObject({ personId: operator.personId, grants: [{ role: 'operator' }] })
 })

@@ -8,6 +8,7 @@ import { getMe } from '@gonghui/shared/membership/sessions'
 import { askAt } from '../seed/calls.ts'
 import { readPeople, signIn } from '../seed/people.ts'
 import { asOperator, Refused } from './rehearse.ts'
+import { scannedToken } from './scan-sign-in.ts'
 import { isHere, type Wire, wireTo } from './wire.ts'
 
 export interface Place {
@@ -87,15 +88,14 @@ export interface Part {
   readonly drop: ManagedDrop
 }
 
-/** By `OPERATOR_TOKEN`; on this machine, where there is none, as one of the demo's operators. */
-async function operatorsAt({
-  apiBase,
-  wechatBase,
-  wire,
-}: Place): Promise<{ token: string; orgIds: string[] }[]> {
-  const token = process.env.OPERATOR_TOKEN
-  if (token) return [{ token, orgIds: [] }]
-  if (!wechatBase) throw new Refused('请把运营人员的登录令牌放进环境变量 OPERATOR_TOKEN')
+/** By `OPERATOR_TOKEN`; where there is none, as one of the demo's operators on this machine, and elsewhere as who scans. */
+async function operatorsAt(
+  { apiBase, wechatBase, wire }: Place,
+  tell: (line: string) => void,
+): Promise<{ token: string; orgIds: string[] }[]> {
+  const given = process.env.OPERATOR_TOKEN
+  if (given) return [{ token: given, orgIds: [] }]
+  if (!wechatBase) return [{ token: await scannedToken(wire, tell), orgIds: [] }]
   const operators = readPeople().filter(({ role }) => role === 'operator')
   return Promise.all(
     operators.map(async ({ openid }) => {
@@ -106,8 +106,12 @@ async function operatorsAt({
   )
 }
 
-export async function findPart(place: Place, dropId: string | undefined): Promise<Part> {
-  const operators = await operatorsAt(place)
+export async function findPart(
+  place: Place,
+  dropId: string | undefined,
+  tell: (line: string) => void,
+): Promise<Part> {
+  const operators = await operatorsAt(place, tell)
   if (dropId !== undefined) {
     for (const { token } of operators) {
       const params = { dropId }

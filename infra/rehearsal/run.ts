@@ -27,7 +27,7 @@ const USAGE = `npm run rehearse -- [选项]
   --drop drp_…     演练哪一场（不写：下一场还没开抢的）
   --members 10000  多少人来抢
   --over 5s        多长时间里陆续点下
-  --api 地址        哪里的服务（不写：本机的；没有就临时起一套）
+  --api 地址        哪里的服务（不写：本机的；没有就临时起一套）；别处的，运营扫码登录，或给 OPERATOR_TOKEN
   --p99 2s         最慢的百分之一要在多久以内
   --sold-out 30s   抢完要在多久以内
   --out 文件.html   报告写到哪里（不写：artifacts）`
@@ -76,7 +76,7 @@ async function run(): Promise<number> {
   }
   const place = await findPlace(values.api, print)
   try {
-    const { token, drop } = await findPart(place, values.drop)
+    const { token, drop } = await findPart(place, values.drop, print)
     print(`演练「${drop.title}」（${drop.dropId}，${drop.orgName}）· ${place.words}`)
     const asked = { dropId: drop.dropId, members, overMs, thresholds, isLocal: place.isLocal }
     const rehearsed = await rehearse({ wire: place.wire, token, broken }, asked, print)
