@@ -1,11 +1,9 @@
-import { getPass, PASS_LIFE_SECONDS } from '@gonghui/shared/benefits/vouchers'
+import { PASS_LIFE_SECONDS } from '@gonghui/shared/benefits/vouchers'
 import { Text, View } from '@tarojs/components'
-import { useCallback, useEffect } from 'react'
-import { call } from '../lib/api'
-import { useFresh } from '../lib/use-fresh'
 import { inFours } from '../lib/words'
 import { CodePanel } from '../ui/code-panel'
 import { Offline, Refused } from '../ui/states'
+import { usePass } from './use-pass'
 
 interface PassPanelProps {
   readonly voucherId: string
@@ -13,36 +11,35 @@ interface PassPanelProps {
   readonly onOver: () => void
 }
 
-/** The rotating QR, its seconds, and the short code for when a camera fails. */
+/** The rotating QR, its seconds, and the short code for when a camera or the network fails. */
 export function PassPanel({ voucherId, onOver }: PassPanelProps) {
-  const ask = useCallback(() => call(getPass, { params: { voucherId } }), [voucherId])
-  const { state, retry } = useFresh(ask)
-  const over = state.kind === 'refused'
-  useEffect(() => {
-    if (over) onOver()
-  }, [over, onOver])
-
-  if (state.kind === 'loading') return <View className="pass-blank" id="loading" />
-  if (state.kind === 'offline') return <Offline onRetry={retry} />
+  const { state, retry, shortCode } = usePass(voucherId, onOver)
   if (state.kind === 'refused') return <Refused problem={state.problem} />
-  const { body: pass, secondsLeft, late } = state
   return (
     <View>
-      <CodePanel
-        id="pass-qr"
-        text={pass.pass}
-        secondsLeft={secondsLeft}
-        of={PASS_LIFE_SECONDS}
-        late={late}
-        lateWords="网络没有连上，可以报短码"
-        onRetry={() => void retry()}
-      />
-      <View className="pass-short">
-        <Text className="block t12 quiet">扫不了就报短码</Text>
-        <Text className="pass-digits numbers" id="short-code">
-          {inFours(pass.shortCode)}
-        </Text>
-      </View>
+      {state.kind === 'loading' && <View className="pass-blank" id="loading" />}
+      {state.kind === 'offline' && <Offline onRetry={retry} />}
+      {state.kind === 'showing' && (
+        <CodePanel
+          id="pass-qr"
+          text={state.body.pass}
+          secondsLeft={state.secondsLeft}
+          of={PASS_LIFE_SECONDS}
+          late={state.late}
+          lateWords="网络没有连上，可以报短码"
+          onRetry={() => void retry()}
+        />
+      )}
+      {shortCode && (
+        <View className="pass-short">
+          <Text className="block t12 quiet">
+            {state.kind === 'offline' ? '没有网络时，把短码报给店员' : '扫不了就报短码'}
+          </Text>
+          <Text className="pass-digits numbers" id="short-code">
+            {inFours(shortCode)}
+          </Text>
+        </View>
+      )}
     </View>
   )
 }

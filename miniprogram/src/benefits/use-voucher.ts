@@ -1,7 +1,9 @@
 import { getVoucher } from '@gonghui/shared/benefits/vouchers'
+import { useEffect } from 'react'
 import { useAnswer } from '../lib/use-answer'
 import { useWhileSeen } from '../lib/use-while-seen'
 import { voucherWords } from '../lib/voucher-words'
+import { keptCode } from './kept-code'
 
 /** How often the page looks whether the clerk has redeemed it. */
 const LOOK_EVERY_MS = 5_000
@@ -15,5 +17,9 @@ export function useVoucher(voucherId: string) {
   )
   const voucher = answer.kind === 'ready' ? answer.body.voucher : undefined
   useWhileSeen(reload, LOOK_EVERY_MS, voucher?.state === 'issued')
+  const isOver = voucher !== undefined && !voucherWords(voucher.state).live
+  useEffect(() => {
+    if (isOver) keptCode.forget(voucherId)
+  }, [isOver, voucherId])
   return { answer, voucher, reload }
 }

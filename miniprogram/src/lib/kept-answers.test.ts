@@ -14,19 +14,19 @@ test('what was kept for one who signs out is there for nobody after them; what i
   expect(Taro.getStorageSync('appearance')).toEqual({ care: true })
 })
 
-test('of more than forty, the one that was kept longest ago goes', () => {
+test('of more than sixty, the one that was kept longest ago goes', () => {
   signedInPhone()
-  for (let day = 1; day <= 40; day++) keepAnswer(`voucher-${day}`, { day })
+  for (let day = 1; day <= 60; day++) keepAnswer(`voucher-${day}`, { day })
   keepAnswer('voucher-1', { day: 1 })
-  keepAnswer('voucher-41', { day: 41 })
-  expect([1, 2, 3, 41].filter((day) => keptAnswer(`voucher-${day}`))).toEqual([1, 3, 41])
+  keepAnswer('voucher-61', { day: 61 })
+  expect([1, 2, 3, 61].filter((day) => keptAnswer(`voucher-${day}`))).toEqual([1, 3, 61])
 })
 
 test('what an earlier version kept, in no order, goes first', () => {
   signedInPhone()
-  for (let day = 1; day <= 50; day++) Taro.setStorageSync(`answer-old-${day}`, { day })
+  for (let day = 1; day <= 70; day++) Taro.setStorageSync(`answer-old-${day}`, { day })
   keepAnswer('new', {})
   const kept = Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('answer-'))
-  expect(kept).toHaveLength(40)
+  expect(kept).toHaveLength(60)
   expect(kept).toContain('answer-new')
 })

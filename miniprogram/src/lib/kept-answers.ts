@@ -5,7 +5,7 @@ const KEPT = 'answer-'
 /** Their keys, the one kept longest ago first. */
 const ORDER = 'answers-in-order'
 /** A voucher with all its outlets takes up to 80 KB, and a day may bring a new one. */
-const AT_MOST = 40
+const AT_MOST = 60
 
 /** One that stands in no order was kept before there was any, so it comes first. */
 function keysInOrder(): readonly string[] {
