@@ -41,6 +41,7 @@ import * as reviews from './matchmaking/reviews.ts'
 import * as suggestions from './matchmaking/suggestions.ts'
 import * as applications from './membership/applications.ts'
 import * as checkIns from './membership/check-ins.ts'
+import * as clerkInvitations from './membership/clerk-invitations.ts'
 import * as consoleSignIns from './membership/console-sign-ins.ts'
 import * as devices from './membership/devices.ts'
 import * as joinCodes from './membership/join-codes.ts'
@@ -97,6 +98,7 @@ const rooms = {
     myData,
     consoleSignIns,
     roleHolders,
+    clerkInvitations,
     orgs,
     orgTree,
     joinCodes,

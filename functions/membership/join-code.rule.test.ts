@@ -1,7 +1,7 @@
 import { scene as schema } from '@gonghui/shared/membership/join-codes'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { type JoinCodeRow, SCENE_BASE, SCENE_LETTERS, sceneFrom, stateOf } from './join-code.rule.ts'
+import { codeFrom, type JoinCodeRow, SCENE_BASE, SCENE_LETTERS, stateOf } from './join-code.rule.ts'
 
 const now = '2026-06-12T02:00:00.000Z'
 const plain: JoinCodeRow = {
@@ -44,6 +44,8 @@ test('revoked comes before expired, expired before full', () => {
 
 test('every scene that can be drawn is one that the contract takes', () => {
   for (let draw = 0; draw < SCENE_BASE; draw++)
-    expect(z.safeParse(schema, sceneFrom(Array(SCENE_LETTERS).fill(draw))).success).toBe(true)
-  expect(new Set(Array.from({ length: SCENE_BASE }, (_, draw) => sceneFrom([draw]))).size).toBe(SCENE_BASE)
+    expect(z.safeParse(schema, codeFrom('J', Array(SCENE_LETTERS).fill(draw))).success).toBe(true)
+  expect(new Set(Array.from({ length: SCENE_BASE }, (_, draw) => codeFrom('J', [draw]))).size).toBe(
+    SCENE_BASE,
+  )
 })

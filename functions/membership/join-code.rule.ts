@@ -97,8 +97,11 @@ export const shownToCadre = (row: JoinCodeRow, steps: Steps, org: Org & Leading,
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 export const SCENE_LETTERS = 15
 
+/** A code to be scanned or typed: of a join code, or of a clerk's invitation. */
+export type FirstLetter = 'J' | 'C'
+
 /** @param draws 15 numbers, each drawn evenly from 0 to 30. */
-export const sceneFrom = (draws: readonly number[]): string =>
-  `J${draws.map((draw) => ALPHABET[draw % ALPHABET.length]).join('')}`
+export const codeFrom = (first: FirstLetter, draws: readonly number[]): string =>
+  `${first}${draws.map((draw) => ALPHABET[draw % ALPHABET.length]).join('')}`
 
 export const SCENE_BASE = ALPHABET.length

@@ -9,18 +9,22 @@ import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
 import {
   addSteps,
+  codeFrom,
+  type FirstLetter,
   type JoinCodeRow,
   SCENE_BASE,
   SCENE_LETTERS,
   type Steps,
-  sceneFrom,
 } from './join-code.rule.ts'
 import { type StepRow, stepKeys } from './join-step.store.ts'
 
 const keyOfJoinCode = (scene: string) => keyOf('a join code', { scene })
 
-export const drawScene = (): string =>
-  sceneFrom(Array.from({ length: SCENE_LETTERS }, () => randomInt(SCENE_BASE)))
+export const drawCode = (first: FirstLetter): string =>
+  codeFrom(
+    first,
+    Array.from({ length: SCENE_LETTERS }, () => randomInt(SCENE_BASE)),
+  )
 
 export const readJoinCode = (scene: string): Promise<JoinCodeRow | undefined> =>
   read<JoinCodeRow>(keyOfJoinCode(scene))

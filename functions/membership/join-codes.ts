@@ -13,14 +13,7 @@ import { earlierResult } from '../lib/repeat.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { isBounded, type JoinCodeRow, NO_STEPS, shownToAnyone, shownToCadre } from './join-code.rule.ts'
-import {
-  drawScene,
-  putJoinCode,
-  readJoinCode,
-  readJoinCodesOf,
-  readSteps,
-  revoke,
-} from './join-code.store.ts'
+import { drawCode, putJoinCode, readJoinCode, readJoinCodesOf, readSteps, revoke } from './join-code.store.ts'
 import { noteStep } from './join-step.store.ts'
 import { readOrgNow, readStanding } from './org-lookup.store.ts'
 
@@ -67,7 +60,7 @@ export const createJoinCode: Handler<typeof createContract> = async ({ body, cal
       return reply(200, shownToCadre(made, await readSteps(made.scene), org, now))
     }
     const row: JoinCodeRow = {
-      scene: drawScene(),
+      scene: drawCode('J'),
       label: body.label,
       orgId: org.orgId,
       orgName: org.name,

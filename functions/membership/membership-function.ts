@@ -1,5 +1,6 @@
 import * as applicationContracts from '@gonghui/shared/membership/applications'
 import * as checkInContracts from '@gonghui/shared/membership/check-ins'
+import * as clerkInvitationContracts from '@gonghui/shared/membership/clerk-invitations'
 import * as consoleSignInContracts from '@gonghui/shared/membership/console-sign-ins'
 import * as joinCodeContracts from '@gonghui/shared/membership/join-codes'
 import * as memberCodeContracts from '@gonghui/shared/membership/member-codes'
@@ -17,6 +18,7 @@ import { grantsOf } from '../lib/grants.store.ts'
 import { on, serve } from '../lib/server.ts'
 import { apply } from './applications.ts'
 import { checkInMember, createCheckInList, listCheckInLists, listCheckIns } from './check-ins.ts'
+import * as clerkInvitations from './clerk-invitations.ts'
 import * as consoleSignIns from './console-sign-ins.ts'
 import { approveApplication, decideApplications, listApplications, refuseApplication } from './decisions.ts'
 import { createJoinCode, getJoinCode, listJoinCodes, noteJoinStep, revokeJoinCode } from './join-codes.ts'
@@ -46,6 +48,11 @@ export const handler = middy(
       on(roleContracts.giveRole, roleHolders.giveRole),
       on(roleContracts.revokeRole, roleHolders.revokeRole),
       on(roleContracts.listRoleChanges, roleHolders.listRoleChanges),
+      on(clerkInvitationContracts.createClerkInvitation, clerkInvitations.createClerkInvitation),
+      on(clerkInvitationContracts.listClerkInvitations, clerkInvitations.listClerkInvitations),
+      on(clerkInvitationContracts.revokeClerkInvitation, clerkInvitations.revokeClerkInvitation),
+      on(clerkInvitationContracts.viewClerkInvitation, clerkInvitations.viewClerkInvitation),
+      on(clerkInvitationContracts.acceptClerkInvitation, clerkInvitations.acceptClerkInvitation),
       on(consoleSignInContracts.askConsoleSignIn, consoleSignIns.askConsoleSignIn),
       on(consoleSignInContracts.pollConsoleSignIn, consoleSignIns.pollConsoleSignIn),
       on(consoleSignInContracts.cancelConsoleSignIn, consoleSignIns.cancelConsoleSignIn),

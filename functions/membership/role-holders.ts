@@ -29,8 +29,8 @@ export const listRoleHolders: Handler<typeof contracts.listRoleHolders> = async 
   ])
   const outletNames = new Map(outlets.map(({ outletId, name }) => [outletId, name]))
   return reply(200, {
-    items: items.map(({ personId, role, orgId, orgName, outletId }) => ({
-      ...{ personId, role, orgId, orgName, outletId },
+    items: items.map(({ personId, role, orgId, orgName, outletId, label }) => ({
+      ...{ personId, role, orgId, orgName, outletId, label },
       nameMasked: members.get(personId)?.nameMasked,
       phoneMasked: members.get(personId)?.phoneMasked,
       outletName: outletNames.get(outletId ?? ''),

@@ -16,6 +16,8 @@ const PAGE = 50
 
 export interface Holder extends Grant {
   readonly personId: string
+  /** Of a clerk who was invited: what the inviter calls them. */
+  readonly label?: string
 }
 export interface Change {
   readonly at: Instant
@@ -51,15 +53,17 @@ export async function membersBehind(personIds: readonly string[]): Promise<Map<s
   return new Map(members.map((member) => [member.personId, member]))
 }
 
-interface OutletName {
+/** Of an outlet what roles and invitations say of it. */
+export interface OutletRow {
   readonly outletId: string
   readonly orgId: string
   readonly name: string
+  readonly address: string
 }
-export const readOutletName = (outletId: string): Promise<OutletName | undefined> =>
-  read<OutletName>(keyOf('an outlet', { outletId }))
-export const readOutletNames = (outletIds: readonly string[]): Promise<OutletName[]> =>
-  readAll<OutletName>([...new Set(outletIds)].map((outletId) => keyOf('an outlet', { outletId })))
+export const readOutletName = (outletId: string): Promise<OutletRow | undefined> =>
+  read<OutletRow>(keyOf('an outlet', { outletId }))
+export const readOutletNames = (outletIds: readonly string[]): Promise<OutletRow[]> =>
+  readAll<OutletRow>([...new Set(outletIds)].map((outletId) => keyOf('an outlet', { outletId })))
 
 const noted = (orgId: string, change: Change) => ({
   Put: {
@@ -78,24 +82,26 @@ const noted = (orgId: string, change: Change) => ({
   },
 })
 
-/** Gives a role and notes who gave it. @returns false where the person has it already. */
-export async function putGrant(
-  personId: string,
-  grant: Grant,
-  { by, at }: { readonly by: string; readonly at: Instant },
-): Promise<boolean> {
+interface Giving {
+  readonly by: string
+  readonly at: Instant
+  readonly label?: string
+}
+
+/** What gives a role and notes who gave it; refused where the person has it already. */
+export function giving(personId: string, grant: Grant, { by, at, label }: Giving) {
   const [own, atOrg] = grantRows(personId, grant)
-  const change: Change = { at, deed: 'given', role: grant.role, personId, by }
+  return [
+    { Put: { TableName: TABLE, Item: own, ConditionExpression: 'attribute_not_exists(pk)' } },
+    { Put: { TableName: TABLE, Item: { ...atOrg, ...(label === undefined ? {} : { label }) } } },
+    noted(grant.orgId, { at, deed: 'given', role: grant.role, personId, by }),
+  ]
+}
+
+/** Gives a role. @returns false where the person has it already. */
+export async function putGrant(personId: string, grant: Grant, deed: Giving): Promise<boolean> {
   const result = await unlessCancelled(() =>
-    database.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          { Put: { TableName: TABLE, Item: own, ConditionExpression: 'attribute_not_exists(pk)' } },
-          { Put: { TableName: TABLE, Item: atOrg } },
-          noted(grant.orgId, change),
-        ],
-      }),
-    ),
+    database.send(new TransactWriteCommand({ TransactItems: giving(personId, grant, deed) })),
   )
   return result === 'done'
 }

@@ -9,6 +9,8 @@ export const accessPatterns = {
   'a person’s role at an org': ['PERSON#{personId}', 'GRANT#{role}#{orgId}#{outletId}'],
   'who holds a role at an org': ['ORG#{orgId}', 'HOLDER#{role}#{personId}#{outletId}'],
   'a change of roles at an org in a year': ['ROLECHANGES#{orgId}#{year}', '{at}#{personId}#{role}'],
+  'an invitation of a clerk': ['CLERKINVITATION#{codeHash}', 'CLERKINVITATION'],
+  'an invitation of a clerk by an org': ['ORG#{orgId}', 'CLERKINVITATION#{invitedAt}#{codeHash}'],
   'a person’s application': ['PERSON#{personId}', 'APPLICATION'],
   'a consent a person gave with an application': ['PERSON#{personId}', 'CONSENT#{applicationId}'],
   'a phone that WeChat told of a person': ['PERSON#{personId}', 'PHONE#{codeHash}'],

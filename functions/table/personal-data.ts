@@ -38,7 +38,8 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'the person behind a WeChat user': goes('微信用户编号的密钥散列'),
   'a person': nameless('微信用户编号（加密）', '到注销；注销后只留编号 30 天，让还没过期的登录办不成事'),
   'a person’s role at an org': goes('角色（有角色的要先收回才能注销）', '到收回'),
-  'who holds a role at an org': goes('谁有什么角色', '到收回'),
+  'who holds a role at an org': goes('谁有什么角色；受邀的核销员怎么称呼', '到收回'),
+  'an invitation of a clerk': fades('请谁当核销员：邀请人写的称呼、接受的人的编号', inDays(30)),
   'a change of roles at an org in a year': others('谁给谁、收回谁的角色', inYears(3)),
   'a person’s application': goes('最近一份申请的编号'),
   'a consent a person gave with an application': nameless(

@@ -1,12 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { newId } from '@gonghui/functions/lib/ids'
 import type { JoinCodeRow } from '@gonghui/functions/membership/join-code.rule'
-import {
-  drawScene,
-  putJoinCode,
-  readJoinCodesOf,
-  revoke,
-} from '@gonghui/functions/membership/join-code.store'
+import { drawCode, putJoinCode, readJoinCodesOf, revoke } from '@gonghui/functions/membership/join-code.store'
 import type { MemberRow } from '@gonghui/functions/membership/member.rule'
 import type { OrgRow } from '@gonghui/functions/membership/org.rule'
 import { readCityUnion, readOrgNow } from '@gonghui/functions/membership/org-lookup.store'
@@ -59,7 +54,7 @@ export async function putCityUnion(name: string, now: Instant): Promise<boolean>
 /** The one invitation that is good from now on: those before it are revoked first. */
 export async function invite(city: OrgRow, now: Instant): Promise<JoinCodeRow> {
   await revokeInvitations(city, now)
-  const invitation = invitationTo(city, drawScene(), now)
+  const invitation = invitationTo(city, drawCode('J'), now)
   const repeat = { personId: FOUNDER, key: `founding-${invitation.scene}`, body: {} }
   if (!(await putJoinCode(invitation, repeat))) throw new Error('an invitation like it is there already')
   return invitation

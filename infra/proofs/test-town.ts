@@ -5,6 +5,7 @@ import type { Contract } from '@gonghui/shared/lib/contract'
 import { DAY_MS, instantOf, later } from '@gonghui/shared/lib/instant'
 import { apply, approveApplication, CONSENT_VERSION } from '@gonghui/shared/membership/applications'
 import { createCheckInList } from '@gonghui/shared/membership/check-ins'
+import { createClerkInvitation } from '@gonghui/shared/membership/clerk-invitations'
 import { askConsoleSignIn } from '@gonghui/shared/membership/console-sign-ins'
 import { getMemberCode, giveMemberDigits } from '@gonghui/shared/membership/member-codes'
 import { claimTag } from '@gonghui/shared/membership/tags'
@@ -16,7 +17,16 @@ import { draftCampaign, openCampaignAt, readingWords } from './test-reading.ts'
 import type { Words } from './test-requests.ts'
 import { eventWords, makeSingles } from './test-singles.ts'
 import { passOf, preview, redeem, takeVouchers } from './test-till.ts'
-import { draftDrop, makeMembers, makeWorld, openDrop, putCodes, staffOf, type World } from './test-world.ts'
+import {
+  type District,
+  draftDrop,
+  makeMembers,
+  makeWorld,
+  openDrop,
+  putCodes,
+  staffOf,
+  type World,
+} from './test-world.ts'
 
 export interface Town {
   readonly world: World
@@ -176,11 +186,18 @@ export async function makeTown(place: Place): Promise<Town> {
         seen: [[]],
         revision: [1, 2, 3],
         ...(await signInToConsole(place)),
+        clerkCode: [await inviteClerk(here)],
         code: [await loginCode(place, 'o-late-comer'), 'not-a-code'],
         phoneCode: [await phoneCode(place, 'o-late-comer', '13900000007'), 'not-a-code'],
       },
     },
   }
+}
+
+/** Nobody has accepted it. */
+async function inviteClerk({ operator, org, outletId }: District): Promise<string> {
+  const body = { orgId: org.orgId, outletId, label: '前台小王' }
+  return (await told(operator, createClerkInvitation, { body }, 'key-of-invitation')).body.clerkCode
 }
 
 /** A browser that waits for a phone, and what each of them knows. */

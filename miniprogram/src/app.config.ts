@@ -27,6 +27,7 @@ export default defineAppConfig({
         'join-codes',
         'roster',
         'console-confirm',
+        'clerk-invited',
       ],
     },
     { root: 'benefits', pages: ['drop', 'voucher', 'clerk', 'receipts'] },

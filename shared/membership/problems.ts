@@ -81,6 +81,24 @@ export const membershipProblems = catalog({
     title: '核销员要绑定这家工会的一个网点，别的角色不绑',
     next: '请从这家工会的网点里选一个',
   },
+  'clerk-invitation-unknown': {
+    status: 404,
+    title: '没有找到这个邀请码',
+    next: '请核对 16 位邀请码，或请工会重新发一个',
+  },
+  'clerk-invitation-attempts': { status: 409, title: '输错的次数太多了', next: '请过一分钟再试' },
+  'clerk-invitation-used': {
+    status: 409,
+    title: '这个邀请码已经用过了',
+    next: '每个邀请码只能一个人用一次；请工会再发一个',
+  },
+  'clerk-invitation-revoked': { status: 410, title: '这个邀请已经撤回', next: '需要时请工会重新邀请' },
+  'clerk-invitation-expired': {
+    status: 410,
+    title: '邀请码过期了，24 小时内有效',
+    next: '请工会重新发一个',
+  },
+  'clerk-already': { status: 409, title: '你已经是这个网点的核销员', next: '直接去核销台就行' },
   'last-cadre': {
     status: 409,
     title: '这是最后一位工会干部',

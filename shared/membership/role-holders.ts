@@ -15,6 +15,8 @@ export const roleHolder = z.object({
   /** `林**`; who is no member yet has no name here. */
   nameMasked: z.optional(z.string()),
   phoneMasked: z.optional(z.string()),
+  /** 前台小王: what the inviter calls a clerk who was invited. */
+  label: z.optional(z.string()),
   role: z.enum(roles),
   orgId: z.string(),
   orgName: z.string(),

@@ -1,12 +1,11 @@
-import { listOutlets } from '@gonghui/shared/benefits/outlets'
 import { type Role, roleNames } from '@gonghui/shared/lib/roles'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useAnswer } from '../lib/use-answer'
 import { Button } from '../ui/button'
 import { Fact } from '../ui/card'
 import { Choice, Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
+import { OutletChoice } from './outlet-choice'
 import { useGiving } from './use-roles'
 
 const MEANS: Readonly<Record<Role, string>> = {
@@ -18,41 +17,18 @@ const MEANS: Readonly<Record<Role, string>> = {
   auditor: '只看不改，查变动和账目',
 }
 
-/** The outlets of the org, for the clerk's counter. */
-function OutletChoice({
-  orgId,
-  value,
-  onChange,
-}: {
-  readonly orgId: string
-  readonly value: string
-  readonly onChange: (outletId: string) => void
-}) {
-  const { answer } = useAnswer(listOutlets, { query: { orgId } })
-  const outlets = answer.kind === 'ready' ? answer.body.items : []
-  const none = answer.kind === 'ready' && outlets.length === 0
-  return (
-    <Choice
-      id="role-outlet"
-      label="在哪个网点核销"
-      value={value}
-      options={outlets.map(({ outletId, name }) => ({ value: outletId, text: name }))}
-      onChange={onChange}
-      hint={none ? '这家工会还没有登记网点，先请运营登记' : '核销员只能核销这个网点的券'}
-    />
-  )
-}
-
 interface GiveRoleProps {
   readonly orgId: string
   readonly orgName: string
   readonly options: readonly Role[]
   readonly onGiven: () => void
+  /** Whom one looks for is no member. */
+  readonly onInvite: () => void
   readonly onClose: () => void
 }
 
 /** 给角色: find the member, see that it is the right one, choose what they may do. */
-export function GiveRole({ orgId, orgName, options, onGiven, onClose }: GiveRoleProps) {
+export function GiveRole({ orgId, orgName, options, onGiven, onInvite, onClose }: GiveRoleProps) {
   const { giving, find, give, again } = useGiving(orgId, onGiven)
   const [typed, setTyped] = useState('')
   const [role, setRole] = useState<Role>(options[0] ?? 'staff')
@@ -67,10 +43,13 @@ export function GiveRole({ orgId, orgName, options, onGiven, onClose }: GiveRole
           onChange={setTyped}
           max={20}
           placeholder="会员号或手机号"
-          hint="只能给自己管的会员"
+          hint="只能给自己管的会员；商户的核销员不用是会员，用邀请码"
           error={giving.error}
         />
         <View className="sheet-ways">
+          <Button id="not-a-member" tone="line" onTap={onInvite}>
+            邀请商户核销员
+          </Button>
           <Button
             id="find-candidate"
             disabled={!typed.trim()}

@@ -25,7 +25,7 @@ export function RevokeRole({ holder, onRevoked, onClose }: RevokeRoleProps) {
     if (ended.kind === 'answer') return onRevoked()
     setState({ busy: false, error: saidOf(ended) })
   }
-  const name = holder.nameMasked ?? '这位工作人员'
+  const name = holder.nameMasked ?? holder.label ?? '这位工作人员'
   return (
     <Confirm
       title={`收回${name}的“${roleNames[holder.role]}”？`}

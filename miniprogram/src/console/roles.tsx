@@ -20,6 +20,7 @@ import { OrgPicker } from '../ui/org-picker'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
 import { type Column, Table } from '../ui/table'
 import { toast } from '../ui/toast'
+import { ClerkInvitations } from './clerk-invitations'
 import { GiveRole } from './give-role'
 import { RevokeRole } from './revoke-role'
 
@@ -27,7 +28,12 @@ const keyOf = ({ personId, role, outletId = '' }: RoleHolder) => `${personId}-${
 const nobody = '还不是会员'
 
 const columns = (onRevoke: (holder: RoleHolder) => void): readonly Column<RoleHolder>[] => [
-  { name: '姓名', width: '1fr', cell: (one) => one.nameMasked ?? nobody },
+  {
+    name: '姓名',
+    width: '1fr',
+    cell: ({ nameMasked, label }) =>
+      [nameMasked ?? (label ? undefined : nobody), label].filter(Boolean).join('・'),
+  },
   { name: '手机', width: '1.2fr', cell: (one) => one.phoneMasked ?? '—' },
   { name: '角色', width: '1fr', cell: (one) => roleNames[one.role] },
   { name: '网点', width: '1.6fr', cell: (one) => one.outletName ?? '—' },
@@ -70,7 +76,7 @@ export default function Roles() {
   const { me, grants, grant, choose } = useGrant('cadre', 'operator', 'auditor')
   const [below, setBelow] = useState<{ readonly orgId: string; readonly name: string }>()
   const [role, setRole] = useState<Role | 'all'>('all')
-  const [open, setOpen] = useState<'picking' | 'giving'>()
+  const [open, setOpen] = useState<'picking' | 'giving' | 'inviting'>()
   const [leaving, setLeaving] = useState<RoleHolder>()
   const org = below ?? (grant && { orgId: grant.orgId, name: grant.orgName })
   const query = org && { orgId: org.orgId, ...(role === 'all' ? {} : { role }) }
@@ -97,6 +103,11 @@ export default function Roles() {
             <Button id="pick-org" tone="line" shape="small" onTap={() => setOpen('picking')}>
               看下级
             </Button>
+            {options.includes('clerk') && (
+              <Button id="invite-clerk" tone="line" shape="small" onTap={() => setOpen('inviting')}>
+                邀请核销员
+              </Button>
+            )}
             {options.length > 0 && (
               <Button id="new-role" shape="small" onTap={() => setOpen('giving')}>
                 给角色
@@ -128,10 +139,19 @@ export default function Roles() {
         <Empty
           icon="users"
           title={role === 'all' ? '这家工会还没有工作人员' : `这家工会没有${roleNames[role]}`}
-          next="点“给角色”，从会员里选人"
+          next="点“给角色”，从会员里选人；商户的核销员用“邀请核销员”"
         />
       )}
       <More list={list} />
+      {org && options.includes('clerk') && (
+        <ClerkInvitations
+          key={org.orgId}
+          org={org}
+          inviting={open === 'inviting'}
+          onInvited={() => setOpen(undefined)}
+          onAccepted={() => void list.reload()}
+        />
+      )}
       {history.items.length > 0 && (
         <Card id="role-changes">
           <SectionHead title="今年的变动" />
@@ -161,6 +181,7 @@ export default function Roles() {
           orgName={org.name}
           options={options}
           onGiven={() => done('已生效')}
+          onInvite={() => setOpen('inviting')}
           onClose={() => setOpen(undefined)}
         />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sceneIn, shortCodeIn, signInCodeIn } from './scanned'
+import { clerkCodeIn, sceneIn, shortCodeIn, signInCodeIn } from './scanned'
 
 const SCENE = 'J23456789ABCDEFG'
 
@@ -31,4 +31,15 @@ test('the code of a sign-in is read from its link, and from nothing else', () =>
   expect(signInCodeIn(`https://x.cn/#/membership/console-confirm?code=${code}`)).toBe(code)
   expect(signInCodeIn(` ${code}\n`)).toBe(code)
   expect(signInCodeIn('J23456789ABCDEFG')).toBeUndefined()
+})
+
+test('the code of a clerk’s invitation is read from its link, or as it is typed, and is no join code', () => {
+  const code = 'C23456789ABCDEFG'
+  const texts = [code, 'c234 5678 9abc defg', `https://x.cn/#/membership/clerk-invited?code=${code}`]
+  for (const text of texts) expect([text, clerkCodeIn(text)]).toEqual([text, code])
+  expect([clerkCodeIn(SCENE), clerkCodeIn(`${code}9`), sceneIn(code)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
 })

@@ -16,6 +16,12 @@ export const sceneIn = (text: string): string | undefined =>
 export const signInCodeIn = (text: string): string | undefined =>
   /sgn_[0-7][0-9A-HJKMNP-TV-Z]{25}\.[A-Za-z0-9_-]{22}/.exec(decoded(text.trim()))?.[0]
 
+/** The code of a clerk's invitation, wherever it stands in the text; typed, it may have gaps. */
+export const clerkCodeIn = (text: string): string | undefined =>
+  /(?:^|[^0-9A-Z])(C[2-9A-HJKMNP-Z]{15})(?![0-9A-Z])/.exec(
+    decoded(text.trim()).toUpperCase().replace(/ /g, ''),
+  )?.[1]
+
 /** Twelve digits as somebody reads them out, with or without gaps. */
 export const shortCodeIn = (text: string): string | undefined => {
   const digits = text.normalize('NFKC').replace(/[\s-]/g, '')

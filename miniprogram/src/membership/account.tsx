@@ -46,6 +46,15 @@ export default function Account() {
             onTap={() => go('/membership/my-data')}
           />
         )}
+        {memberOf(me) && (
+          <Row
+            id="clerk-invited"
+            icon="shop"
+            title="我是商户核销员"
+            under="扫工会发的邀请码，就能在网点核销"
+            onTap={() => go('/membership/clerk-invited')}
+          />
+        )}
       </Card>
     </Page>
   )

@@ -144,6 +144,15 @@ export default function Mine() {
           <Text className="t14">外观</Text>
           <Chips id="theme" value={choice} options={themes} onChange={chooseTheme} />
         </View>
+        {!member && (
+          <Row
+            id="clerk-invited"
+            icon="shop"
+            title="我是商户核销员"
+            under="扫工会发的邀请码，就能在网点核销"
+            onTap={() => go('/membership/clerk-invited')}
+          />
+        )}
         <Row
           id="account"
           icon="lock"
