@@ -11,41 +11,39 @@ import { Loading, Offline, Refused } from '../ui/states'
 import { AudienceFields } from './audience-fields'
 import { BadgeFields } from './badge-fields'
 import { CampaignFields } from './campaign-fields'
+import { editorStart } from './editor-start'
 import { useCampaignEditor } from './use-campaign-editor'
 
 /** 新建 or 修改: one form for all that a campaign is. */
 export default function CampaignEditorPage() {
   const { campaignId, orgId } = useRouter().params
   const { me, grants } = useGrant('operator', 'staff')
-  const grant = grants.find((one) => one.orgId === orgId) ?? grants[0]
-  const given = grant && campaignId ? { params: { campaignId } } : undefined
+  const isStaff = grants.length > 0
+  const given = isStaff && campaignId ? { params: { campaignId } } : undefined
   const { answer, reload } = useAnswer(getManagedCampaign, given)
+  const draft = answer.kind === 'ready' ? answer.body.campaign : undefined
+  const begun = campaignId && !draft ? undefined : editorStart(grants, { orgId, draft })
   return (
     <ConsolePage
       at="campaigns"
       title={campaignId ? '修改草稿' : '新建主题阅读'}
       under="先存草稿；发布后内容不能再改"
     >
-      {!grant && <NoGrant me={me} what="办主题阅读" />}
-      {grant && campaignId && answer.kind === 'loading' && <Loading rows={4} />}
+      {!begun && (!campaignId || !isStaff) && <NoGrant me={me} what="办主题阅读" />}
+      {isStaff && campaignId && answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
-      {grant && campaignId && answer.kind === 'ready' && (
-        <Fields start={{ draft: answer.body.campaign }} rootId={grant.orgId} />
-      )}
-      {grant && !campaignId && (
-        <Fields start={{ org: { orgId: grant.orgId, name: grant.orgName } }} rootId={grant.orgId} />
-      )}
+      {begun && <Fields {...begun} />}
     </ConsolePage>
   )
 }
 
 interface FieldsProps {
   readonly start: Parameters<typeof useCampaignEditor>[0]
-  readonly rootId: string
+  readonly orgId: string
 }
 
-function Fields({ start, rootId }: FieldsProps) {
+function Fields({ start, orgId }: FieldsProps) {
   const editor = useCampaignEditor(start)
   const { saving, save } = editor
   return (
@@ -55,7 +53,7 @@ function Fields({ start, rootId }: FieldsProps) {
           <CampaignFields editor={editor} />
         </View>
         <View>
-          <AudienceFields title="谁能参加" editor={editor} rootId={rootId} />
+          <AudienceFields title="谁能参加" editor={editor} rootId={orgId} />
           <BadgeFields editor={editor} />
         </View>
       </View>

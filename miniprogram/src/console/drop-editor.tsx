@@ -9,6 +9,7 @@ import { ConsolePage } from '../ui/console'
 import { NoGrant } from '../ui/org-choice'
 import { Loading, Offline, Refused } from '../ui/states'
 import { AudienceSection } from './audience-section'
+import { editorStart } from './editor-start'
 import { ExpiryFields } from './expiry-fields'
 import { FaceFields } from './face-fields'
 import { OutletFields } from './outlet-fields'
@@ -21,30 +22,30 @@ import { WayFields } from './way-fields'
 export default function DropEditor() {
   const { dropId, orgId } = useRouter().params
   const { me, grants } = useGrant('operator')
-  const grant = grants.find((one) => one.orgId === orgId) ?? grants[0]
-  const { answer, reload } = useAnswer(getManagedDrop, grant && dropId ? { params: { dropId } } : undefined)
+  const isOperator = grants.length > 0
+  const { answer, reload } = useAnswer(
+    getManagedDrop,
+    isOperator && dropId ? { params: { dropId } } : undefined,
+  )
+  const draft = answer.kind === 'ready' ? answer.body.drop : undefined
+  const begun = dropId && !draft ? undefined : editorStart(grants, { orgId, draft })
   return (
     <ConsolePage at="drops" title={dropId ? '修改草稿' : '新建一场福利'} under="先存草稿；排期后内容不能再改">
-      {!grant && <NoGrant me={me} what="新建福利" />}
-      {grant && dropId && answer.kind === 'loading' && <Loading rows={4} />}
+      {!begun && (!dropId || !isOperator) && <NoGrant me={me} what="新建福利" />}
+      {isOperator && dropId && answer.kind === 'loading' && <Loading rows={4} />}
       {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={reload} />}
       {answer.kind === 'refused' && <Refused problem={answer.problem} />}
-      {grant && dropId && answer.kind === 'ready' && (
-        <EditorFields start={{ draft: answer.body.drop }} grant={grant} />
-      )}
-      {grant && !dropId && (
-        <EditorFields start={{ org: { orgId: grant.orgId, name: grant.orgName } }} grant={grant} />
-      )}
+      {begun && <EditorFields {...begun} />}
     </ConsolePage>
   )
 }
 
 interface EditorFieldsProps {
   readonly start: Parameters<typeof useEditor>[0]
-  readonly grant: { readonly orgId: string; readonly orgName: string }
+  readonly orgId: string
 }
 
-function EditorFields({ start, grant }: EditorFieldsProps) {
+function EditorFields({ start, orgId }: EditorFieldsProps) {
   const editor = useEditor(start)
   const { saving, save } = editor
   return (
@@ -58,7 +59,7 @@ function EditorFields({ start, grant }: EditorFieldsProps) {
           <ExpiryFields editor={editor} />
         </View>
         <View>
-          <AudienceSection editor={editor} rootId={grant.orgId} />
+          <AudienceSection editor={editor} rootId={orgId} />
           <OutletFields editor={editor} />
         </View>
       </View>

@@ -3,6 +3,7 @@ import { unitOf } from '@gonghui/shared/benefits/units'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { phaseOf, phaseWords } from '../lib/drop-words'
+import { grantsOf } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
 import { useGrant } from '../lib/use-grant'
 import { whenOf } from '../lib/words'
@@ -67,6 +68,8 @@ const columns: readonly Column<ManagedDrop>[] = [
 /** 福利场次: all drops of one's union, new ones first. */
 export default function Drops() {
   const { me, grants, grant, choose } = useGrant('operator', 'staff', 'auditor')
+  // What is made here is this union's: where one only looks on, another of one's unions does not stand in for it.
+  const mayMake = grantsOf(me, 'operator').some(({ orgId }) => orgId === grant?.orgId)
   const looking = useDropList(grant?.orgId)
   const { list } = looking
   const { state, items: shown } = list
@@ -87,7 +90,7 @@ export default function Drops() {
           >
             活动
           </Button>
-          {grants.some(({ role }) => role === 'operator') && (
+          {mayMake && (
             <>
               <Button
                 id="to-templates"
