@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { consoleLink } from '../lib/console-link'
 import { useMe } from '../lib/me'
+import { useSwitches } from '../lib/switches'
 import { workOf } from '../lib/works'
 import { useThemeClass } from '../theme/appearance'
 import { Button } from '../ui/button'
@@ -67,8 +68,9 @@ function Waiting({
 export default function SignIn() {
   const { state, begin, cancel } = useConsoleSignIn()
   const me = useMe()
+  const isOn = useSwitches()
   const enter = () => {
-    const work = me.kind === 'known' ? workOf(me.me.grants) : undefined
+    const work = me.kind === 'known' ? workOf(me.me.grants, isOn) : undefined
     if (work) void Taro.redirectTo({ url: work })
     else void Taro.switchTab({ url: '/pages/mine' })
   }

@@ -1,5 +1,7 @@
 import type { Grant, Role } from '@gonghui/shared/lib/roles'
+import type { Switchable } from '@gonghui/shared/lib/switches'
 import type { IconName } from '../ui/icon-paths'
+import type { IsOn } from './switches'
 
 interface Work {
   readonly icon: IconName
@@ -8,6 +10,8 @@ interface Work {
   readonly under: string
   readonly url: string
   readonly roles: readonly Role[]
+  /** Which capability it is dead without, where a deployment may do without it. */
+  readonly capability?: Switchable
 }
 
 /**
@@ -56,6 +60,7 @@ const byPlace = {
     under: '办读书活动：书单、规则、发布',
     url: '/console/campaigns',
     roles: ['operator', 'staff'],
+    capability: 'reading',
   },
   clerk: {
     icon: 'ticket',
@@ -140,6 +145,7 @@ const byPlace = {
     under: '核实交友资料，通过或退回',
     url: '/matchmaking/reviews',
     roles: ['matchmaker'],
+    capability: 'matchmaking',
   },
   cases: {
     icon: 'heart',
@@ -147,6 +153,7 @@ const byPlace = {
     under: '确认互相心动的两个人',
     url: '/matchmaking/cases',
     roles: ['matchmaker'],
+    capability: 'matchmaking',
   },
   reports: {
     icon: 'bell',
@@ -154,6 +161,7 @@ const byPlace = {
     under: '查实被举报的资料',
     url: '/matchmaking/reports',
     roles: ['matchmaker'],
+    capability: 'matchmaking',
   },
   events: {
     icon: 'users',
@@ -161,6 +169,7 @@ const byPlace = {
     under: '办一场：名额、签到、排桌',
     url: '/matchmaking/managed-events',
     roles: ['matchmaker', 'staff'],
+    capability: 'matchmaking',
   },
   figures: {
     icon: 'chart',
@@ -168,6 +177,7 @@ const byPlace = {
     under: '只有人数，没有人',
     url: '/matchmaking/figures',
     roles: ['matchmaker', 'staff'],
+    capability: 'matchmaking',
   },
 } as const satisfies Readonly<Record<string, Work>>
 
@@ -177,9 +187,12 @@ const works = Object.entries(byPlace).map(
   ([place, work]) => ({ place: place as WorkPlace, ...work }) as const,
 )
 
-/** All that somebody with these roles opens. */
-export const worksFor = (grants: readonly Grant[]): (Work & { readonly place: WorkPlace })[] =>
-  works.filter(({ roles }: Work) => grants.some(({ role }) => roles.includes(role)))
+/** All that somebody with these roles opens here. */
+export const worksFor = (grants: readonly Grant[], isOn: IsOn): (Work & { readonly place: WorkPlace })[] =>
+  works.filter(
+    ({ roles, capability }: Work) => isOn(capability) && grants.some(({ role }) => roles.includes(role)),
+  )
 
 /** Where somebody with these roles begins; undefined where they open nothing. */
-export const workOf = (grants: readonly Grant[]): string | undefined => worksFor(grants)[0]?.url
+export const workOf = (grants: readonly Grant[], isOn: IsOn): string | undefined =>
+  worksFor(grants, isOn)[0]?.url

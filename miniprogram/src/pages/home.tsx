@@ -1,3 +1,4 @@
+import type { Switchable } from '@gonghui/shared/lib/switches'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { useEffect } from 'react'
@@ -31,25 +32,31 @@ interface Service {
   readonly text: string
   readonly icon: IconName
   readonly go: () => void
-  readonly url?: string
+  readonly capability?: Switchable
 }
 
-const page = (url: string) => ({ url, go: () => void Taro.navigateTo({ url }) })
+const to = (url: string) => () => void Taro.navigateTo({ url })
 
 const services: readonly Service[] = [
   { id: 'goods', text: '四折好物', icon: 'bag', go: seeKind('goods') },
   { id: 'film', text: '一元观影', icon: 'film', go: seeKind('film') },
   { id: 'sports', text: '运动场馆', icon: 'racket', go: seeKind('sports') },
   { id: 'meal', text: '食堂餐券', icon: 'bowl', go: seeKind('meal') },
-  { id: 'matchmaking', text: '在线红娘', icon: 'heart', ...page('/matchmaking/home') },
-  { id: 'reading', text: '书香打卡', icon: 'book', ...page('/reading/campaigns') },
-  { id: 'orgs', text: '找工会', icon: 'tree', ...page('/membership/find-org') },
+  {
+    id: 'matchmaking',
+    capability: 'matchmaking',
+    text: '在线红娘',
+    icon: 'heart',
+    go: to('/matchmaking/home'),
+  },
+  { id: 'reading', capability: 'reading', text: '书香打卡', icon: 'book', go: to('/reading/campaigns') },
+  { id: 'orgs', text: '找工会', icon: 'tree', go: to('/membership/find-org') },
 ]
 
 export default function Home() {
   const me = useMe()
   const scan = useJoinScan()
-  const isOffered = useSwitches()
+  const isOn = useSwitches()
   const { answer, drops, reload, onOpening } = useHome()
   const unread = useUnread()
   // Once it is known who looks, and whenever they come back to this page.
@@ -62,7 +69,7 @@ export default function Home() {
   })
   const surname = memberOf(me)?.name.slice(0, 1)
   const greeting = `${greetingOf(serverNowMs())}${surname ? `，${surname}师傅` : ''}`
-  const offered = services.filter(({ url }) => url === undefined || isOffered(url))
+  const offered = services.filter(({ capability }) => isOn(capability))
   const all: readonly Service[] = [{ id: 'join', text: '扫码入会', icon: 'scan', go: scan.open }, ...offered]
 
   return (
@@ -111,7 +118,7 @@ export default function Home() {
       {drops && !drops.next && (
         <Empty icon="gift" title="福利正在准备" next="开抢的场次会出现在这里，过会儿再来看看" />
       )}
-      {isOffered('/reading/campaigns') && <ReadingStrip />}
+      {isOn('reading') && <ReadingStrip />}
       {scan.sheet}
       <PrivacyQuestion personId={me.kind === 'known' ? me.me.personId : undefined} />
     </Page>

@@ -62,8 +62,7 @@ export default function Mine() {
   })
   const member = memberOf(me)
   const held = me.kind === 'known' ? me.me.grants : []
-  const isOffered = useSwitches()
-  const mine = worksFor(held).filter(({ url }) => isOffered(url))
+  const mine = worksFor(held, useSwitches())
 
   return (
     <Page head="red" tab title="我的" bottom={<TabBar at="mine" />}>

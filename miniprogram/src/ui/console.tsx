@@ -18,7 +18,7 @@ const isShown = (url: string) => Taro.getCurrentInstance().router?.path.split('?
 /** The left rail of a wide screen: what one's roles open, and who one is. */
 function Rail({ at }: { readonly at: WorkPlace }) {
   const me = useMe()
-  const isOffered = useSwitches()
+  const isOn = useSwitches()
   const grants = me.kind === 'known' ? me.me.grants : []
   const name = memberOf(me)?.name
   return (
@@ -29,19 +29,17 @@ function Rail({ at }: { readonly at: WorkPlace }) {
         </View>
         <Text className="bold t16">工惠 控制台</Text>
       </View>
-      {worksFor(grants)
-        .filter(({ url }) => isOffered(url))
-        .map(({ place, text, icon, url }) => (
-          <View
-            key={place}
-            id={`rail-${place}`}
-            className={`rail-entry ${place === at ? 'rail-here' : ''}`}
-            onClick={() => !isShown(url) && void Taro.redirectTo({ url })}
-          >
-            <Icon name={icon} />
-            <Text>{text}</Text>
-          </View>
-        ))}
+      {worksFor(grants, isOn).map(({ place, text, icon, url }) => (
+        <View
+          key={place}
+          id={`rail-${place}`}
+          className={`rail-entry ${place === at ? 'rail-here' : ''}`}
+          onClick={() => !isShown(url) && void Taro.redirectTo({ url })}
+        >
+          <Icon name={icon} />
+          <Text>{text}</Text>
+        </View>
+      ))}
       <View className="rail-entry" id="rail-home" onClick={() => void Taro.switchTab({ url: '/pages/home' })}>
         <Icon name="home" />
         <Text>回到小程序</Text>
