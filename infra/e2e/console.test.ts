@@ -292,6 +292,7 @@ test('on the phone the small jobs fit: the counts, the log, and who did what', a
     reconcile: '#settlements',
     preflight: '.check',
     'drop-log': '#deed',
+    taken: '#taken',
   }
   for (const [path, what] of Object.entries(pages)) {
     await hand.goto(at(`console/${path}?dropId=${dropId}`))

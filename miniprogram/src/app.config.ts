@@ -73,6 +73,7 @@ export default defineAppConfig({
         'drop-editor',
         'exports',
         'drop-log',
+        'taken',
         'figures',
         'drop-sets',
         'look-up',

@@ -98,7 +98,7 @@ export const getLive = contract({
   summary: '实况：每 2 秒问一次的那几个数，场次再大也一样便宜',
   method: 'GET',
   path: '/v1/benefits/drops/{dropId}/live',
-  audience: ['operator', 'staff'],
+  audience: ['operator', 'staff', 'auditor'],
   ...ofDrop,
   replies: {
     200: z.object({

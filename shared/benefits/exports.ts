@@ -24,6 +24,12 @@ export const exportListNames: Readonly<Record<TakenList, string>> = {
   'audit-pack': '审计包',
 }
 
+export const exportFormatNames: Readonly<Record<TakenFormat, string>> = {
+  csv: 'CSV',
+  xlsx: 'Excel',
+  zip: 'zip',
+}
+
 const toExport = ['org-out-of-scope', 'drop-unknown', 'export-of-draft'] as const
 
 export const startExport = contract({
@@ -83,6 +89,18 @@ export const getExport = contract({
   refusals: refusalsFrom(jobProblems, 'job-unknown'),
 })
 
+/** That somebody took a list out: who, as they stood then; a name is not known of who is no member. */
+const taken = z.object({
+  jobId: z.string(),
+  personId: z.string(),
+  byMasked: z.optional(z.string()),
+  byOrg: z.string(),
+  list: z.enum(takenLists),
+  format: z.enum(takenFormats),
+  at: z.string(),
+})
+export type Taken = z.infer<typeof taken>
+
 export const listTaken = contract({
   name: 'benefits.list-taken',
   summary: '一场福利被谁导出过什么，新的在前',
@@ -92,15 +110,7 @@ export const listTaken = contract({
   params: z.strictObject({ dropId: idOf('drop') }),
   query: z.strictObject(pageQuery),
   replies: {
-    200: pageOf(
-      z.object({
-        jobId: z.string(),
-        personId: z.string(),
-        list: z.enum(takenLists),
-        format: z.enum(takenFormats),
-        at: z.string(),
-      }),
-    ),
+    200: pageOf(taken),
   },
   refusals: refusalsFrom(benefitsProblems, 'org-out-of-scope', 'drop-unknown'),
 })

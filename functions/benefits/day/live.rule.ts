@@ -1,10 +1,11 @@
 import { epochMsOf, type Instant, SECOND_MS } from '@gonghui/shared/lib/instant'
 import { type Bucket, isCredited, isReserve, roomIn, unitsIn } from '../claim/bucket.rule.ts'
-import type { Drop } from '../drop/drop.rule.ts'
+import { type Drop, stateAt } from '../drop/drop.rule.ts'
 import type { OutletCount } from '../redemption/redemption.store.ts'
 
 /** All that a live board shows, in one item, so that a look at it costs the same whatever the drop's size. */
-export interface LiveRow extends Pick<Drop, 'dropId' | 'orgPath' | 'phase' | 'opensAt' | 'closesAt'> {
+export interface LiveRow
+  extends Pick<Drop, 'dropId' | 'orgPath' | 'phase' | 'opensAt' | 'closesAt' | 'validUntil'> {
   readonly asOf: Instant
   readonly claims: number
   /** What was shown before, for the pace. */
@@ -37,12 +38,12 @@ export function liveRow(
   { drop, buckets, refusals, spent, asOf }: Shown,
   earlier: LiveRow | undefined,
 ): LiveRow {
-  const { dropId, orgPath, phase, opensAt, closesAt } = drop
+  const { dropId, orgPath, phase, opensAt, closesAt, validUntil } = drop
   const claims = buckets.reduce((sum, { places }) => sum + places.filter((one) => !isReserve(one)).length, 0)
   const byOutlet = (of: 'redeemed' | 'undone') =>
     Object.fromEntries(spent.filter((row) => row[of] > 0).map((row) => [row.outletId, row[of]]))
   return {
-    ...{ dropId, orgPath, phase, opensAt, closesAt, asOf, claims, refusals },
+    ...{ dropId, orgPath, phase, opensAt, closesAt, validUntil, asOf, claims, refusals },
     before: before(earlier, asOf) ?? { asOf, claims },
     pools: poolsOf(drop, buckets),
     redeemed: byOutlet('redeemed'),
@@ -70,6 +71,12 @@ const poolsOf = ({ pools }: Drop, buckets: readonly Bucket[]): PoolStock[] =>
 function underWay({ bucket, out }: Bucket, buckets: readonly Bucket[]): number {
   const to = out && buckets[out.to]
   return out && to && !isCredited(to, bucket, out.seq) ? unitsIn(out.runs) : 0
+}
+
+/** Nobody can claim any more and no voucher is good: what a board said last stays said, whoever looks at it. */
+export function isOver(shown: Pick<Drop, 'phase' | 'opensAt' | 'closesAt' | 'validUntil'>, now: Instant) {
+  const state = stateAt(shown, now)
+  return (state === 'closed' || state === 'settled') && now >= shown.validUntil
 }
 
 /** Claims a second between the last two looks. */

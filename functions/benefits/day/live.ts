@@ -6,10 +6,10 @@ import { readBuckets } from '../claim/bucket.store.ts'
 import { isLaid, stateAt } from '../drop/drop.rule.ts'
 import { dropWithin, within } from '../drop/scope.ts'
 import { showBoard } from '../figures/figures.ts'
-import { type LiveRow, liveRow, paceOf } from './live.rule.ts'
+import { isOver, type LiveRow, liveRow, paceOf } from './live.rule.ts'
 import * as store from './live.store.ts'
 
-const roles = ['operator', 'staff'] as const
+const roles = ['operator', 'staff', 'auditor'] as const
 
 /** Who asks looks on for so long, and is noted again well before. */
 const WATCHED_MS = 30 * SECOND_MS
@@ -27,7 +27,7 @@ export const getLive: Handler<typeof contract> = async ({ params, caller, now })
     return isRefusal(first) ? first : reply(200, faceOf(first, now))
   }
   if (!within(caller, roles, row.orgPath)) return refuse('org-out-of-scope')
-  await noteWatching(dropId, watchedUntil, now)
+  await noteWatching(row, watchedUntil, now)
   return reply(200, faceOf(row, now))
 }
 
@@ -40,11 +40,17 @@ async function firstLook(dropId: string, caller: Parameters<typeof dropWithin>[0
     const plan = liveRow({ drop, buckets: [], refusals: {}, spent: [], asOf: now }, undefined)
     return { ...plan, pools: [{ total: drop.stock, left: drop.stock }] }
   }
-  await noteWatching(dropId, undefined, now)
+  await noteWatching(drop, undefined, now)
   return showBoard(drop, await readBuckets(dropId, drop.buckets, { strong: false }), now)
 }
 
-async function noteWatching(dropId: string, until: Instant | undefined, now: Instant): Promise<void> {
+async function noteWatching(
+  shown: Parameters<typeof isOver>[0] & Pick<LiveRow, 'dropId'>,
+  until: Instant | undefined,
+  now: Instant,
+): Promise<void> {
+  const { dropId } = shown
+  if (isOver(shown, now)) return
   if (until !== undefined && until > later(now, NOTED_AGAIN_MS)) return
   await store.watch(dropId, later(now, WATCHED_MS))
   // Nobody looked until now, so nobody gathers: the first board does not wait for the minute.

@@ -1,5 +1,4 @@
-import type { TakenFormat, TakenList } from '@gonghui/shared/benefits/exports'
-import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Taken as Shown } from '@gonghui/shared/benefits/exports'
 import type { Beside } from '../../lib/jobs.store.ts'
 import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { TABLE } from '../../table/database.ts'
@@ -7,14 +6,9 @@ import { expiryAfter } from '../../table/expiry.ts'
 import { read, readPage } from '../../table/reads.ts'
 
 /** That somebody took a list out: for two years with the drop, and as long as its job is known with the person. */
-export interface Taken {
-  readonly jobId: string
-  readonly personId: string
+export interface Taken extends Readonly<Shown> {
   readonly dropId: string
   readonly title: string
-  readonly list: TakenList
-  readonly format: TakenFormat
-  readonly at: Instant
 }
 
 const KEPT_DAYS = 731

@@ -128,7 +128,10 @@ test('what was taken out is told: to who took it, and to the auditor of the drop
   if (isRefusal(mine) || isRefusal(taken)) throw new Error('refused')
   expect(mine.body.items).toMatchObject([{ jobId, state: 'waiting', list: 'unredeemed', title: '1 元观影' }])
   expect(taken.body.items).toContainEqual(
-    expect.objectContaining({ jobId, personId: caller.personId, list: 'unredeemed', format: 'xlsx' }),
+    expect.objectContaining({
+      ...{ jobId, personId: caller.personId, byOrg: '南山区总工会' },
+      ...{ list: 'unredeemed', format: 'xlsx' },
+    }),
   )
   const other = operatorOf()
   expect((await ask(listExports, { caller: other, now: NOW })) as object).toMatchObject({

@@ -27,11 +27,12 @@ async function start(
   const input: ExportInput = { dropId, ...what }
   const reason = `${exportListNames[what.list]}（${what.format.toUpperCase()}）`
   const deed = await deedOf(drop, caller, { deed: 'export', changes: [], reason }, now)
+  const by = { byOrg: deed.byOrg, ...(deed.byMasked ? { byMasked: deed.byMasked } : {}) }
   const started = await startJob(
     { kind: KIND, orgId, by: personId, input },
     { personId, key, body: input },
     now,
-    (jobId) => [...store.takenRows({ jobId, personId, dropId, title, ...what, at: now }), noted(deed)],
+    (jobId) => [...store.takenRows({ jobId, personId, ...by, dropId, title, ...what, at: now }), noted(deed)],
   )
   return started === 'reused'
     ? refuse('idempotency-key-reused')

@@ -7,6 +7,7 @@ import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { claimDrop } from '../claim/claim.ts'
 import { getOrgCounts } from '../claim/claim-counts.ts'
+import { watchedNow } from '../day/live.store.ts'
 import { getLive } from '../day/live.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { ask, draftDrop, NOW, operatorOf, publishedDrop, someMember } from '../drop/test-drop.ts'
@@ -96,6 +97,27 @@ test('the job counts once where nobody looks, and every two seconds while somebo
   const { rounds, endedAt } = await run(start)
   expect(rounds).toBe(16)
   expect(epochMsOf(endedAt) - epochMsOf(start)).toBeLessThan(31 * SECOND_MS)
+})
+
+test('a look at a drop that is over long since is answered, and nothing is gathered for it', async () => {
+  const drop = await publishedDrop()
+  await foldDrop(drop, NOW)
+  const over = later(drop.validUntil, 24 * HOUR_MS)
+  expect(await look(drop, later(drop.validUntil, -1))).toMatchObject({ state: 'closed' })
+  expect(await watchedNow(drop.closesAt)).toContain(drop.dropId)
+  expect(await look(drop, over)).toMatchObject({ state: 'closed', asOf: NOW })
+  expect(await watchedNow(over)).toEqual([])
+  const unseen = await publishedDrop()
+  expect(await look(unseen, over)).toMatchObject({ state: 'closed', asOf: over })
+  expect(await watchedNow(over)).toEqual([])
+})
+
+test('an auditor looks at the board as staff do', async () => {
+  const drop = await publishedDrop()
+  const { grants, ...caller } = operatorOf()
+  const auditor = { ...caller, grants: grants.map((grant) => ({ ...grant, role: 'auditor' as const })) }
+  expect(await look(drop, NOW, auditor)).toMatchObject({ state: 'open' })
+  expect(await look(drop, NOW, auditor)).toMatchObject({ state: 'open' })
 })
 
 test('a run ends before the next minute, and at once when its function is about to be ended', async () => {

@@ -8,7 +8,7 @@ import { Loading, Offline, Refused } from '../ui/states'
 import { StockBar } from '../ui/stock-bar'
 import { type Column, Table } from '../ui/table'
 import { ClaimHours } from './claim-hours'
-import type { Figures } from './drop-figures'
+import type { Figures } from './newest-figures'
 import { type OrgClaims, useClaimOrgs } from './use-claim-orgs'
 
 /** 领取: by hour and by org, one org opened at a time. */

@@ -1,6 +1,5 @@
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { serverNowMs } from '../lib/server-clock'
 import { momentOf, whenOf } from '../lib/words'
 import { Button } from '../ui/button'
@@ -23,19 +22,7 @@ export function ControlsCard({ drop, onAsk }: ControlsCardProps) {
   )
   return (
     <Card id="controls">
-      <SectionHead
-        title="现场控制"
-        end={
-          <Button
-            id="open-log"
-            tone="quiet"
-            shape="pill"
-            onTap={() => void Taro.navigateTo({ url: `/console/drop-log?dropId=${drop.dropId}` })}
-          >
-            操作记录
-          </Button>
-        }
-      />
+      <SectionHead title="现场控制" />
       <View>
         <Row
           title="公告"

@@ -5,7 +5,7 @@ import { Fragment } from 'react'
 import { kindWords } from '../lib/drop-words'
 import { grouped, momentOf } from '../lib/words'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
-import type { Counts, Figures } from './drop-figures'
+import type { Counts, Figures } from './newest-figures'
 import { reportedWords } from './reported-words'
 
 /** The stock account: an equation that is seen to hold, of the same figures that stand above. */

@@ -1,9 +1,12 @@
 import { type Deed, listDropDeeds } from '@gonghui/shared/benefits/deeds'
 import { getManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { grantsOf, useMe } from '../lib/me'
 import { useAnswer } from '../lib/use-answer'
 import { useList } from '../lib/use-list'
 import { momentOf } from '../lib/words'
+import { Button } from '../ui/button'
 import { ConsolePage } from '../ui/console'
 import { More } from '../ui/more'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
@@ -50,9 +53,28 @@ function DropLog({ dropId }: { readonly dropId: string }) {
   const { answer } = useAnswer(getManagedDrop, { params: { dropId } })
   const list = useList(listDropDeeds, {}, { params: { dropId } })
   const { state, items } = list
+  const me = useMe()
+  const maySeeTaken = grantsOf(me, 'operator').length > 0 || grantsOf(me, 'auditor').length > 0
   const title = answer.kind === 'ready' ? answer.body.drop.title : undefined
   return (
-    <ConsolePage at="drops" title="操作记录" under={title && `${title}・只能增加，不能修改或删除`}>
+    <ConsolePage
+      at="drops"
+      title="操作记录"
+      under={title && `${title}・只能增加，不能修改或删除`}
+      actions={
+        maySeeTaken && (
+          <Button
+            id="to-taken"
+            tone="line"
+            shape="small"
+            icon="download"
+            onTap={() => void Taro.navigateTo({ url: `/console/taken?dropId=${dropId}` })}
+          >
+            导出记录
+          </Button>
+        )
+      }
+    >
       {state.kind === 'loading' && <Loading rows={4} />}
       {state.kind === 'offline' && <Offline busy={state.busy} onRetry={list.reload} />}
       {state.kind === 'refused' && <Refused problem={state.problem} />}

@@ -27,6 +27,15 @@ export function DropRecords({ dropId }: { readonly dropId: string }) {
       >
         对账结算
       </Button>
+      <Button
+        id="open-log"
+        tone="line"
+        shape="small"
+        icon="list"
+        onTap={() => void Taro.navigateTo({ url: `/console/drop-log?dropId=${dropId}` })}
+      >
+        操作记录
+      </Button>
       {mayExport && (
         <Button
           id="to-look-up"

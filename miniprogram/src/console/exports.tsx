@@ -1,4 +1,4 @@
-import { type Exported, exportListNames } from '@gonghui/shared/benefits/exports'
+import { type Exported, exportFormatNames, exportListNames } from '@gonghui/shared/benefits/exports'
 import { Text, View } from '@tarojs/components'
 import { serverNowMs } from '../lib/server-clock'
 import { grouped, whenOf } from '../lib/words'
@@ -16,8 +16,6 @@ import './console-drops.scss'
 /** The storage keeps a file for a day. */
 const KEPT_MS = 24 * 3_600_000
 const isGone = ({ endedAt = '' }: Exported) => serverNowMs() - Date.parse(endedAt) > KEPT_MS
-
-const formatNames = { csv: 'CSV', xlsx: 'Excel', zip: 'zip' } as const
 
 function Standing({ one }: { readonly one: Exported }) {
   const { state, progress, result, problem } = one
@@ -48,7 +46,7 @@ const columns = (save: (jobId: string) => void): readonly Column<Exported>[] => 
       <View>
         <Text className="block">{title}</Text>
         <Text className="t12 quiet exports-what">
-          {exportListNames[list]}・{formatNames[format]}
+          {exportListNames[list]}・{exportFormatNames[format]}
         </Text>
       </View>
     ),

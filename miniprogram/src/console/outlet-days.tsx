@@ -4,7 +4,7 @@ import { Card, SectionHead } from '../ui/card'
 import { Chips } from '../ui/field'
 import { StockBar } from '../ui/stock-bar'
 import { type Column, Table } from '../ui/table'
-import type { Counts } from './drop-figures'
+import type { Counts } from './newest-figures'
 import { reportedWords } from './reported-words'
 
 type DayRow = Counts['byOutletAndDay'][number]

@@ -3,7 +3,7 @@ import { grouped } from '../lib/words'
 import { Card, SectionHead } from '../ui/card'
 import { StockBar } from '../ui/stock-bar'
 import { type Column, Table } from '../ui/table'
-import type { Live } from './drop-figures'
+import type { Live } from './newest-figures'
 
 type Pool = Live['pools'][number]
 

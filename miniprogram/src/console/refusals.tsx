@@ -5,7 +5,7 @@ import { grouped } from '../lib/words'
 import { Card, SectionHead } from '../ui/card'
 import { StockBar } from '../ui/stock-bar'
 import { type Column, Table } from '../ui/table'
-import type { Counts } from './drop-figures'
+import type { Counts } from './newest-figures'
 
 type Row = Counts['refusals'][number]
 

@@ -2,7 +2,7 @@ import { getOrgCounts } from '@gonghui/shared/benefits/counts'
 import type { AnswerOf } from '@gonghui/shared/lib/contract'
 import { useEffect, useRef, useState } from 'react'
 import { useList } from '../lib/use-list'
-import type { Figures } from './drop-figures'
+import type { Figures } from './newest-figures'
 
 export type OrgCounts = AnswerOf<typeof getOrgCounts>['body']
 export type OrgClaims = OrgCounts['items'][number]

@@ -1,13 +1,14 @@
 import { getCounts, getLive } from '@gonghui/shared/benefits/counts'
-import { getManagedDrop } from '@gonghui/shared/benefits/drops'
+import { getManagedDrop, type ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { scheduleDrop } from '@gonghui/shared/benefits/launch'
 import { useState } from 'react'
 import { call } from '../lib/api'
+import { serverNowMs } from '../lib/server-clock'
 import { saidOf, untilKnown } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { useWhileSeen } from '../lib/use-while-seen'
 import { toast } from '../ui/toast'
-import { newest } from './drop-figures'
+import { newest } from './newest-figures'
 
 export const steps = {
   schedule: { to: scheduleDrop, text: '排期', busy: '正在排期…', done: '已排期，到点自动开始' },
@@ -24,6 +25,9 @@ export type Stepping =
 const LIVE_MS = 2_000
 const COUNTS_MS = 15_000
 
+const isOver = ({ state, validUntil }: ManagedDrop): boolean =>
+  (state === 'closed' || state === 'settled') && Date.parse(validUntil) <= serverNowMs()
+
 export function useManagedDrop(dropId: string) {
   const { answer, reload } = useAnswer(getManagedDrop, { params: { dropId } })
   const drop = answer.kind === 'ready' ? answer.body.drop : undefined
@@ -32,7 +36,9 @@ export function useManagedDrop(dropId: string) {
   const counting = useAnswer(getCounts, asked)
   const board = useAnswer(getLive, asked)
   useWhileSeen(counting.reload, COUNTS_MS, published)
-  useWhileSeen(board.reload, LIVE_MS, published)
+  // What is refused stays refused, and of what is over long since nothing moves by the second.
+  const isLive = published && board.answer.kind !== 'refused'
+  useWhileSeen(board.reload, drop && isOver(drop) ? COUNTS_MS : LIVE_MS, isLive)
   const [stepping, setStepping] = useState<Stepping>({ kind: 'no' })
 
   const take = async (step: Step) => {
