@@ -5,8 +5,8 @@ import { call, newKey } from '../lib/api'
 import { EXPIRED } from '../lib/file-words'
 import { saveFileOf } from '../lib/job-file'
 import { type PickedFile, pickFile } from '../lib/pick-file'
-import { storage } from '../lib/storage'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
+import { useKeptJob } from './use-kept-job'
 
 /** A file of codes is taken whole or not at all, and either way there is a report. */
 export type Importing =
@@ -23,45 +23,58 @@ export type Importing =
     }
 
 const ASK_EVERY_MS = 1_000
-/** The job goes on without this page, so the page finds it again. */
-const keptAs = (dropId: string) => `codes-import ${dropId}`
 
 const rejected = (said: string): Importing => ({ kind: 'rejected', said, report: undefined, hasFile: false })
 
 export function useCodesImport(dropId: string, onImported: () => void) {
   const [importing, setImporting] = useState<Importing>({ kind: 'idle' })
+  const kept = useKeptJob(`codes-import ${dropId}`)
+  /** The job whose end stands on the page. */
+  const ended = useRef<string>(undefined)
   const here = useRef(true)
   const imported = useRef(onImported)
   imported.current = onImported
 
-  const follow = useCallback(async (jobId: string) => {
-    while (here.current) {
-      const ended = await untilKnown(() => call(getJob, { params: { jobId } }))
-      if (ended.kind !== 'answer') return setImporting(rejected(saidOf(ended)))
-      const { state, progress, result, problem, download } = ended.body
-      if (state === 'done' && result) {
-        setImporting({ kind: 'taken', report: result })
-        return imported.current()
+  const follow = useCallback(
+    async (jobId: string) => {
+      while (here.current) {
+        const looked = await untilKnown(() => call(getJob, { params: { jobId } }))
+        if (!here.current) return
+        if (looked.kind === 'refused' && looked.problem.code === 'job-unknown') {
+          kept.forget()
+          return setImporting({ kind: 'idle' })
+        }
+        if (looked.kind !== 'answer') return setImporting(rejected(saidOf(looked)))
+        const { state, progress, result, problem, download } = looked.body
+        if (state === 'done' || state === 'failed') {
+          kept.forget()
+          ended.current = jobId
+        }
+        if (state === 'done' && result) {
+          setImporting({ kind: 'taken', report: result })
+          return imported.current()
+        }
+        if (state === 'failed') {
+          const line = problem?.facts?.line
+          const where = typeof line === 'number' ? `（第 ${line} 行）` : ''
+          const said = `${problem?.title ?? '没有导入'}${where}，${problem?.next ?? '请再试一次'}`
+          return setImporting({ kind: 'rejected', said, report: result, hasFile: download !== undefined })
+        }
+        setImporting({ kind: 'working', ...progress })
+        await waitMs(ASK_EVERY_MS)
       }
-      if (state === 'failed') {
-        const line = problem?.facts?.line
-        const where = typeof line === 'number' ? `（第 ${line} 行）` : ''
-        const said = `${problem?.title ?? '没有导入'}${where}，${problem?.next ?? '请再试一次'}`
-        return setImporting({ kind: 'rejected', said, report: result, hasFile: download !== undefined })
-      }
-      setImporting({ kind: 'working', ...progress })
-      await waitMs(ASK_EVERY_MS)
-    }
-  }, [])
+    },
+    [kept],
+  )
 
   useEffect(() => {
     here.current = true
-    const jobId = storage.read<string>(keptAs(dropId))
+    const jobId = kept.id()
     if (jobId) void follow(jobId)
     return () => {
       here.current = false
     }
-  }, [dropId, follow])
+  }, [kept, follow])
 
   const bring = async (file: PickedFile) => {
     if (file.size > MAX_SHEET_BYTES) return setImporting(rejected('文件超过 20 MB，请分成几个文件'))
@@ -77,7 +90,7 @@ export function useCodesImport(dropId: string, onImported: () => void) {
     const { fileId } = upload.body
     const started = await untilKnown(() => call(importCodes, { params, body: { fileId } }, { key }))
     if (started.kind !== 'answer') return setImporting(rejected(saidOf(started)))
-    storage.write(keptAs(dropId), started.body.jobId)
+    kept.keep(started.body.jobId)
     setImporting({ kind: 'working', done: 0, total: 0 })
     await follow(started.body.jobId)
   }
@@ -87,7 +100,7 @@ export function useCodesImport(dropId: string, onImported: () => void) {
   }
   /** @returns what to say where the file did not come. */
   const saveBadLines = async () => {
-    const jobId = storage.read<string>(keptAs(dropId))
+    const jobId = ended.current
     if (!jobId) return EXPIRED
     return saveFileOf(() => call(getJob, { params: { jobId } }))
   }

@@ -10,8 +10,8 @@ import { call, newKey } from '../lib/api'
 import { EXPIRED } from '../lib/file-words'
 import { saveFileOf } from '../lib/job-file'
 import { pickFile } from '../lib/pick-file'
-import { storage } from '../lib/storage'
 import { saidOf, untilKnown, waitMs } from '../lib/until-known'
+import { useKeptJob } from './use-kept-job'
 
 export type Reconciling =
   | { readonly kind: 'idle' }
@@ -21,47 +21,60 @@ export type Reconciling =
   | { readonly kind: 'failed'; readonly said: string; readonly hasFile: boolean }
 
 const ASK_EVERY_MS = 1_000
-/** The job goes on without this page, so the page finds it again. */
-const keptAs = (dropId: string) => `reconciling ${dropId}`
 
 const failed = (said: string, hasFile = false): Reconciling => ({ kind: 'failed', said, hasFile })
 
 export function useReconcile(dropId: string, onDone: () => unknown) {
   const [reconciling, setReconciling] = useState<Reconciling>({ kind: 'idle' })
+  const kept = useKeptJob(`reconciling ${dropId}`)
+  /** The job whose end stands on the page. */
+  const ended = useRef<string>(undefined)
   const here = useRef(true)
   const told = useRef(onDone)
   told.current = onDone
 
-  const follow = useCallback(async (jobId: string) => {
-    while (here.current) {
-      const ended = await untilKnown(() => call(getReconciling, { params: { jobId } }))
-      if (ended.kind !== 'answer') return setReconciling(failed(saidOf(ended)))
-      const { state, progress, result, problem, download } = ended.body
-      const hasFile = download !== undefined
-      if (state === 'done' && result) {
-        setReconciling({ kind: 'done', result, hasFile })
-        return void told.current()
+  const follow = useCallback(
+    async (jobId: string) => {
+      while (here.current) {
+        const looked = await untilKnown(() => call(getReconciling, { params: { jobId } }))
+        if (!here.current) return
+        if (looked.kind === 'refused' && looked.problem.code === 'job-unknown') {
+          kept.forget()
+          return setReconciling({ kind: 'idle' })
+        }
+        if (looked.kind !== 'answer') return setReconciling(failed(saidOf(looked)))
+        const { state, progress, result, problem, download } = looked.body
+        if (state === 'done' || state === 'failed') {
+          kept.forget()
+          ended.current = jobId
+        }
+        const hasFile = download !== undefined
+        if (state === 'done' && result) {
+          setReconciling({ kind: 'done', result, hasFile })
+          return void told.current()
+        }
+        if (state === 'failed') {
+          const line = problem?.facts?.line
+          const where = typeof line === 'number' ? `（第 ${line} 行）` : ''
+          return setReconciling(
+            failed(`${problem?.title ?? '没有对成'}${where}，${problem?.next ?? '请再试一次'}`, hasFile),
+          )
+        }
+        setReconciling({ kind: 'working', ...progress })
+        await waitMs(ASK_EVERY_MS)
       }
-      if (state === 'failed') {
-        const line = problem?.facts?.line
-        const where = typeof line === 'number' ? `（第 ${line} 行）` : ''
-        return setReconciling(
-          failed(`${problem?.title ?? '没有对成'}${where}，${problem?.next ?? '请再试一次'}`, hasFile),
-        )
-      }
-      setReconciling({ kind: 'working', ...progress })
-      await waitMs(ASK_EVERY_MS)
-    }
-  }, [])
+    },
+    [kept],
+  )
 
   useEffect(() => {
     here.current = true
-    const jobId = storage.read<string>(keptAs(dropId))
+    const jobId = kept.id()
     if (jobId) void follow(jobId)
     return () => {
       here.current = false
     }
-  }, [dropId, follow])
+  }, [kept, follow])
 
   const bring = async (until: string) => {
     const file = await pickFile(['csv', 'xlsx', 'txt'])
@@ -80,14 +93,14 @@ export function useReconcile(dropId: string, onDone: () => unknown) {
     const key = newKey()
     const started = await untilKnown(() => call(reconcile, { params, body }, { key }))
     if (started.kind !== 'answer') return setReconciling(failed(saidOf(started)))
-    storage.write(keptAs(dropId), started.body.jobId)
+    kept.keep(started.body.jobId)
     setReconciling({ kind: 'working', done: 0, total: 0 })
     await follow(started.body.jobId)
   }
 
   /** @returns what to say where the file did not come. */
   const saveFindings = async () => {
-    const jobId = storage.read<string>(keptAs(dropId))
+    const jobId = ended.current
     if (!jobId) return EXPIRED
     return saveFileOf(() => call(getReconciling, { params: { jobId } }))
   }
