@@ -8,11 +8,13 @@ import {
 import type { ManagedDrop } from '@gonghui/shared/benefits/drops'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
+import { refusalWords } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { useDeed } from '../lib/use-deed'
 import { grouped, momentOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, Fact, SectionHead } from '../ui/card'
+import { Offline } from '../ui/states'
 import { yuanOf } from './approval-words'
 import { DeedDialog } from './deed-dialog'
 
@@ -55,7 +57,19 @@ export function ApprovalCard({ drop, isOperator, onChanged }: ApprovalCardProps)
   }
   const asking = useDeed(askApproval, again)
   const [deciding, setDeciding] = useState<'approve' | 'refuse'>()
-  if (answer.kind !== 'ready') return null
+  // Most drops need none, so nothing is said while it is asked; but that it is not known is no word that none is needed.
+  if (answer.kind === 'loading') return null
+  if (answer.kind !== 'ready')
+    return (
+      <Card id="approval-unknown">
+        <SectionHead title="第二人审批" />
+        {answer.kind === 'offline' ? (
+          <Offline busy={answer.busy} onRetry={() => void reload()} />
+        ) : (
+          <Text className="t14">{refusalWords(answer.problem)}</Text>
+        )}
+      </Card>
+    )
   const { needed, units, fen, rule, approval, mayDecide } = answer.body
   const isDraft = drop.state === 'draft'
   if (!approval && !(needed && isDraft)) return null

@@ -2,10 +2,12 @@ import type { ManagedCampaign } from '@gonghui/shared/reading/campaigns'
 import { dayAfter } from '@gonghui/shared/reading/days'
 import { getStandings, type Tally, type Team } from '@gonghui/shared/reading/standings'
 import { Text, View } from '@tarojs/components'
+import { refusalWords } from '../lib/until-known'
 import { useAnswer } from '../lib/use-answer'
 import { dayWords, grouped, momentOf } from '../lib/words'
 import { Card, SectionHead } from '../ui/card'
 import { Figure } from '../ui/console'
+import { Loading, Offline } from '../ui/states'
 import { type Column, Table } from '../ui/table'
 import './console-reading.scss'
 
@@ -49,11 +51,19 @@ const weekColumns: readonly Column<Week>[] = [
 
 /** What came of it so far: the sums, readers by day, and the orgs right below. */
 export function CampaignFigures({ campaign }: { readonly campaign: ManagedCampaign }) {
-  const { answer } = useAnswer(getStandings, {
+  const { answer, reload } = useAnswer(getStandings, {
     params: { campaignId: campaign.campaignId },
     query: { orgId: campaign.orgId },
   })
-  if (answer.kind !== 'ready') return null
+  if (answer.kind !== 'ready')
+    return (
+      <Card id="campaign-figures-unknown">
+        <SectionHead title="活动数据" />
+        {answer.kind === 'loading' && <Loading rows={1} />}
+        {answer.kind === 'offline' && <Offline busy={answer.busy} onRetry={() => void reload()} />}
+        {answer.kind === 'refused' && <Text className="t14">{refusalWords(answer.problem)}</Text>}
+      </Card>
+    )
   const { total, teams, countedAt, final } = answer.body
   const most = Math.max(1, ...total.active)
   return (

@@ -8,7 +8,7 @@ import { grouped, whenOf } from '../lib/words'
 import { Card, SectionHead } from '../ui/card'
 import { Chips } from '../ui/field'
 import { More } from '../ui/more'
-import { Loading } from '../ui/states'
+import { Loading, Offline } from '../ui/states'
 import { type Column, Table } from '../ui/table'
 
 type Sort = 'claimed' | 'org'
@@ -43,11 +43,12 @@ export function UnredeemedCard({ dropId }: { readonly dropId: string }) {
         end={<Chips id="unredeemed-sort" value={sort} options={sorts} onChange={setSort} />}
       />
       {state.kind === 'loading' && <Loading rows={3} />}
+      {state.kind === 'offline' && <Offline busy={state.busy} onRetry={() => void list.reload()} />}
       {state.kind === 'refused' && <Text className="t14">{refusalWords(state.problem)}</Text>}
       {items.length > 0 && (
         <Table id="unredeemed-row" columns={columns} rows={items} keyOf={(one) => one.voucherId} />
       )}
-      {state.kind === 'ready' && items.length === 0 && (
+      {state.kind === 'ready' && items.length === 0 && !list.hasMore && (
         <Text className="t14 quiet">没有，抢到的都核销了。</Text>
       )}
       <More list={list} />
