@@ -11,7 +11,16 @@ import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileIdOf } from './alias.ts'
 import { readDoneOf } from './done.store.ts'
-import { doorIsOpen, type EventRow, inOrder, type Line, mayArrive, mayChange, newsOf } from './event.rule.ts'
+import {
+  askedOf,
+  doorIsOpen,
+  type EventRow,
+  inOrder,
+  type Line,
+  mayArrive,
+  mayChange,
+  newsOf,
+} from './event.rule.ts'
 import { putEvent, putPlan, readEvent, readEventsOf, readPlan, replaceEvent } from './event.store.ts'
 import { ageOf } from './fit.rule.ts'
 import { shownEvent } from './guests.ts'
@@ -121,12 +130,13 @@ export const changeEvent: Handler<typeof contracts.changeEvent> = async ({ param
   // The same change, sent twice, finds its own work.
   if (before.revision === revision + 1 && JSON.stringify(before) === JSON.stringify(after))
     return reply(200, await shownToDesk(before, now))
-  const refusal = mayChange(before, fields, now)
+  const refusal = mayChange(before, fields, await readLines(before.eventId), now)
   if (refusal) return refuse(refusal)
   const next = { ...after, revision: revision + 1 }
   const what = newsOf(before, next)
   const news = what ? [{ eventId: next.eventId, at: now, what }] : []
-  if (before.revision !== revision || !(await replaceEvent(before, next, news)))
+  const along = { asked: askedOf(before, next, now), news }
+  if (before.revision !== revision || !(await replaceEvent(before, next, along)))
     return refuse('event-changed')
   return reply(200, await shownToDesk(next, now))
 }

@@ -5,8 +5,7 @@ import { type Said, tellMember } from '../lib/messages.ts'
 import { type EventRow, inOrder, type Line } from './event.rule.ts'
 import { readEvent } from './event.store.ts'
 import { type EventNews, endNews, readNews } from './event-news.store.ts'
-import { readLines, readUntold, tellPlace } from './line.store.ts'
-import type { Profile } from './profile.rule.ts'
+import { readLines, readUntold, remember, tellPlace } from './line.store.ts'
 import { readProfiles } from './profile.store.ts'
 import { tidingsFor } from './tidings.ts'
 
@@ -45,6 +44,7 @@ async function tellOf({ eventId, at, what }: EventNews, now: Instant): Promise<v
   const lines = await readLines(eventId)
   if (what !== 'places') {
     const all = genders.flatMap((gender) => inOrder(lines[gender]))
+    if (what === 'moved') await inTurn(all, (profileId) => remember(profileId, event))
     const said = saidOf(event, what === 'moved' ? 'event-moved' : 'event-cancelled')
     await inTurn(await readProfiles(all), ({ whose }) => tellMember(whose.memberId, said, at))
   }
@@ -66,7 +66,7 @@ async function tellPlaces(event: EventRow, line: Line, gender: Gender, now: Inst
   )
 }
 
-async function inTurn(profiles: readonly Profile[], tell: (profile: Profile) => Promise<unknown>) {
-  for (let from = 0; from < profiles.length; from += AT_ONCE)
-    await Promise.all(profiles.slice(from, from + AT_ONCE).map(tell))
+async function inTurn<T>(all: readonly T[], tell: (one: T) => Promise<unknown>) {
+  for (let from = 0; from < all.length; from += AT_ONCE)
+    await Promise.all(all.slice(from, from + AT_ONCE).map(tell))
 }

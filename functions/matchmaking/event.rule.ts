@@ -33,7 +33,7 @@ export function stateOf(event: Times, now: Instant): EventState {
 }
 
 /** Whether people are let in, and rounds drawn. */
-export const doorIsOpen = (event: Times, now: Instant): boolean =>
+export const doorIsOpen = (event: Pick<Times, 'startsAt' | 'endsAt'>, now: Instant): boolean =>
   epochMsOf(now) >= epochMsOf(event.startsAt) - DOOR_HOURS * HOUR_MS && now < event.endsAt
 
 /**
@@ -124,18 +124,52 @@ export function newsOf(before: EventRow, after: EventRow): 'cancelled' | 'moved'
   return isRaised ? 'places' : undefined
 }
 
-export type ChangeRefusal = 'event-cancelled' | 'event-begun' | 'event-in-the-past' | 'event-places-lowered'
+/** What a change asks of a line as it is when it is made: nobody in it loses a place, and nobody who is in comes for nothing. */
+export interface Asked {
+  /** So many at most are in it. */
+  readonly mostInLine?: number
+  readonly nobodyIn?: true
+}
 
-/** What may still be changed of an event: nothing once it has begun, and never fewer places than people were promised. */
+/** Of each gender's line; nothing where nothing is taken from anybody. */
+export function askedOf(event: EventRow, wanted: EventFields, now: Instant): Readonly<Record<Gender, Asked>> {
+  const isMoved = wanted.startsAt !== event.startsAt && !doorIsOpen(wanted, now)
+  const of = (gender: Gender): Asked => ({
+    ...(wanted.places[gender] < event.places[gender] ? { mostInLine: wanted.places[gender] } : {}),
+    ...(isMoved ? { nobodyIn: true } : {}),
+  })
+  return { female: of('female'), male: of('male') }
+}
+
+export type ChangeRefusal =
+  | 'event-cancelled'
+  | 'event-begun'
+  | 'event-in-the-past'
+  | 'event-places-lowered'
+  | 'event-guests-in'
+
+/**
+ * What may still be changed of an event: nothing once it has begun, never fewer places than people were promised, also
+ * where the sign-up was put off since, and not the day once somebody is in.
+ */
 export function mayChange(
   event: EventRow,
   wanted: EventFields | undefined,
+  lines: Readonly<Record<Gender, Line>>,
   now: Instant,
 ): ChangeRefusal | undefined {
   if (event.cancelled !== undefined) return 'event-cancelled'
   if (now >= event.startsAt) return 'event-begun'
   if (!wanted) return undefined
   if (wanted.startsAt <= now) return 'event-in-the-past'
-  const lowered = wanted.places.female < event.places.female || wanted.places.male < event.places.male
-  return lowered && now >= event.signUpFrom ? 'event-places-lowered' : undefined
+  const asked = askedOf(event, wanted, now)
+  const fails = (what: (asked: Asked, line: Line) => boolean) =>
+    genders.some((gender) => what(asked[gender], lines[gender]))
+  const isLowered = fails(
+    ({ mostInLine }, { order }) =>
+      mostInLine !== undefined && (now >= event.signUpFrom || Object.keys(order).length > mostInLine),
+  )
+  if (isLowered) return 'event-places-lowered'
+  const isIn = fails(({ nobodyIn }, { arrived }) => nobodyIn === true && Object.keys(arrived).length > 0)
+  return isIn ? 'event-guests-in' : undefined
 }

@@ -1,16 +1,16 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
 import { leafOf, type OrgPath, pathsAbove } from '@gonghui/shared/lib/roles'
-import { genders } from '@gonghui/shared/matchmaking/words'
+import { type Gender, genders } from '@gonghui/shared/matchmaking/words'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
-import type { EventRow } from './event.rule.ts'
+import type { Asked, EventRow } from './event.rule.ts'
 import { type EventNews, withNews } from './event-news.store.ts'
+import { emptyLine, lineKept } from './line.store.ts'
 import type { Write } from './pair.store.ts'
 import type { Round } from './round.rule.ts'
 
@@ -27,25 +27,9 @@ export async function readEvents(eventIds: readonly string[]): Promise<EventRow[
   return rows.sort((one, next) => (one.startsAt < next.startsAt ? -1 : 1))
 }
 
-/** Who came, by keyed hashes, is remembered for a year after what was first announced. */
-const LINE_KEPT_DAYS = 365
-
 /** With its two empty lines and its place in the list. False: this very request has made one before. */
 export async function putEvent(event: EventRow, repeat: Repeatable, now: Instant): Promise<boolean> {
   const { eventId } = event
-  const lines = genders.map((gender) => ({
-    Put: {
-      TableName: TABLE,
-      Item: {
-        ...keyOf('the line of an event', { eventId, gender }),
-        order: {},
-        arrived: {},
-        nextInLine: 1,
-        nextBadge: 1,
-        expiresAt: expiryAfter(event.endsAt, LINE_KEPT_DAYS),
-      },
-    },
-  }))
   const result = await unlessCancelled(() =>
     database.send(
       new TransactWriteCommand({
@@ -53,7 +37,7 @@ export async function putEvent(event: EventRow, repeat: Repeatable, now: Instant
           rememberResult(repeat, eventId, now),
           { Put: { TableName: TABLE, Item: { ...keyOfEvent(eventId), ...event } } },
           { Put: { TableName: TABLE, Item: { ...placeInList(event), eventId } } },
-          ...lines,
+          ...genders.map((gender) => emptyLine(event, gender)),
         ],
       }),
     ),
@@ -61,11 +45,11 @@ export async function putEvent(event: EventRow, repeat: Repeatable, now: Instant
   return result === 'done'
 }
 
-/** With what its guests are to be told. False: it is not as it was read. */
+/** With what its guests are to be told. False: it is not as it was read, or a line is not as the change asks for. */
 export async function replaceEvent(
   before: EventRow,
   after: EventRow,
-  news: readonly EventNews[],
+  { asked, news }: { readonly asked: Readonly<Record<Gender, Asked>>; readonly news: readonly EventNews[] },
 ): Promise<boolean> {
   const [was, is] = [placeInList(before), placeInList(after)]
   const moved =
@@ -75,6 +59,7 @@ export async function replaceEvent(
           { Delete: { TableName: TABLE, Key: { ...was } } },
           { Put: { TableName: TABLE, Item: { ...is, eventId: after.eventId } } },
         ]
+  const lines = genders.map((gender) => lineKept(after, gender, asked[gender]))
   const write = {
     Put: {
       TableName: TABLE,
@@ -84,7 +69,9 @@ export async function replaceEvent(
     },
   }
   const result = await unlessCancelled(() =>
-    database.send(new TransactWriteCommand({ TransactItems: [write, ...moved, ...news.map(withNews)] })),
+    database.send(
+      new TransactWriteCommand({ TransactItems: [write, ...moved, ...lines, ...news.map(withNews)] }),
+    ),
   )
   return result === 'done'
 }

@@ -1,20 +1,30 @@
 import '../../infra/local/test-table.ts'
+import { DAY_MS, HOUR_MS, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import type { EventFields } from '@gonghui/shared/matchmaking/events'
+import { genders } from '@gonghui/shared/matchmaking/words'
 import { beforeAll, expect, test } from 'vitest'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, type Union } from '../membership/test-union.ts'
 import { client } from '../table/database.ts'
+import { expiryAfter } from '../table/expiry.ts'
+import { profileIdOf } from './alias.ts'
 import { changeEvent, getManagedEvent, listManagedEvents } from './event-desk.ts'
+import { tellGuests } from './event-news.ts'
 import { listEvents } from './events.ts'
+import { readLine, readMine } from './line.store.ts'
 import { newDesk, newWorker, told, type Worker } from './test-desk.ts'
 import {
+  atDoor,
   BEGUN,
   CLOSED,
+  DOOR,
   fieldsOf,
   managed,
   newEvent,
   newGuest,
   newGuests,
+  OPEN,
   place,
   seen,
 } from './test-events.ts'
@@ -131,4 +141,57 @@ test('a desk elsewhere sees and changes nothing; places are never taken away onc
   })
   const { items } = told(await ask(listManagedEvents, { caller: desk, query: { orgId: union.street.orgId } }))
   expect(items.some((one) => one.eventId === eventId)).toBe(true)
+})
+
+test('places that somebody holds are not taken away by putting the sign-up off first', async () => {
+  const places = (female: number) => ({ places: { female, male: 20 } })
+  const eventId = await newEvent(desk, union.street, places(20))
+  for (const one of women.slice(0, 15)) told(await place(one, eventId, true))
+  const change = (revision: number, fields: Partial<EventFields>) =>
+    ask(changeEvent, { caller: desk, params: { eventId }, body: { revision, fields: fieldsOf(fields) } })
+  const putOff = { signUpFrom: later(OPEN, DAY_MS) }
+  told(await change(1, { ...places(20), ...putOff }))
+  expect(await change(2, { ...places(12), ...putOff })).toEqual({ refused: 'event-places-lowered' })
+  // What nobody holds may go.
+  expect(told(await change(2, { ...places(15), ...putOff })).event.places.female).toBe(15)
+})
+
+/** By how much later an event begins and ends. */
+const moved = (days: number) => ({
+  startsAt: later(BEGUN, days * DAY_MS),
+  endsAt: later(BEGUN, days * DAY_MS + 2 * HOUR_MS),
+})
+
+test('who signed up before it was moved is let in on the new day, and remembered as long as the line', async () => {
+  const eventId = await newEvent(desk, union.street)
+  const [she] = women as [Worker]
+  told(await place(she, eventId, true))
+  const body = { revision: 1, fields: fieldsOf(moved(400)) }
+  told(await ask(changeEvent, { caller: desk, params: { eventId }, body }))
+  await tellGuests({ clock: () => later(OPEN, 2 * MINUTE_MS), msLeft: () => 60_000 })
+  const profileId = profileIdOf(she.caller.member.memberId)
+  const end = { expiresAt: expiryAfter(body.fields.endsAt, 365) }
+  expect(await readMine(profileId, eventId)).toMatchObject(end)
+  for (const gender of genders) expect(await readLine(eventId, gender)).toMatchObject(end)
+})
+
+test('each one’s way back to a line is kept as long as the line, so that whoever erases is taken out of it', async () => {
+  const eventId = await newEvent(desk, union.street)
+  const [she] = women as [Worker]
+  told(await place(she, eventId, true))
+  const mine = await readMine(profileIdOf(she.caller.member.memberId), eventId)
+  expect(mine).toHaveProperty('expiresAt')
+  expect(await readLine(eventId, 'female')).toMatchObject({ expiresAt: Object(mine).expiresAt })
+})
+
+test('once somebody is in, it is put off by no more than the door stays open for', async () => {
+  const eventId = await newEvent(desk, union.street)
+  const [she] = women as [Worker]
+  told(await place(she, eventId, true))
+  told(await atDoor(desk, she, eventId))
+  const change = (revision: number, fields: EventFields) =>
+    ask(changeEvent, { caller: desk, params: { eventId }, body: { revision, fields }, now: DOOR })
+  expect(await change(1, fieldsOf(moved(7)))).toEqual({ refused: 'event-guests-in' })
+  const soon = { startsAt: later(BEGUN, HOUR_MS / 2) }
+  expect(told(await change(1, fieldsOf(soon))).event.startsAt).toBe(soon.startsAt)
 })

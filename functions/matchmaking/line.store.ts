@@ -6,7 +6,7 @@ import { database, TABLE } from '../table/database.ts'
 import { expiryAfter } from '../table/expiry.ts'
 import { isRefused, rowFrom, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
-import { type Line, placeOf } from './event.rule.ts'
+import { type Asked, type EventRow, type Line, placeOf } from './event.rule.ts'
 import { noteNews } from './event-news.store.ts'
 import type { Write } from './pair.store.ts'
 
@@ -17,6 +17,8 @@ import type { Write } from './pair.store.ts'
 const keyOfLine = (eventId: string, gender: Gender) => keyOf('the line of an event', { eventId, gender })
 const keyOfMine = (profileId: string, eventId: string) =>
   keyOf('an event of a single', { profileId, eventId })
+
+type Ending = Pick<EventRow, 'eventId' | 'endsAt'>
 
 /** A year after an event nobody is remembered to have been in it. */
 const FORGOTTEN: Line = { order: {}, arrived: {} }
@@ -108,8 +110,62 @@ async function change(
     : { done: true, line: rowFrom(written.Attributes) }
 }
 
-/** What is remembered of an event, and by whom, after it. */
-const REMEMBERED_DAYS = 90
+/** Who came, by keyed hashes, is remembered for a year after it; and each one's way back to the line as long as the line. */
+const REMEMBERED_DAYS = 365
+
+export const forgottenAt = ({ endsAt }: { readonly endsAt: Instant }): number =>
+  expiryAfter(endsAt, REMEMBERED_DAYS)
+
+/** The line as it begins, for the transaction that makes its event. */
+export const emptyLine = (event: Ending, gender: Gender) => ({
+  Put: {
+    TableName: TABLE,
+    Item: {
+      ...keyOfLine(event.eventId, gender),
+      order: {},
+      arrived: {},
+      nextInLine: 1,
+      nextBadge: 1,
+      expiresAt: forgottenAt(event),
+    },
+  },
+})
+
+/** For the transaction that changes the event: the line is kept by when it ends now, and is as the change asks for. */
+export function lineKept(event: Ending, gender: Gender, { mostInLine, nobodyIn }: Asked) {
+  const asked = ['attribute_exists(pk)']
+  if (mostInLine !== undefined) asked.push('size(#order) <= :most')
+  if (nobodyIn) asked.push('size(arrived) = :none')
+  return {
+    Update: {
+      TableName: TABLE,
+      Key: { ...keyOfLine(event.eventId, gender) },
+      UpdateExpression: 'SET expiresAt = :end',
+      ConditionExpression: asked.join(' AND '),
+      ...(mostInLine === undefined ? {} : { ExpressionAttributeNames: { '#order': 'order' } }),
+      ExpressionAttributeValues: {
+        ':end': forgottenAt(event),
+        ...(mostInLine === undefined ? {} : { ':most': mostInLine }),
+        ...(nobodyIn ? { ':none': 0 } : {}),
+      },
+    },
+  }
+}
+
+/** After an event was moved: whoever is in its line is remembered as long as the line is. */
+export async function remember(profileId: string, event: Ending): Promise<void> {
+  await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...keyOfMine(profileId, event.eventId) },
+        UpdateExpression: 'SET expiresAt = :end',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':end': forgottenAt(event) },
+      }),
+    ),
+  )
+}
 
 /**
  * Joins the end of the line, once. The way back to it is written first, and stays when they leave: a single who erases
@@ -134,7 +190,7 @@ export async function joinLine(
       ExpressionAttributeValues: {
         ':eventId': eventId,
         ':gender': gender,
-        ':expiresAt': expiryAfter(endsAt, REMEMBERED_DAYS),
+        ':expiresAt': forgottenAt({ endsAt }),
         ':untold': true,
       },
     }),

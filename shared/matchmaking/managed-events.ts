@@ -103,6 +103,7 @@ export const changeEvent = contract({
     'event-changed',
     'event-in-the-past',
     'event-places-lowered',
+    'event-guests-in',
   ),
 })
 

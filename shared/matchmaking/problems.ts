@@ -57,6 +57,11 @@ export const matchmakingProblems = catalog({
   'event-changed': { status: 409, title: '刚在别处改过', next: '请刷新后再改' },
   'event-in-the-past': { status: 409, title: '开场时间已经过了', next: '请改成将来的时间' },
   'event-places-lowered': { status: 409, title: '开始报名后名额不能减少', next: '请填不小于原来的名额' },
+  'event-guests-in': {
+    status: 409,
+    title: '已经有人签到，不能再改到别的时候',
+    next: '开不成就取消这一场，另建一场',
+  },
   'event-door-shut': {
     status: 409,
     title: '现在不是签到的时间',
