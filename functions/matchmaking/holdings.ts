@@ -39,7 +39,7 @@ const profile: Holding = {
     const profileId = profileIdOf(memberId)
     const pairs = await readIntroductionsOf(profileId)
     await removeIntroductions(pairs.map(({ introductionId }) => introductionId))
-    for (let tries = 0; !(await letProfileGo(profileId, now)); tries++)
+    for (let tries = 0; !(await letProfileGo(profileId, now, { forGood: true })); tries++)
       if (tries === TRIES) throw new Error('a profile kept changing')
     await pictures.removeAll(profileId)
     await removeAll(profileId)

@@ -52,6 +52,10 @@ export interface Profile {
   readonly textNeedsCare?: boolean | undefined
   readonly consentVersion?: string | undefined
   readonly consentAt?: Instant | undefined
+  /** Erased by their own wish, but for what a report needs. */
+  readonly erasedAt?: Instant | undefined
+  /** When the table forgets it: of a person who was erased altogether the rest has an end, too. */
+  readonly expiresAt?: number | undefined
   /** Reports that nobody has looked into yet: while there is one, nobody is shown this profile. */
   readonly openReports: number
   readonly suspendedAt?: Instant | undefined
@@ -81,20 +85,44 @@ export function afterReport(
   return { ...left, ...returned, ...ended, strikes: strikes + 1 }
 }
 
-/** What stays of a profile that is erased: what is needed to look into a report, or to know an offender again. */
-export const afterErasure = (profile: Profile): Partial<Profile> | undefined =>
+/** What the desk that looks into a report reads of somebody of whom no name is kept. */
+const NO_NAME = { personId: '', nameMasked: '资料已删除', orgName: '' }
+
+/**
+ * What stays of a profile that is erased: what is needed to look into a report, or to know an offender again, and no
+ * name or employer. Undefined: nothing is needed, or not any more.
+ */
+export const afterErasure = (profile: Profile, now: Instant): Partial<Profile> | undefined =>
   profile.strikes > 0 || profile.openReports > 0
     ? {
+        erasedAt: profile.erasedAt ?? now,
+        whose: { ...NO_NAME, memberId: profile.whose.memberId },
         draft: { facts: {}, wishes: {} },
         review: 'draft',
         submitted: undefined,
         approved: undefined,
         photos: undefined,
+        submittedAt: undefined,
+        decidedAt: undefined,
+        decidedBy: undefined,
+        textNeedsCare: undefined,
         reason: undefined,
         consentVersion: undefined,
         consentAt: undefined,
       }
     : undefined
+
+/** What the end of a report leaves of the reported: of somebody who has erased meanwhile, no more than before it. */
+export function leftAfterReport(
+  profile: Profile,
+  upheld: { readonly words: string } | undefined,
+  now: Instant,
+): Partial<Profile> | undefined {
+  const after = afterReport(profile, upheld, now)
+  if (profile.erasedAt === undefined) return after
+  const remains = afterErasure({ ...profile, ...after }, now)
+  return remains && { ...after, ...remains }
+}
 
 /** The year as people count their age in. */
 export const yearOf = (now: Instant): number => Number(dayOf(now).slice(0, 4))

@@ -5,6 +5,7 @@ import type { Membership } from '../lib/caller.ts'
 import { checkText } from '../lib/content-check.ts'
 import { readWholeMember } from '../lib/members.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { expiryAfter } from '../table/expiry.ts'
 import { profileIdOf } from './alias.ts'
 import { endBetween } from './introductions.ts'
 import { leaveAllLines } from './line.store.ts'
@@ -39,7 +40,9 @@ export const saveProfile: Handler<typeof contracts.saveProfile> = async ({ body,
     const again = before && JSON.stringify(before.draft) === JSON.stringify(draft)
     return again ? reply(200, await shown(before, caller.member, now)) : refuse('profile-changed')
   }
-  const after = before ? changed(before, { draft }) : await begun(caller.personId, caller.member, draft)
+  const after = before
+    ? changed(before, { draft, erasedAt: undefined })
+    : await begun(caller.personId, caller.member, draft)
   if (!(await replaceProfile(before, after))) return refuse('profile-changed')
   return reply(200, await shown(after, caller.member, now))
 }
@@ -88,7 +91,7 @@ export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ b
     changed(before, {
       ...consent,
       orgPath,
-      whose: { ...before.whose, nameMasked: whole.nameMasked, orgName: whole.orgName },
+      whose: { memberId, personId, nameMasked: whole.nameMasked, orgName: whole.orgName },
       review: 'in-review',
       submitted: told,
       submittedAt: now,
@@ -128,8 +131,15 @@ export const eraseProfile: Handler<typeof contracts.eraseProfile> = async ({ cal
   return erased ? reply(200, { erased: true }) : refuse('profile-changed')
 }
 
-/** False: it was changed meanwhile. */
-export async function letProfileGo(profileId: string, now: Instant): Promise<boolean> {
+/** So long somebody who complained, or was found to have offended, is known again: as long as the report. */
+const REMAINS_DAYS = 3 * 365
+
+/** @param forGood the person goes, too: also what stays of the profile has an end. False: it was changed meanwhile. */
+export async function letProfileGo(
+  profileId: string,
+  now: Instant,
+  { forGood = false } = {},
+): Promise<boolean> {
   const before = await readProfile(profileId)
   // Whoever sent it twice finds what the first left undone.
   if (!before) {
@@ -140,8 +150,9 @@ export async function letProfileGo(profileId: string, now: Instant): Promise<boo
   for (const { lowId, highId } of [...pairs, ...hearts])
     await endBetween(profileId, lowId === profileId ? highId : lowId, now)
   await leaveAllLines(profileId, now)
-  const remains = afterErasure(before)
-  if (!(await replaceProfile(before, remains && changed(before, remains)))) return false
+  const remains = afterErasure(before, now)
+  const end = forGood ? { expiresAt: expiryAfter(now, REMAINS_DAYS) } : {}
+  if (!(await replaceProfile(before, remains && changed(before, { ...remains, ...end })))) return false
   await forgetTraces(profileId)
   await pictures.removeAll(profileId)
   return true

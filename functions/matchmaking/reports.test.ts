@@ -1,12 +1,17 @@
 import '../../infra/local/test-table.ts'
 import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
+import { crashAt } from '../../infra/local/test-faults.ts'
 import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
+import { client } from '../table/database.ts'
 import { expiryAfter } from '../table/expiry.ts'
+import { aliasOf, profileIdOf } from './alias.ts'
+import { matchmakingHoldings } from './holdings.ts'
 import { listIntroductions } from './introductions.ts'
+import { changed, readProfile, replaceProfile } from './profile.store.ts'
 import { eraseProfile, getProfile, saveProfile, submitProfile } from './profiles.ts'
-import { readReport } from './report.store.ts'
+import { readReport, reportIdOf } from './report.store.ts'
 import { blockSingle, decideReport, listReports, reportSingle } from './reports.ts'
 import {
   approveAll,
@@ -14,8 +19,10 @@ import {
   draftOf,
   heart,
   newDesk,
+  newIntroduced,
   newSingle,
   newTwo,
+  submitted,
   suggestedTo,
   told,
   type Worker,
@@ -37,6 +44,9 @@ const waiting = async (caller = desk, org = union.neighbour) =>
   told(await ask(listReports, { caller, query: { orgId: org.orgId } })).items
 const decide = (reportId: string, decision: 'upheld' | 'unfounded', caller = desk) =>
   ask(decideReport, { caller, params: { reportId }, body: { decision, words: '请改掉不实的内容' } })
+/** After the report is decided: the calls that end what the suspended one was part of. */
+const CALLS_OF_A_SUSPENSION = [5, 7, 9]
+
 const mine = async ({ caller }: Worker) => told(await ask(getProfile, { caller }))
 
 test('whoever is blocked, from wherever, is never met again, and is told nothing', async () => {
@@ -101,4 +111,79 @@ test('the first offence is returned to be mended, the second suspends, and erasi
   told(await ask(eraseProfile, { caller: he.caller }))
   const again = { revision: (await mine(he)).revision, draft: mended }
   expect(await ask(saveProfile, { caller: he.caller, body: again })).toEqual({ refused: 'profile-suspended' })
+})
+
+test('a suspension that dies on the way is finished by whoever sends it again', async () => {
+  for (const nth of CALLS_OF_A_SUSPENSION) {
+    const { she, he, introductionId } = await newIntroduced(union, desk)
+    const profileId = profileIdOf(he.caller.member.memberId)
+    const before = await readProfile(profileId)
+    if (!before) throw new Error('he has no profile')
+    await replaceProfile(before, changed(before, { strikes: 1 }))
+    const third = await newSingle(union.workplace, desk)
+    const byId = profileIdOf(third.caller.member.memberId)
+    told(await report(third, { singleId: aliasOf('single', byId, profileId) }))
+    const reportId = reportIdOf(byId, profileId)
+    const injection = crashAt(client, nth, 'before')
+    await decide(reportId, 'upheld').catch(() => 'the function died')
+    injection.stop()
+    expect(told(await decide(reportId, 'upheld'))).toMatchObject({ suspended: true })
+    const { items } = told(await ask(listIntroductions, { caller: she.caller }))
+    expect([nth, items.find((one) => one.introductionId === introductionId)?.state]).toEqual([nth, 'over'])
+  }
+})
+
+/** Somebody who is reported by another. */
+async function reportedOne() {
+  const [he, by] = [
+    await newSingle(union.neighbour, desk, { gender: 'male' }),
+    await newSingle(union.workplace, desk),
+  ]
+  const [profileId, byId] = [he, by].map(({ caller }) => profileIdOf(caller.member.memberId)) as [
+    string,
+    string,
+  ]
+  told(await report(by, { singleId: aliasOf('single', byId, profileId) }))
+  return { he, profileId, reportId: reportIdOf(byId, profileId) }
+}
+
+test('of who erases while a report waits no name stays, and nothing at all once it is unfounded', async () => {
+  const { he, profileId, reportId } = await reportedOne()
+  told(await ask(eraseProfile, { caller: he.caller }))
+  const { memberId } = he.caller.member
+  expect((await readProfile(profileId))?.whose).toEqual({
+    memberId,
+    personId: '',
+    nameMasked: '资料已删除',
+    orgName: '',
+  })
+  expect((await waiting()).find((one) => one.reportId === reportId)).toMatchObject({
+    nameMasked: '资料已删除',
+  })
+  expect(told(await decide(reportId, 'unfounded'))).toMatchObject({ suspended: false })
+  expect(await readProfile(profileId)).toBeUndefined()
+  expect(told(await decide(reportId, 'unfounded'))).toMatchObject({ suspended: false })
+})
+
+test('of who is erased altogether and found guilty the strike stays for three years, without a word of it', async () => {
+  const { he, profileId, reportId } = await reportedOne()
+  const { personId, member } = he.caller
+  for (const { letGo } of matchmakingHoldings) await letGo?.({ personId, memberId: member.memberId }, NOW)
+  told(await decide(reportId, 'upheld'))
+  const remains = await readProfile(profileId)
+  expect(remains).toMatchObject({ strikes: 1, openReports: 0, expiresAt: expiryAfter(NOW, 3 * 365) })
+  expect(remains).not.toHaveProperty('reason')
+  expect(remains?.whose.nameMasked).toBe('资料已删除')
+})
+
+test('who begins anew after erasing is on the desk by name again, with the strike', async () => {
+  const { he, profileId, reportId } = await reportedOne()
+  told(await ask(eraseProfile, { caller: he.caller }))
+  told(await decide(reportId, 'upheld'))
+  const revision = (await readProfile(profileId))?.revision ?? 0
+  await submitted(he, draftOf({ gender: 'male' }), { revision })
+  await approveAll(desk, union.neighbour)
+  const anew = await readProfile(profileId)
+  expect(anew).toMatchObject({ strikes: 1, whose: { personId: he.caller.personId, orgName: '山海物流工会' } })
+  expect(anew).not.toHaveProperty('erasedAt')
 })

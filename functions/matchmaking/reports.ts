@@ -13,7 +13,7 @@ import { endBetween } from './introductions.ts'
 import { leaveLine, readMines } from './line.store.ts'
 import { ownProfile } from './own.ts'
 import { readIntroduction, readIntroductionsOf } from './pair.store.ts'
-import { afterReport } from './profile.rule.ts'
+import { leftAfterReport } from './profile.rule.ts'
 import { changed, readProfile, readProfiles, replaceProfile } from './profile.store.ts'
 import {
   closeReport,
@@ -115,26 +115,26 @@ export const decideReport: Handler<typeof contracts.decideReport> = async ({ par
     if (!report) return refuse('report-unknown')
     if (!holds(caller.grants, 'matchmaker', report.orgPath)) return refuse('org-out-of-scope')
     const reported = await readProfile(report.reportedId)
-    if (!reported) return refuse('report-unknown')
-    const suspended = reported.suspendedAt !== undefined
+    const suspended = reported?.suspendedAt !== undefined
     if (report.decision !== undefined) {
       if (report.decision !== body.decision) return refuse('report-decided')
+      // Told again, also of a suspension whose first telling died on the way.
+      if (suspended) await endAllOf(report.reportedId, now)
       return reply(200, { decision: report.decision, suspended, serverTime: now })
     }
+    if (!reported) return refuse('report-unknown')
     const upheld = body.decision === 'upheld' ? { words: body.words } : undefined
-    const after = changed(reported, afterReport(reported, upheld, now))
+    const left = leftAfterReport(reported, upheld, now)
+    const after = left && changed(reported, left)
+    const isSuspended = after?.suspendedAt !== undefined
     const decided = { decision: body.decision, decidedAt: now, decidedBy: caller.personId }
     // Upheld, it is theirs to mend. Whoever is suspended finds out why from their union, in its own words.
     const said = { kind: 'profile-returned', revision: reported.revision } as const
-    const isReturned = upheld !== undefined && after.suspendedAt === undefined
+    const isReturned = upheld !== undefined && reported.erasedAt === undefined && !isSuspended
     const tidings = isReturned ? await tidingsFor([reported], said, now) : []
     if (!(await replaceProfile(reported, after, [...closeReport(report, decided), ...tidings]))) continue
-    if (after.suspendedAt !== undefined) await endAllOf(after.profileId, now)
-    return reply(200, {
-      decision: body.decision,
-      suspended: after.suspendedAt !== undefined,
-      serverTime: now,
-    })
+    if (isSuspended) await endAllOf(reported.profileId, now)
+    return reply(200, { decision: body.decision, suspended: isSuspended, serverTime: now })
   }
   throw new Error('a report kept changing')
 }

@@ -135,7 +135,10 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'the balance of a member’s points': goes('积分余额'),
   'an entry of a member’s points': goes('积分明细'),
 
-  'a single’s profile': nameless('交友资料（加密）；注销后只在有未了结或查实的举报时留下编号', '到注销'),
+  'a single’s profile': nameless(
+    '交友资料（加密）；删除或注销后只在有未了结或查实的举报时留下编号',
+    '到删除；注销后留下的编号再 3 年',
+  ),
   'whom a single is done with': goes('不再推荐谁（散列编号）'),
   'what a single was suggested on a day': goes('哪天推荐了谁（散列编号）；近期推荐过的排在后面', inDays(14)),
   'hearts a single gave on a day': goes('当天心动几次', '2 天'),
