@@ -1,4 +1,5 @@
 import '../../infra/local/test-table.ts'
+import { SUGGESTIONS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
 import { beforeAll, expect, test } from 'vitest'
 import type { Caller, StaffCaller } from '../lib/caller.ts'
 import { readMember } from '../membership/member.store.ts'
@@ -8,14 +9,17 @@ import { ask, makeUnion, NOW, newPerson, newStaff, toldTo, type Union } from '..
 import { aliasOf, profileIdOf } from './alias.ts'
 import { confirmCase } from './cases.ts'
 import { listEvents, setPlace } from './events.ts'
+import { readFigures } from './figures.store.ts'
 import { takeHeartBack } from './hearts.ts'
 import { consentToMeet, listIntroductions, withdrawFrom } from './introductions.ts'
 import { readIntroduction } from './pair.store.ts'
 import { readProfile } from './profile.store.ts'
-import { eraseProfile, getProfile, setVisibility } from './profiles.ts'
+import { eraseProfile, getProfile, setVisibility, submitProfile } from './profiles.ts'
 import { reportIdOf } from './report.store.ts'
 import { decideReport, reportSingle } from './reports.ts'
 import {
+  approveAll,
+  consent,
   heart,
   moveMember,
   newDesk,
@@ -166,4 +170,45 @@ test('who never was a member is told to join first', async () => {
   expect(await ask(getProfile, { caller: { personId, sessionId } })).toEqual({
     refused: 'membership-missing',
   })
+})
+
+test('who has moved takes none of the day’s places, is listed and counted no more, and is told so', async () => {
+  const age = { min: 70, max: 70, must: true }
+  const born = { birthYear: 1956 }
+  const men: Worker[] = []
+  // The six who fit best are those who move: all of their wishes are hers.
+  for (let i = 0; i < SUGGESTIONS_A_DAY; i++)
+    men.push(await newSingle(union.neighbour, desk, { gender: 'male', ...born }, { age }))
+  const other = await newSingle(union.neighbour, desk, { gender: 'male', ...born, hobbies: [] }, { age })
+  const she = await newSingle(union.workplace, desk, born, { age })
+  for (const one of men) await moveMember(one, union.district)
+  const listed = async () => (await readFigures(union.neighbour.orgId, NOW)).singles['male-1950'] ?? 0
+  const before = await listed()
+  expect(await suggestedTo(she)).toHaveLength(1)
+  expect(await listed()).toBeLessThan(before)
+  const profileId = profileIdOf(other.caller.member.memberId)
+  expect(await readProfile(profileId)).not.toHaveProperty('movedAt')
+  const [first] = await Promise.all(
+    men.map(async (one) => {
+      const member = { ...one.caller.member, orgPath: union.district.path }
+      return told(await ask(getProfile, { caller: { ...one.caller, member } }))
+    }),
+  )
+  expect(first).toMatchObject({ listed: false, away: 'moved' })
+})
+
+test('who is found elsewhere and comes back hands the profile in anew, and is listed again', async () => {
+  const age = { min: 71, max: 71, must: true }
+  const he = await newSingle(union.neighbour, desk, { gender: 'male', birthYear: 1955 }, { age })
+  const she = await newSingle(union.workplace, desk, { birthYear: 1955 }, { age })
+  await moveMember(he, union.district)
+  expect(await suggestedTo(she)).toEqual([])
+  await moveMember(he, union.neighbour)
+  expect(told(await ask(getProfile, { caller: he.caller }))).toMatchObject({ listed: false, away: 'moved' })
+  expect(told(await ask(submitProfile, { caller: he.caller, body: consent }))).toMatchObject({
+    review: 'in-review',
+  })
+  await approveAll(desk, union.neighbour)
+  expect(told(await ask(getProfile, { caller: he.caller }))).toMatchObject({ listed: true })
+  expect(await suggestedTo(she)).toHaveLength(1)
 })

@@ -52,6 +52,8 @@ export interface Profile {
   readonly textNeedsCare?: boolean | undefined
   readonly consentVersion?: string | undefined
   readonly consentAt?: Instant | undefined
+  /** Found elsewhere than where the desk vouched for them: listed no more, until a desk has looked again. */
+  readonly movedAt?: Instant | undefined
   /** Erased by their own wish, but for what a report needs. */
   readonly erasedAt?: Instant | undefined
   /** When the table forgets it: of a person who was erased altogether the rest has an end, too. */
@@ -130,6 +132,7 @@ export const yearOf = (now: Instant): number => Number(dayOf(now).slice(0, 4))
 /** Whom others may be shown. */
 export const isListed = (profile: Profile): profile is Profile & { readonly approved: Told } =>
   profile.approved !== undefined &&
+  profile.movedAt === undefined &&
   profile.visibility === 'shown' &&
   profile.openReports === 0 &&
   profile.suspendedAt === undefined
@@ -143,17 +146,17 @@ export type Absence =
 
 /** A union that was put elsewhere in the tree is still the same workplace. */
 export const isElsewhere = (profile: Profile, orgPath: string): boolean =>
-  leafOf(profile.orgPath) !== leafOf(orgPath)
+  profile.movedAt !== undefined || leafOf(profile.orgPath) !== leafOf(orgPath)
 
 /**
  * Why somebody may not look at others; in the order in which they are told. Hidden people look without being seen.
- * @param orgPath where they work now: a desk elsewhere has vouched for who they were.
+ * @param orgPath where they work now, where it is asked for: a desk elsewhere has vouched for who they were.
  */
-export function absenceOf(profile: Profile | undefined, orgPath = profile?.orgPath): Absence | undefined {
+export function absenceOf(profile: Profile | undefined, orgPath?: string): Absence | undefined {
   if (!profile) return 'profile-missing'
   if (profile.suspendedAt !== undefined) return 'profile-suspended'
   if (profile.approved === undefined || profile.openReports > 0) return 'profile-not-listed'
-  if (isElsewhere(profile, orgPath ?? '')) return 'profile-moved'
+  if (orgPath !== undefined && isElsewhere(profile, orgPath)) return 'profile-moved'
   return profile.visibility === 'paused' ? 'profile-paused' : undefined
 }
 
@@ -213,7 +216,8 @@ export function judgeSubmission(
   if (review === 'in-review' && !isElsewhere(profile, orgPath))
     return same(told, submitted) ? { is: 'again' } : no('profile-in-review')
   const seen = profile.photos?.every(({ approved }) => approved) !== false
-  const verified = review === 'approved' && profile.orgPath === orgPath && seen
+  const isHere = profile.orgPath === orgPath && profile.movedAt === undefined
+  const verified = review === 'approved' && isHere && seen
   if (verified && same(told, approved)) return { is: 'again' }
   if (verified && same(told.facts, approved?.facts)) return { is: 'wishes', told }
   return { is: 'review', told }

@@ -1,5 +1,4 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
-import { leafOf } from '@gonghui/shared/lib/roles'
 import type * as contracts from '@gonghui/shared/matchmaking/profiles'
 import type { Membership } from '../lib/caller.ts'
 import { checkText } from '../lib/content-check.ts'
@@ -13,7 +12,7 @@ import { ownProfile } from './own.ts'
 import { forgetTraces, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
 import { unseen } from './photo.rule.ts'
 import { pictures, withAddresses } from './photo.store.ts'
-import { afterErasure, judgeSubmission, type Profile, shownToSelf } from './profile.rule.ts'
+import { afterErasure, isElsewhere, judgeSubmission, type Profile, shownToSelf } from './profile.rule.ts'
 import { changed, readProfile, replaceProfile } from './profile.store.ts'
 import { tellsWho } from './telling.rule.ts'
 
@@ -86,7 +85,6 @@ export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ b
   const verdict = await checkText(told.facts.aboutMe, { personId, scene: 'profile' })
   if (typeof verdict !== 'string') return verdict
   if (verdict === 'risky') return refuse('text-refused')
-  const moved = leafOf(orgPath) !== leafOf(before.orgPath)
   return write(
     changed(before, {
       ...consent,
@@ -98,7 +96,9 @@ export const submitProfile: Handler<typeof contracts.submitProfile> = async ({ b
       textNeedsCare: verdict === 'review',
       reason: undefined,
       // Approved by the union of before, which nobody at the new one has verified.
-      ...(moved ? { approved: undefined, photos: unseen(before.photos) } : {}),
+      ...(isElsewhere(before, orgPath)
+        ? { movedAt: undefined, approved: undefined, photos: unseen(before.photos) }
+        : {}),
     }),
   )
 

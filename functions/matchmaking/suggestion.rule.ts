@@ -1,4 +1,3 @@
-import { SUGGESTIONS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
 import { fits, reasonsFor, scoreOf } from './fit.rule.ts'
 import type { Single } from './summary.rule.ts'
 
@@ -15,7 +14,7 @@ export interface Chosen {
 }
 
 /**
- * Whom to suggest today: everybody who fits both ways and is not done with, first those who were not shown lately,
+ * Whom one may be suggested today, the first of them first: everybody who fits both ways and is not done with, first those who were not shown lately,
  * then by score; among equals by a lot that changes with the day, so that nobody is always last.
  */
 export function chooseSuggestions(
@@ -33,7 +32,6 @@ export function chooseSuggestions(
       lot: lotIn(lot, single.profileId),
     }))
     .sort((a, b) => a.lately - b.lately || b.score - a.score || a.lot - b.lot)
-    .slice(0, SUGGESTIONS_A_DAY)
     .map(({ single, score }) => ({ single, score }))
 }
 
