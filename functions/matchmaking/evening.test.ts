@@ -7,7 +7,7 @@ import { confirmCase } from './cases.ts'
 import { beDoneWithEachOther } from './done.store.ts'
 import { listHearts } from './hearts.ts'
 import { listIntroductions } from './introductions.ts'
-import { eraseProfile } from './profiles.ts'
+import { eraseProfile, setVisibility } from './profiles.ts'
 import { blockSingle } from './reports.ts'
 import { newDesk, told, type Worker } from './test-desk.ts'
 import {
@@ -193,4 +193,18 @@ test('who erases the profile leaves every line, and the badge means nobody any m
   told(await ask(eraseProfile, { caller: he.caller, now: AFTER }))
   expect(await heartAt(she, eventId, 1)).toEqual({ refused: 'event-partner-unknown' })
   expect((await managed(desk, eventId, AFTER)).guests.male).toEqual([])
+})
+
+test('a heart is taken back whenever one likes: paused, elsewhere, or after the days for hearts', async () => {
+  const [she, he] = [await newGuest(union.workplace, 'female'), await newGuest(union.neighbour, 'male')]
+  const eventId = await sat([she], [he], 1)
+  const member = { ...she.caller.member, orgPath: union.neighbour.path }
+  const moved = { ...she, caller: { ...she.caller, member } }
+  // Who sat there gives hearts, wherever they work since.
+  expect(told(await heartAt(moved, eventId, 1)).heartsLeft).toBe(4)
+  told(await ask(setVisibility, { caller: she.caller, body: { visibility: 'paused' } }))
+  expect(await heartAt(he, eventId, 1, { now: LATE })).toEqual({ refused: 'event-hearts-shut' })
+  expect(told(await heartAt(moved, eventId, 1, { heart: false, now: LATE })).heartsLeft).toBe(5)
+  expect(told(await heartAt(he, eventId, 1)).partners).toMatchObject([{ number: 1, hearted: true }])
+  expect(told(await ask(listIntroductions, { caller: he.caller })).items).toEqual([])
 })

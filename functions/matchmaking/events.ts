@@ -87,11 +87,6 @@ export const setEventHeart: Handler<typeof contracts.setEventHeart> = async ({
   if (isRefusal(two)) return two
   const { guest, otherId } = two
   const { me, event } = guest
-  const absence = absenceOf(me, caller.member.orgPath)
-  if (absence !== undefined) return refuse(absence)
-  const state = stateOf(event, now)
-  if (state === 'cancelled') return refuse('event-cancelled')
-  if (state !== 'hearts') return refuse('event-hearts-shut')
   const { eventId } = event
   if (!body.heart) {
     await takeBack(me, otherId, now)
@@ -100,6 +95,12 @@ export const setEventHeart: Handler<typeof contracts.setEventHeart> = async ({
     const stays = pair !== undefined && hasDone(pair, 'heart', sideOf(me.profileId, otherId))
     if (!stays) await writeAlone(uncountEventHeart(me.profileId, eventId, body.number))
   } else {
+    // Whoever was let in sat there, wherever they work since: a desk vouches for them before anything comes of it.
+    const absence = absenceOf(me)
+    if (absence !== undefined) return refuse(absence)
+    const state = stateOf(event, now)
+    if (state === 'cancelled') return refuse('event-cancelled')
+    if (state !== 'hearts') return refuse('event-hearts-shut')
     const counted = countEventHeart(me.profileId, eventId, body.number, HEARTS_AT_EVENT)
     const given = await heartBetween(me, otherId, now, {
       counted: [counted],

@@ -49,7 +49,7 @@ export function EventHearts({ mine, deed, onHeart, onMore }: EventHeartsProps) {
                   去牵线
                 </Button>
               ) : (
-                isOpen && (
+                (isOpen || hearted) && (
                   <Button
                     id={`heart-${number}`}
                     tone={hearted ? 'line' : 'primary'}
