@@ -248,3 +248,15 @@ test('what matchmakers note of a case is for the matchmakers of its two sides al
   told(await ask(withdrawFrom, { caller: he.caller, ...about(introductionId) }))
   expect(await ask(noteCase, note)).toEqual({ refused: 'introduction-over' })
 })
+
+test('a heart that nobody answered is no introduction that has ended', async () => {
+  const { she, he, hisId, herId } = await newTwo(union, desk)
+  const ended = async () => (await readFigures(union.workplace.orgId, NOW)).introductions.over ?? 0
+  const before = await ended()
+  told(await heart(she, hisId))
+  told(await ask(blockSingle, { caller: he.caller, body: { singleId: herId } }))
+  expect(await ended()).toBe(before)
+  const { introductionId, she: other } = await mutual()
+  told(await ask(withdrawFrom, { caller: other.caller, ...about(introductionId) }))
+  expect(await ended()).toBe(before + 1)
+})

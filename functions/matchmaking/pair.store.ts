@@ -89,6 +89,7 @@ const caseKeys = ({ state, paths, introductionId }: PairRow) =>
     : []
 
 const isBegun = (state: Pair['state']): boolean => state !== 'strangers' && state !== 'hearted'
+const hasBegun = (pair: PairRow | undefined): boolean => pair !== undefined && isBegun(pair.state)
 
 /** What a change of state carries along: the hearts in each one’s list, the introductions of both, the open case. */
 function places(before: PairRow | undefined, after: PairRow): Write[] {
@@ -126,7 +127,8 @@ function places(before: PairRow | undefined, after: PairRow): Write[] {
     ...(begun ? are.map((key) => put({ ...key, lowId, highId })) : []),
     ...(are.length === 0 ? were.map(remove) : []),
     ...(state === 'over' ? doneWithEachOther(lowId, highId) : []),
-    ...(isBegun(state) && state !== before?.state && after.paths
+    // A heart that nobody answered began nothing, so nothing of it has ended.
+    ...(isBegun(state) && state !== before?.state && (state !== 'over' || hasBegun(before)) && after.paths
       ? introductionCounted(Object.values(after.paths), state, { now: after.since, metAt: after.metAt })
       : []),
   ]
