@@ -7,6 +7,7 @@ import { contactAt, readHeartsOf, readIntroductionsOf } from './pair.store.ts'
 import { pictures } from './photo.store.ts'
 import { readProfile } from './profile.store.ts'
 import { letProfileGo } from './profiles.ts'
+import { bareLooks, readLooks } from './review.store.ts'
 
 const TRIES = 8
 
@@ -88,4 +89,13 @@ const events: Holding = {
   },
 }
 
-export const matchmakingHoldings: readonly Holding[] = [events, introductions, profile]
+const looks: Holding = {
+  file: 'matchmaking/looks',
+  title: '核实交友资料时谁看过我的姓名',
+  tell: async ({ memberId }) => (memberId === undefined ? [] : readLooks(profileIdOf(memberId))),
+  letGo: async ({ memberId }) => {
+    if (memberId !== undefined) await bareLooks(profileIdOf(memberId))
+  },
+}
+
+export const matchmakingHoldings: readonly Holding[] = [events, introductions, looks, profile]

@@ -3,6 +3,7 @@ import { DAY_MS, later } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
 import type { StaffCaller } from '../lib/caller.ts'
 import { ask, makeUnion, NOW, type Union } from '../membership/test-union.ts'
+import { matchmakingHoldings } from './holdings.ts'
 import { eraseProfile, getProfile, saveProfile, setVisibility, submitProfile } from './profiles.ts'
 import { approveProfile, listReviews, lookAtName, returnProfile } from './reviews.ts'
 import {
@@ -223,4 +224,17 @@ test('who changes employers while the profile waits hands it in there, and the d
   expect([await waiting(), await waiting(union.neighbour)]).toMatchObject([[], [{ orgName: '山海物流工会' }]])
   await approveAll(desk, union.neighbour)
   expect(await mine(moved)).toMatchObject({ review: 'approved', listed: true })
+})
+
+test('who is looked up by name can read when and what for; who is erased leaves no reason behind', async () => {
+  const worker = await newWorker(union.workplace)
+  await submitted(worker, draftOf())
+  const [one] = await waiting()
+  const params = { profileId: one?.profileId ?? '' }
+  told(await ask(lookAtName, { caller: desk, params, body: { purpose: '和单位名册核对' } }))
+  const of = { personId: worker.caller.personId, memberId: worker.caller.member.memberId }
+  const looks = matchmakingHoldings.find(({ file }) => file === 'matchmaking/looks')
+  expect(await looks?.tell(of)).toEqual([{ at: NOW, purpose: '和单位名册核对' }])
+  for (const { letGo } of matchmakingHoldings) await letGo?.(of, NOW)
+  expect(await looks?.tell(of)).toEqual([{ at: NOW, purpose: undefined }])
 })

@@ -1,11 +1,11 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
-import { seal } from '../lib/secrets.ts'
+import { seal, unseal } from '../lib/secrets.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { expiryAfter } from '../table/expiry.ts'
-import { readPage } from '../table/reads.ts'
+import { readPage, readRange } from '../table/reads.ts'
 
 const PAGE = 30
 
@@ -43,4 +43,30 @@ export async function noteLook({ profileId, by, purpose, at, draw }: Look): Prom
       },
     }),
   )
+}
+
+interface LookRow {
+  readonly pk: string
+  readonly sk: string
+  readonly purposeSealed?: string
+}
+
+/** Who looked is not told: when, and what for. */
+export async function readLooks(
+  profileId: string,
+): Promise<{ readonly at: Instant; readonly purpose: string | undefined }[]> {
+  const rows = await readRange<LookRow>(rangeOf('a look at a single’s name', { profileId }), { strong: true })
+  return rows.map(({ sk, purposeSealed }) => ({
+    at: sk.slice(0, sk.indexOf('#')),
+    purpose: purposeSealed === undefined ? undefined : unseal(purposeSealed, `${profileId}/look`),
+  }))
+}
+
+/** Of somebody who is erased it stays on record who looked, and when; what for goes with them. */
+export async function bareLooks(profileId: string): Promise<void> {
+  const rows = await readRange<LookRow>(rangeOf('a look at a single’s name', { profileId }), { strong: true })
+  for (const { pk, sk } of rows)
+    await database.send(
+      new UpdateCommand({ TableName: TABLE, Key: { pk, sk }, UpdateExpression: 'REMOVE purposeSealed' }),
+    )
 }

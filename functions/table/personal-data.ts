@@ -145,7 +145,7 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   'a heart a single gave': goes('心动'),
   'an introduction of a single': goes('牵线的编号'),
   'two singles': nameless('两人之间走到哪一步；联系方式在结束时抹去', '结束后 3 年'),
-  'a look at a single’s name': nameless('红娘看过谁的姓名', '2 年'),
+  'a look at a single’s name': nameless('红娘什么时候、为什么看过谁的姓名；注销后原因抹去', '2 年'),
   'a report': nameless('举报：理由（加密）', '处理后 3 年'),
   'a photo of a single': goes('交友照片（已去掉拍摄信息）'),
   'the line of an event': goes('报名的先后和号码（散列编号）', '活动后 1 年'),
