@@ -2,6 +2,7 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import type * as contracts from '@gonghui/shared/matchmaking/suggestions'
 import { HEARTS_A_DAY } from '@gonghui/shared/matchmaking/suggestions'
 import type { Caller, MemberCaller } from '../lib/caller.ts'
+import { afterOf, cursorOf } from '../lib/cursor.ts'
 import { newId } from '../lib/ids.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
 import { profileBehind, profileIdOf } from './alias.ts'
@@ -11,6 +12,7 @@ import { hasDone, otherSide, sideOf, step, strangers } from './introduction.rule
 import { ownProfile } from './own.ts'
 import {
   countHeart,
+  type Heart,
   type PairRow,
   readHeartsOf,
   readHeartsOn,
@@ -129,10 +131,25 @@ async function giver(caller: Caller) {
   return me.suspendedAt === undefined ? me : refuse('profile-suspended')
 }
 
-export const listHearts: Handler<typeof contracts.listHearts> = async ({ caller, now }) => {
+const PAGE = 30
+/** A list by time, whatever order the table keeps it in. */
+const BY_TIME = { pk: '', begins: '' }
+
+/** The newest first. Hearts of one instant are not parted, so that none falls between two pages. */
+function pageFrom(hearts: readonly Heart[], cursor: string | undefined) {
+  const after = afterOf(BY_TIME, cursor)
+  const rest = hearts
+    .filter(({ givenAt }) => after === undefined || givenAt < after)
+    .sort((one, next) => (one.givenAt < next.givenAt ? 1 : -1))
+  const last = rest[PAGE - 1]?.givenAt
+  const page = rest.filter(({ givenAt }) => last === undefined || givenAt >= last)
+  return { page, ...cursorOf(BY_TIME, page.length < rest.length ? last : undefined) }
+}
+
+export const listHearts: Handler<typeof contracts.listHearts> = async ({ query, caller, now }) => {
   const me = await giver(caller)
   if (isRefusal(me)) return me
-  const hearts = await readHeartsOf(me.profileId)
+  const { page: hearts, ...further } = pageFrom(await readHeartsOf(me.profileId), query.cursor)
   const others = new Map(
     (await readProfiles(hearts.map(({ otherId }) => otherId))).map((one) => [one.profileId, one]),
   )
@@ -143,8 +160,7 @@ export const listHearts: Handler<typeof contracts.listHearts> = async ({ caller,
       ? [{ card: cardFor(me.profileId, otherId, other.approved, now), givenAt }]
       : []
   })
-  items.sort((one, next) => (one.givenAt < next.givenAt ? 1 : -1))
-  return reply(200, { items, serverTime: now })
+  return reply(200, { items, ...further, serverTime: now })
 }
 
 export const takeHeartBack: Handler<typeof contracts.takeHeartBack> = async ({ params, caller, now }) => {

@@ -8,6 +8,7 @@ import { database, TABLE } from '../table/database.ts'
 import { expiryAfter } from '../table/expiry.ts'
 import { refusedAt, unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readRange } from '../table/reads.ts'
+import { endOfTerm } from '../table/terms.ts'
 import { doneWith, doneWithEachOther, notDoneWith } from './done.store.ts'
 import { introductionCounted } from './figures.store.ts'
 import { hasDone, idAt, isOpenCase, otherSide, type Pair, type Side, sides } from './introduction.rule.ts'
@@ -100,7 +101,7 @@ function places(before: PairRow | undefined, after: PairRow): Write[] {
     const wasGiven = before?.state === 'hearted' && hasDone(before, 'heart', side)
     if (isGiven && !wasGiven) {
       const given = { lowId, highId, otherId: idAt(after, otherSide(side)), givenAt: after.since, ...met }
-      return [put({ ...keyOfHeart(after, side), ...given })]
+      return [put({ ...keyOfHeart(after, side), ...given, expiresAt: endOf(after) })]
     }
     if (!wasGiven || isGiven) return []
     const again = notDoneWith(idAt(after, side), idAt(after, otherSide(side)))
@@ -175,7 +176,13 @@ export async function replacePair(
     : { ConditionExpression: 'attribute_not_exists(pk)' }
   const write = gone
     ? { Delete: { TableName: TABLE, Key: { ...keyOfPair(after) }, ...condition } }
-    : { Put: { TableName: TABLE, Item: { ...keyOfPair(after), ...after, ...endOf(after) }, ...condition } }
+    : {
+        Put: {
+          TableName: TABLE,
+          Item: { ...keyOfPair(after), ...after, expiresAt: endOf(after) },
+          ...condition,
+        },
+      }
   const counted = heart
     ? [...heart.counted, doneWith(idAt(after, heart.from), idAt(after, otherSide(heart.from)))]
     : []
@@ -188,8 +195,11 @@ export async function replacePair(
   return refusedAt(result, 0) ? 'changed' : 'hearts-used-up'
 }
 
-const endOf = ({ state, since }: Pair) =>
-  state === 'over' ? { expiresAt: expiryAfter(since, KEPT_DAYS) } : {}
+/** A heart that nobody answers lapses by itself; what has begun has no term while it goes on. */
+function endOf({ state, since }: Pair): number | undefined {
+  if (state === 'hearted') return endOfTerm('a heart a single gave', since)
+  return state === 'over' ? expiryAfter(since, KEPT_DAYS) : undefined
+}
 
 const boundTo = (pair: Pair) => `${pair.lowId}/${pair.highId}/contacts`
 

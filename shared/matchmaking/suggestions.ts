@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { contract } from '../lib/contract.ts'
 import { idOf } from '../lib/ids.ts'
+import { pageOf, pageQuery } from '../lib/page.ts'
 import { refusalsFrom } from '../lib/problems.ts'
 import { matchmakingProblems } from './problems.ts'
 import { facts } from './profiles.ts'
@@ -91,16 +92,12 @@ export const giveHeart = contract({
 
 export const listHearts = contract({
   name: 'matchmaking.list-hearts',
-  summary: '我给出的、还没有回应的心动',
+  summary: '我给出的、还没有回应的心动，新的在前；180 天没有回应的自动作罢',
   method: 'GET',
   path: '/v1/matchmaking/hearts',
   audience: 'signed-in',
-  replies: {
-    200: z.object({
-      items: z.array(z.object({ card, givenAt: z.string() })),
-      serverTime: z.string(),
-    }),
-  },
+  query: z.strictObject(pageQuery),
+  replies: { 200: pageOf(z.object({ card, givenAt: z.string() })) },
   refusals: refusalsFrom(matchmakingProblems, 'profile-missing', 'profile-suspended'),
 })
 

@@ -5,6 +5,7 @@ import { useSubscription } from '../lib/use-subscription'
 import { dateOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, SectionHead } from '../ui/card'
+import { More } from '../ui/more'
 import { Page } from '../ui/page'
 import { Confirm } from '../ui/sheet'
 import { Empty, Loading, Offline, Refused } from '../ui/states'
@@ -41,7 +42,7 @@ export default function Introductions() {
   const wechat = useSubscription('singles')
   const [whom, setWhom] = useState<Whom>()
   const { answer } = introductions
-  const given = hearts.answer.kind === 'ready' ? hearts.answer.body.items : []
+  const given = hearts.items
   const items = answer.kind === 'ready' ? answer.body.items : []
   const question = asking && questions[asking.deed]
 
@@ -75,7 +76,7 @@ export default function Introductions() {
       {given.length > 0 && (
         <SectionHead
           title="我给出的心动"
-          end={<View className="t12 quiet">只有你知道，对方也心动才会告诉你们</View>}
+          end={<View className="t12 quiet">只有你知道；180 天没有回应就自动作罢</View>}
         />
       )}
       {given.map(({ card, givenAt }) => (
@@ -104,7 +105,8 @@ export default function Introductions() {
           </View>
         </Card>
       ))}
-      {answer.kind === 'ready' && items.length === 0 && given.length === 0 && (
+      <More list={hearts} />
+      {answer.kind === 'ready' && items.length === 0 && given.length === 0 && !hearts.hasMore && (
         <Empty icon="heart" title="还没有心动" next="在今天的推荐里点“心动”，只有你自己知道" />
       )}
       {question && asking && (

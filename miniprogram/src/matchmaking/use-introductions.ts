@@ -9,13 +9,14 @@ import {
 import { listHearts, takeHeartBack } from '@gonghui/shared/matchmaking/suggestions'
 import { call } from '../lib/api'
 import { useAnswer } from '../lib/use-answer'
+import { useList } from '../lib/use-list'
 import { toast } from '../ui/toast'
 import { useDeeds } from './use-deeds'
 
 /** One's hearts and introductions, and the next step of each. */
 export function useIntroductions() {
   const introductions = useAnswer(listIntroductions, {})
-  const hearts = useAnswer(listHearts, {})
+  const hearts = useList(listHearts, {})
   const deed = useDeeds()
   const reload = () => Promise.all([introductions.reload(), hearts.reload()])
   const paramsOf = ({ introductionId }: Introduction) => ({ params: { introductionId } })
