@@ -7,6 +7,7 @@ import { type Phase, phaseOf } from '../lib/drop-words'
 import { type MeState, memberOf, useMe } from '../lib/me'
 import { serverNowMs } from '../lib/server-clock'
 import { useAnswer } from '../lib/use-answer'
+import { useFreshToken } from '../lib/use-fresh-token'
 import { useWhileSeen } from '../lib/use-while-seen'
 
 export type DropAnswer = AnswerOf<typeof getDrop>['body']
@@ -126,6 +127,7 @@ export function useDrop(dropId: string, { isPreview = false, looksAgain = true }
   const [, turn] = useState(0)
   const body = answer.kind === 'ready' ? answer.body : undefined
   const phase = body && phaseOf(body.drop, serverNowMs())
+  useFreshToken(phase === 'coming' ? body?.drop.opensAt : undefined)
   const way = body && phase && wayOf(body, phase, me.kind, memberOf(me) !== undefined)
   const everyMs = body && phase && way && lookEveryMs(body, phase, way)
   const opensAtMs = body && epochMsOf(body.drop.opensAt)

@@ -62,6 +62,12 @@ function once(deed: () => Promise<Unanswered | undefined>): Promise<Unanswered |
 const isWorn = (kept: ReturnType<typeof tokens.now>): boolean =>
   kept !== undefined && epochMsOf(kept.expiresAt) - AHEAD_MS < serverNowMs()
 
+/** Renews ahead of time, where somebody is signed in by a token that ends before `untilMs`. */
+export async function beFresh(untilMs: number): Promise<void> {
+  const endsBefore = (kept: ReturnType<typeof tokens.now>) => kept && epochMsOf(kept.expiresAt) < untilMs
+  if (endsBefore(tokens.now()) && endsBefore(tokens.look())) await once(renewOnce)
+}
+
 /** How a call ends that is not sent: nobody is signed in, or it is not known who; undefined where it can be sent. */
 async function beReady(to: Contract): Promise<Exclude<Outcome<Contract>, { kind: 'answer' }> | undefined> {
   await finishLogin()
