@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, newKey } from '../lib/api'
 import { saveJobFile } from '../lib/job-file'
 import { saidOf, untilKnown } from '../lib/until-known'
+import { useOnSignIn } from '../lib/use-login'
 
 export type Taking =
   | { readonly kind: 'loading' }
@@ -35,6 +36,7 @@ export function useCertificate(campaignId: string) {
       here.current = false
     }
   }, [load])
+  useOnSignIn(taking.kind === 'refused' && taking.problem.status === 401, load)
 
   const save = async () => {
     setSaving({ kind: 'drawing' })

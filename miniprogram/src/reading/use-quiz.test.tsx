@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
+import { signIn } from '../../test/test-product'
 import { answerWith, clearTaro, type Sent } from '../../test/test-taro'
 import { tokens } from '../lib/tokens'
 import { useQuiz } from './use-quiz'
@@ -87,5 +88,16 @@ test.each([
   attempt = { ...attempt, ...change }
   const { now, leave } = await opened()
   expect(now().given).toEqual([[], []])
+  await leave()
+})
+
+test('an attempt that was refused for want of a sign-in begins once one is signed in', async () => {
+  tokens.leave()
+  const { now, leave } = await runHook(() => useQuiz(CAMPAIGN, 'q1'))
+  await act(async () => undefined)
+  expect(now().state).toMatchObject({ kind: 'refused', problem: { status: 401 } })
+  await act(async () => signIn())
+  expect(now().state.kind).toBe('answering')
+  expect(begun).toHaveLength(1)
   await leave()
 })

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { call } from '../lib/api'
 import { storage } from '../lib/storage'
 import { saidOf, untilKnown } from '../lib/until-known'
+import { useOnSignIn } from '../lib/use-login'
 
 type Result = AnswerOf<typeof submitAttempt>['body']
 
@@ -57,6 +58,7 @@ export function useQuiz(campaignId: string, quizId: string) {
   const latest = useRef(begin)
   latest.current = begin
   useEffect(() => void latest.current(), [])
+  useOnSignIn(state.kind === 'refused' && state.problem.status === 401, begin)
 
   /** Takes or gives back an option; of a single choice the last taken stands. */
   const choose = (at: number, option: number) => {

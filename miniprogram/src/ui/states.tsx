@@ -52,7 +52,7 @@ export function Loading({ rows = 3 }: { readonly rows?: number }) {
 
 interface RefusedProps {
   readonly problem: Pick<ProblemDocument, 'code' | 'status' | 'title' | 'next'>
-  /** What a page does that does not ask anew by itself, as one with an answer does. */
+  /** What a page does that does not ask anew by itself, as those do that `useOnSignIn`. */
   readonly onSignedIn?: () => unknown
   readonly loginWords?: string
   readonly children?: ReactNode
