@@ -1,7 +1,9 @@
 import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
+import { openDrop } from '../lib/drop-words'
 import { memberOf, useMe } from '../lib/me'
+import { arriveAt } from '../lib/return-to'
 import { useJoinScan } from '../lib/use-join-scan'
 import { Button } from '../ui/button'
 import { Page } from '../ui/page'
@@ -34,11 +36,15 @@ function SignInFirst({ problem, onBack, onSignedIn }: SignInFirstProps) {
 export default function DropPage() {
   const { dropId = '', preview } = useRouter().params
   const isPreview = preview === '1'
-  const { state, claim, putAway } = useClaim(dropId, memberOf(useMe())?.memberId)
+  const memberId = memberOf(useMe())?.memberId
+  const { state, claim, putAway } = useClaim(dropId, memberId)
   const drop = useDrop(dropId, { isPreview, looksAgain: state.kind === 'idle' })
   const scan = useJoinScan()
   const { answer, body, phase, way, reload } = drop
   const [seesDraw, seeDraw] = useState(false)
+  useEffect(() => {
+    if (memberId) arriveAt(openDrop(dropId))
+  }, [memberId, dropId])
 
   // What was granted or refused changes what the page behind it says.
   const ended = state.kind === 'granted' || state.kind === 'refused' || state.kind === 'not-drawn'

@@ -44,7 +44,8 @@ async function renewOnce(): Promise<Unanswered | undefined> {
   // Unused for weeks it is forgotten by itself; before that its owner closed it, and nobody is let in again without a tap.
   // A code that was spent long ago is no such word: the answer that brought the next one may have been lost in a tunnel.
   const isForgotten = epochMsOf(kept.expiresAt) + SESSION_LIFE_DAYS * DAY_MS <= serverNowMs()
-  if (ended.problem.code === 'session-closed' && !isForgotten) tokens.leave()
+  // A browser may be anybody's by now, and asks for a tap in any case.
+  if (!entersUnasked || (ended.problem.code === 'session-closed' && !isForgotten)) tokens.leave()
   else tokens.drop()
   return undefined
 }

@@ -1,6 +1,6 @@
 import { storage } from './storage'
 
-/** Answers that are kept on the phone for when there is no network. They are whose session it was, and go with it. */
+/** Answers that are kept on the phone for when there is no network. They are one person's, and go with them. */
 const KEPT = 'answer-'
 /** Their keys, the one kept longest ago first. */
 const ORDER = 'answers-in-order'

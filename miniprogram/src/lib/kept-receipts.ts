@@ -16,6 +16,8 @@ const KEPT = 30
 /** The newest first. */
 export const keptReceipts = (): readonly KeptReceipt[] => storage.read<KeptReceipt[]>(KEY) || []
 
+export const forgetReceipts = (): void => storage.remove(KEY)
+
 /** Kept once; the oldest make room. */
 export function keepReceipt(one: KeptReceipt): void {
   const others = keptReceipts().filter(({ receipt }) => receipt !== one.receipt)

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
-import { ok, refusal, signedInPhone } from '../../test/test-product'
+import { ok, refusal, signedInPhone, signIn } from '../../test/test-product'
 import { answerWith } from '../../test/test-taro'
 import { loadMe, refreshMe, useMe } from './me'
+import { tokens } from './tokens'
 
 beforeEach(signedInPhone)
 
@@ -41,4 +42,18 @@ test('one who comes back is asked about anew, but not within half a minute of an
   expect(now()).toMatchObject({ stale: false, me: { serverTime: 'after the fault' } })
   await leave()
   vi.useRealTimers()
+})
+
+test('a session that ended by itself makes no visitor of a member; another person is not shown as them', async () => {
+  answerWith(() => ok({ personId: 'per_1', grants: [] }))
+  await act(loadMe)
+  const { now, leave } = await runHook(useMe)
+  await act(async () => tokens.drop())
+  expect(now()).toMatchObject({ kind: 'known', me: { personId: 'per_1' } })
+  answerWith(() => refusal(503, 'busy'))
+  await act(async () => signIn('per_2'))
+  expect(now().kind).toBe('offline')
+  await act(async () => tokens.leave())
+  expect(now().kind).toBe('visitor')
+  await leave()
 })

@@ -3,7 +3,7 @@ import type { Grant, Role } from '@gonghui/shared/lib/roles'
 import { closeSession, getMe } from '@gonghui/shared/membership/sessions'
 import { create } from 'zustand'
 import { call } from './api'
-import { storage } from './storage'
+import { keepAnswer, keptAnswer } from './kept-answers'
 import { tokens } from './tokens'
 
 export type Me = AnswerOf<typeof getMe>['body']
@@ -15,11 +15,11 @@ export type MeState =
   | { readonly kind: 'known'; readonly me: Me; readonly stale: boolean }
   | { readonly kind: 'offline' }
 
-const STORED = 'me'
-const last = (): Me | undefined => storage.read<Me>(STORED)
+const KEPT_AS = 'me'
+const last = (): Me | undefined => keptAnswer<Me>(KEPT_AS)
 
 const useStore = create<MeState>(() => {
-  const known = tokens.now() && last()
+  const known = last()
   return known ? { kind: 'known', me: known, stale: true } : { kind: 'loading' }
 })
 
@@ -43,11 +43,11 @@ export async function loadMe(): Promise<void> {
   if (ended.kind !== 'answer') askedMs = Number.NEGATIVE_INFINITY
   if (ended.kind === 'answer') {
     if (ended.body.token) tokens.exchange(ended.body.token)
-    storage.write(STORED, ended.body)
+    keepAnswer(KEPT_AS, ended.body)
     return become({ kind: 'known', me: ended.body, stale: false })
   }
   if (ended.kind === 'refused') return become({ kind: 'visitor' })
-  const known = tokens.now() && last()
+  const known = last()
   become(known ? { kind: 'known', me: known, stale: true } : { kind: 'offline' })
 }
 
@@ -56,12 +56,16 @@ export async function refreshMe(): Promise<void> {
   if (Math.abs(Date.now() - askedMs) >= REST_MS) await loadMe()
 }
 
+// A session that ended by itself makes no visitor of anybody: WeChat lets them in again, or the next answer says.
 tokens.onChange(() => {
-  if (!tokens.now()) become({ kind: 'visitor' })
+  if (tokens.hasLeft()) return become({ kind: 'visitor' })
+  const isAnother = useStore.getState().kind === 'known' && !last()
+  if (!isAnother) return
+  become({ kind: 'loading' })
+  void loadMe()
 })
 
 export async function signOut(): Promise<void> {
   await call(closeSession, {})
-  storage.remove(STORED)
   tokens.leave()
 }

@@ -108,3 +108,12 @@ test('who signs out in one tab is signed out in the other, though it was renewin
   expect(stored.has('session')).toBe(false)
   expect(reconciliation.tokens.now()).toBeUndefined()
 })
+
+test('a session that ended by itself leaves nothing in a browser, which may be anybody’s by now', async () => {
+  const { ask } = await openTab()
+  stored.set('answer-me', { name: '张三' })
+  pass(LIFE_MS)
+  server.isOpen = false
+  expect(await ask()).toBe('refused')
+  expect(stored.has('answer-me')).toBe(false)
+})

@@ -1,5 +1,7 @@
 import type { Session } from '@gonghui/shared/membership/sessions'
 import { forgetAnswers } from './kept-answers'
+import { forgetReceipts } from './kept-receipts'
+import { forgetReturn } from './return-to'
 import { storage } from './storage'
 
 /** What proves who I am: a bearer token of minutes and a renewal token of weeks, kept over restarts. */
@@ -8,6 +10,8 @@ type Kept = Pick<Session, 'token' | 'expiresAt' | 'renewal'>
 const STORED = 'session'
 /** Who signed out, here or from another device, stays out until they tap 登录, though WeChat would let them in unasked. */
 const LEFT = 'signed-out'
+/** Whose answers, receipts and way back are kept here; it outlives a session that ended by itself. */
+const WHOSE = 'person'
 let kept: Kept | undefined = storage.read<Kept>(STORED)
 const listeners = new Set<() => void>()
 
@@ -15,6 +19,13 @@ function keep(next: Kept | undefined) {
   kept = next
   if (next) storage.write(STORED, next)
   else storage.remove(STORED)
+}
+
+function forgetPerson() {
+  forgetAnswers()
+  forgetReceipts()
+  forgetReturn()
+  storage.remove(WHOSE)
 }
 
 export const tokens = {
@@ -31,7 +42,10 @@ export const tokens = {
     return kept
   },
 
-  take({ token, expiresAt, renewal }: Session) {
+  take({ token, expiresAt, renewal, personId }: Session) {
+    const whose = storage.read<string>(WHOSE)
+    if (whose && whose !== personId) forgetPerson()
+    storage.write(WHOSE, personId)
     keep({ token, expiresAt, renewal })
     storage.remove(LEFT)
     for (const tell of listeners) tell()
@@ -43,14 +57,16 @@ export const tokens = {
     if (held && tokens.look()?.renewal === held.renewal) keep({ ...held, token })
   },
 
+  /** The session ended by itself: what is kept waits for its person, and goes when another signs in. */
   drop() {
     keep(undefined)
-    forgetAnswers()
     for (const tell of listeners) tell()
   },
 
+  /** Somebody signed out: nothing of theirs is left for who comes next. */
   leave() {
     storage.write(LEFT, true)
+    forgetPerson()
     tokens.drop()
   },
 

@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { campaignWords } from '../lib/campaign-words'
 import { memberOf, useMe } from '../lib/me'
-import { rememberReturn } from '../lib/return-to'
+import { arriveAt, rememberReturn } from '../lib/return-to'
 import { useJoinScan } from '../lib/use-join-scan'
 import { dayWords } from '../lib/words'
 import { Button } from '../ui/button'
@@ -35,6 +35,11 @@ export default function CampaignPage() {
   const [telling, setTelling] = useState(false)
   const { answer, body, reader, enrolment, kept, working, reload } = mine
   const isOffline = enrolment.kind === 'offline'
+  const url = `/reading/campaign?campaignId=${campaignId}`
+  const isMember = memberOf(me) !== undefined
+  useEffect(() => {
+    if (isMember) arriveAt(url)
+  }, [isMember, url])
 
   if (!body)
     return (
@@ -87,7 +92,7 @@ export default function CampaignPage() {
         <Button
           id="join"
           onTap={() => {
-            rememberReturn({ url: `/reading/campaign?campaignId=${campaignId}`, title: campaign.title })
+            rememberReturn({ url, title: campaign.title })
             scan.open()
           }}
         >
