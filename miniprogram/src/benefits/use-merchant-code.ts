@@ -3,6 +3,7 @@ import type { ProblemDocument } from '@gonghui/shared/lib/problems'
 import { useState } from 'react'
 import { call } from '../lib/api'
 import { saidOf, untilKnown } from '../lib/until-known'
+import { useOnSignIn } from '../lib/use-login'
 import { toast } from '../ui/toast'
 import { keptCode } from './kept-code'
 
@@ -33,6 +34,7 @@ export function useMerchantCode(voucherId: string, onChange: () => void) {
     }
     onChange()
   }
+  useOnSignIn(state.kind === 'refused' && state.problem.status === 401, uncover)
   return {
     state,
     uncover,

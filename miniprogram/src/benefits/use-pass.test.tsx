@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { act, runHook } from '../../test/test-hook'
-import { ok, refusal, signedInPhone } from '../../test/test-product'
+import { ok, refusal, signedInPhone, signIn } from '../../test/test-product'
 import { answerWith } from '../../test/test-taro'
 import { tokens } from '../lib/tokens'
 import { keptCode } from './kept-code'
@@ -61,4 +61,15 @@ test('a voucher without a pass any more is looked at anew', async () => {
   const hook = await runHook(() => usePass(VOUCHER, over))
   await vi.waitFor(() => expect(over).toHaveBeenCalledOnce())
   await hook.leave()
+})
+
+test('a merchant’s code that was asked for without being signed in comes once one is', async () => {
+  tokens.leave()
+  answerWith(() => (tokens.now() ? ok({ code: 'A1B2' }) : refusal(401, 'token-missing')))
+  const { now, leave } = await runHook(() => useMerchantCode(VOUCHER, () => {}))
+  await act(() => now().uncover())
+  expect(now().state).toMatchObject({ kind: 'refused', problem: { code: 'token-missing' } })
+  await act(async () => signIn())
+  expect(now().state).toEqual({ kind: 'shown', code: 'A1B2' })
+  await leave()
 })
