@@ -1,21 +1,8 @@
 /** Counts what goes to the database: calls, and capacity units as the SDK is told of them. */
 import { client } from '@gonghui/functions/table/database'
+import { signByRote } from '../local/constant-signer.ts'
 
-/**
- * Both sides of every ratio use this signer: signing is the same work for all of them, and would only dilute what is
- * compared.
- */
-const SIGNED = {
-  'x-amz-date': '20260101T000000Z',
-  authorization:
-    'AWS4-HMAC-SHA256 Credential=local/20260101/cn-north-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-}
-client.config.signer = async () => ({
-  sign: async (request) => {
-    Object.assign(request.headers, SIGNED)
-    return request
-  },
-})
+signByRote(client)
 
 export interface Counted {
   calls: number

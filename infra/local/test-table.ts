@@ -4,6 +4,7 @@
  * `TEST_ENGINE=dynamodb-local` runs the same tests on AWS's own engine.
  */
 import { afterAll } from 'vitest'
+import { signByRote } from './constant-signer.ts'
 import { type Engine, startDatabase } from './database.ts'
 import { makeEnvironment, setEnvironment } from './environment.ts'
 import { createTable } from './table.ts'
@@ -14,5 +15,7 @@ const database = await startDatabase(engine ? { engine } : {})
 const environment = makeEnvironment({ databaseEndpoint: database.endpoint, wechatBase: 'http://127.0.0.1:9' })
 setEnvironment({ ...environment, LOG_LEVEL: 'SILENT' })
 await createTable({ endpoint: database.endpoint, table: environment.TABLE ?? '' })
+// Loaded only now: a product module reads the environment as it loads.
+signByRote((await import('../../functions/table/database.ts')).client)
 
 afterAll(() => database.stop())
