@@ -3,7 +3,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { type Key, keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { unlessCancelled } from '../../table/failures.ts'
-import { read } from '../../table/reads.ts'
+import { read, readAll } from '../../table/reads.ts'
 import { type Drop, isLaid } from './drop.rule.ts'
 
 /**
@@ -23,6 +23,10 @@ export const keysOfCopies = (dropId: string): Key[] =>
 /** None of a draft. It may lag by as much as an eventually consistent read does. */
 export const readCopy = (dropId: string): Promise<Drop | undefined> =>
   read<Drop>(copyOf(dropId, MINE), { strong: false })
+
+/** Those of the drops that are laid. */
+export const readCopies = (dropIds: readonly string[]): Promise<Drop[]> =>
+  readAll<Drop>(dropIds.map((dropId) => copyOf(dropId, MINE)))
 
 /** Writes a drop as it stands to its copies, unless a later one stands there. */
 export async function spreadDrop(dropId: string): Promise<void> {
