@@ -26,6 +26,13 @@ export type Said =
       readonly toOrgName: string
     }
   | {
+      readonly kind: 'member-corrected'
+      readonly memberId: string
+      readonly orgName: string
+      readonly what: 'name' | 'phone' | 'both'
+    }
+  | { readonly kind: 'phone-passed-on'; readonly memberId: string; readonly orgName: string }
+  | {
       readonly kind: 'offer' | 'voucher-ending'
       readonly voucherId: string
       readonly title: string
@@ -95,6 +102,7 @@ const OUTBOX_DAYS = 7
 const causeOf = (said: Said): string => {
   if ('applicationId' in said) return said.applicationId
   if ('transferId' in said) return said.transferId
+  if ('memberId' in said) return said.memberId
   if ('quizId' in said) return `${said.campaignId} ${said.quizId}`
   if ('voucherId' in said) return said.voucherId
   if ('dropId' in said) return said.dropId

@@ -1,4 +1,5 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Org } from '@gonghui/shared/lib/org'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import {
   type Application,
@@ -38,6 +39,15 @@ export interface ApplicationRow {
   /** While it is checked: the member who has the phone, and the path of their union, whose cadres look. */
   readonly holderId?: string
   readonly holderPath?: string
+  /** The cadre who saw that the phone is the applicant's now, and no more that of the member who had it. */
+  readonly passedOnBy?: string
+}
+
+/** With the union it was handed in to, where that stands now, and at no desk to be checked any more. */
+export function seatedWaiting(row: ApplicationRow, org: Org): ApplicationRow {
+  const { holderId: _, holderPath: __, ...rest } = row
+  const { orgId, name: orgName, path: orgPath, pathNames: orgPathNames } = org
+  return { ...rest, state: 'waiting', orgId, orgName, orgPath, orgPathNames }
 }
 
 /** Not decided yet, in whosever hands. */
@@ -152,11 +162,11 @@ export function meetDecision(
 /** What a decision at the repair desk meets. */
 export function meetRepair(
   { state, decidedBy }: ApplicationRow,
-  decision: 'merge' | 'refuse',
+  decision: 'merge' | 'refuse' | 'passed-on',
   cadreId: string,
 ): 'do' | 'again' | 'application-decided' {
   if (state === 'checking') return 'do'
-  const wanted = decision === 'merge' ? 'merged' : 'refused'
+  const wanted = { merge: 'merged', refuse: 'refused', 'passed-on': 'waiting' }[decision]
   return state === wanted && decidedBy === cadreId ? 'again' : 'application-decided'
 }
 

@@ -37,8 +37,8 @@ export async function removeMember(memberId: string): Promise<void> {
               Delete: {
                 TableName: TABLE,
                 Key: { ...keyOf('a member', { memberId }) },
-                ConditionExpression: text,
-                ExpressionAttributeValues: values,
+                ConditionExpression: `${text} AND phoneHash = :phone`,
+                ExpressionAttributeValues: { ...values, ':phone': phoneHash },
               },
             },
             // Who has left or retired is on no roll and in no count already.

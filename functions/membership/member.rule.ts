@@ -4,6 +4,9 @@ import type { Standing } from '@gonghui/shared/lib/standing'
 import type { MemberFace } from '@gonghui/shared/membership/members'
 import type { Membership } from '../lib/caller.ts'
 
+/** Stands where the hash of a member's phone stood, once the number is somebody else's. */
+export const NO_PHONE = '-'
+
 /** How a member's identity was established on admission. An identity service will be one more. */
 export type VerifiedBy = 'roster' | 'cadre'
 

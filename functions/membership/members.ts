@@ -1,12 +1,14 @@
 import { holds } from '@gonghui/shared/lib/roles'
+import { holdsMembership } from '@gonghui/shared/lib/standing'
 import { inOrder } from '@gonghui/shared/lib/tags'
 import type * as contracts from '@gonghui/shared/membership/members'
 import type { StaffCaller } from '../lib/caller.ts'
 import { log } from '../lib/log.ts'
 import { readOrg } from '../lib/orgs.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
-import { sameTags, shownMasked } from './member.rule.ts'
-import { readMember } from './member.store.ts'
+import { writeCorrection } from './correction.store.ts'
+import { sameTags, shownMasked, standingOf } from './member.rule.ts'
+import { lineOfMember, readMember } from './member.store.ts'
 import { lookAt, memberWithNo, memberWithPhone, readRoll, writeTags } from './roll.store.ts'
 
 /** The org that a cadre asks about, if it is theirs. */
@@ -47,6 +49,33 @@ export const unmaskMember: Handler<typeof contracts.unmaskMember> = async ({ par
   const whole = await lookAt(member, { personId: caller.personId, reason: body.reason, at: now })
   log.info('name shown', { to: caller.personId, memberId })
   return reply(200, { ...whole, serverTime: now })
+}
+
+/** Each time round somebody else changed the member in between. */
+const TRIES = 5
+
+/** Asked again after it was done, it is done: name and phone are those that were wanted. */
+export const correctMember: Handler<typeof contracts.correctMember> = async (request) => {
+  const { params, body, caller, now } = request
+  const { seen, name, reason } = body
+  for (let tries = 0; tries < TRIES; tries++) {
+    const member = await memberOf(caller, params.memberId)
+    if (isRefusal(member)) return member
+    const { memberId } = member
+    if (!holdsMembership(standingOf(member))) return refuse('standing-unfit')
+    const is = lineOfMember(member)
+    const wanted = { name, phone: body.phone ?? is.phone }
+    if (is.name === wanted.name && is.phone === wanted.phone)
+      return reply(200, { member: shownMasked(member), serverTime: now })
+    if (is.name !== seen.name || is.phone !== seen.phone) return refuse('member-changed')
+    const holder = is.phone === wanted.phone ? undefined : await memberWithPhone(wanted.phone)
+    if (holder && holder.memberId !== memberId) return refuse('phone-taken')
+    if (!(await writeCorrection(member, { is, wanted }, { by: caller.personId, at: now, reason }))) continue
+    log.info('member corrected', { by: caller.personId, memberId })
+    const after = (await readMember(memberId)) ?? member
+    return reply(200, { member: shownMasked(after), serverTime: now })
+  }
+  throw new Error('a member kept changing while they were corrected')
 }
 
 /** Asked again after it was done, it is done: the tags are those that were wanted. */

@@ -24,7 +24,7 @@ import { approveApplication, decideApplications, listApplications, refuseApplica
 import { createJoinCode, getJoinCode, listJoinCodes, noteJoinStep, revokeJoinCode } from './join-codes.ts'
 import { getMe } from './me.ts'
 import { getMemberCode, giveMemberDigits, verifyMemberCode } from './member-codes.ts'
-import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
+import { correctMember, findMember, listMembers, setTags, unmaskMember } from './members.ts'
 import { listOrgs } from './orgs.ts'
 import { sendPhoneCode } from './phone-codes.ts'
 import { decideRepair, listRepairs, unmaskRepair } from './repairs.ts'
@@ -78,6 +78,7 @@ export const handler = middy(
       on(memberContracts.listMembers, listMembers),
       on(memberContracts.findMember, findMember),
       on(memberContracts.unmaskMember, unmaskMember),
+      on(memberContracts.correctMember, correctMember),
       on(memberContracts.setTags, setTags),
       on(standingContracts.setStanding, setStanding),
       on(standingContracts.leaveUnion, leaveUnion),

@@ -5,7 +5,7 @@ import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { endOfTerm } from '../table/terms.ts'
-import type { ApplicationRow } from './application.rule.ts'
+import { type ApplicationRow, seatedWaiting } from './application.rule.ts'
 import {
   asRead,
   decide,
@@ -54,9 +54,7 @@ export async function sendToRepair(
 
 /** The phone is nobody's any more: it waits with the union it was handed in to, where that stands now. */
 export async function sendBack(row: ApplicationRow, org: Org): Promise<ApplicationRow | undefined> {
-  const { holderId: _, holderPath: __, ...rest } = row
-  const { orgId, name: orgName, path: orgPath, pathNames: orgPathNames } = org
-  const next: ApplicationRow = { ...rest, state: 'waiting', orgId, orgName, orgPath, orgPathNames }
+  const next = seatedWaiting(row, org)
   return (await carryTo(row, next)) ? next : undefined
 }
 

@@ -12,6 +12,7 @@ import { turnAway } from './admission.store.ts'
 import { type ApplicationRow, meetRepair, shownToApplicant } from './application.rule.ts'
 import { nameOf, phoneOfApplicant, readApplication } from './application.store.ts'
 import { readRepairs } from './application-queue.store.ts'
+import { passPhoneOn } from './correction.store.ts'
 import { shownMasked } from './member.rule.ts'
 import { readMember, readPhoneHolder } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
@@ -81,6 +82,9 @@ export const decideRepair: Handler<typeof contracts.decideRepair> = async ({ par
   const answer = (row: ApplicationRow) =>
     reply(200, { application: shownToApplicant(row, now), serverTime: now })
   for (let tries = 0; tries < TRIES; tries++) {
+    // At no desk any more, it is found no more: whose own answer freed it, as before a lost reply, is told so.
+    const freed = decision === 'passed-on' ? await readApplication(params.applicationId) : undefined
+    if (freed?.passedOnBy === by) return answer(freed)
     const found = await repairOf(caller, params.applicationId)
     if (isRefusal(found)) return found
     const { row, holderId, holder } = found
@@ -100,6 +104,12 @@ export const decideRepair: Handler<typeof contracts.decideRepair> = async ({ par
       const back = org && (await sendBack(row, org))
       if (back) return answer(back)
       continue
+    }
+    if (decision === 'passed-on') {
+      const org = await readStanding(row.orgId)
+      if (!org || !(await passPhoneOn(row, { holder, org }, { by, at: now, reason }))) continue
+      log.info('a phone has passed on', { by, memberId: holderId, applicationId: row.applicationId })
+      return answer((await readApplication(row.applicationId)) ?? row)
     }
     if (!applicant) throw new Error(`nobody is behind an application: ${row.applicationId}`)
     if (applicant.memberId) return refuse('already-member')

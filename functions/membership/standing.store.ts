@@ -5,6 +5,7 @@ import { holdsMembership, isCounted, type Standing } from '@gonghui/shared/lib/s
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
+import { freePhone } from './correction.store.ts'
 import { count } from './headcount.store.ts'
 import { type MemberRow, standingOf } from './member.rule.ts'
 import { ceaseToBeMember } from './person.store.ts'
@@ -25,7 +26,7 @@ export interface StandingChange {
  * nothing. @param member as `readMember` tells: with the org that stands. False: something is not as it was read.
  */
 export async function writeStanding(member: MemberRow, change: StandingChange): Promise<boolean> {
-  const { memberId, orgId, orgPath, personId, phoneHash } = member
+  const { memberId, orgId, orgPath, personId } = member
   const { to, deed, by, at, reason } = change
   const from = standingOf(member)
   const latest = await readLatestTransfer(memberId)
@@ -37,7 +38,7 @@ export async function writeStanding(member: MemberRow, change: StandingChange): 
     ...(!isCounted(from) && isCounted(to)
       ? [joinRoll(orgId, memberId), ...count(memberId, { to: orgPath })]
       : []),
-    ...(holdsMembership(to) ? [] : [ceaseToBeMember(personId, memberId), freePhone(phoneHash, memberId)]),
+    ...(holdsMembership(to) ? [] : [ceaseToBeMember(personId, memberId), ...freePhone(member)]),
     ...(to === 'active' ? [] : endAnyTransfer(memberId, latest, { at, by, reason: '会籍有变动，转移作罢' })),
     noteDeed(memberId, deed, { at, by, from, to, ...(reason ? { reason } : {}) }),
   ]
@@ -86,13 +87,3 @@ function changeRow(member: MemberRow & Pick<Org, 'orgId'>, { to, at, reason }: S
     },
   }
 }
-
-/** Somebody else may have the number tomorrow. */
-const freePhone = (phoneHash: string, memberId: string) => ({
-  Delete: {
-    TableName: TABLE,
-    Key: { ...keyOf('the member with a phone', { phoneHash }) },
-    ConditionExpression: 'memberId = :memberId',
-    ExpressionAttributeValues: { ':memberId': memberId },
-  },
-})

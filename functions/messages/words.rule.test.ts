@@ -34,6 +34,8 @@ const every: readonly Said[] = [
   { kind: 'event-moved', ...evening },
   { kind: 'event-cancelled', ...evening },
   { kind: 'quiz-won', campaignId: 'rdg_1', quizId: 'q1', title, points: 100 },
+  { kind: 'member-corrected', memberId: 'mem_1', orgName: '海风电子工会', what: 'both' },
+  { kind: 'phone-passed-on', memberId: 'mem_1', orgName: '海风电子工会' },
 ]
 
 const config = readFileSync(join(import.meta.dirname, '../../miniprogram/src/app.config.ts'), 'utf8')

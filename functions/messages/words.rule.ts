@@ -22,6 +22,8 @@ export interface Words {
 const APPLICATION = 'membership/status'
 const TRANSFER = 'membership/union'
 
+const CORRECTED = { name: '姓名', phone: '手机号', both: '姓名和手机号' } as const
+
 /** @param at the instant of what the message tells. */
 export function wordsOf(said: Said, at: Instant): Words {
   switch (said.kind) {
@@ -64,6 +66,20 @@ export function wordsOf(said: Said, at: Instant): Words {
         text: `${said.fromOrgName}到${said.toOrgName}的转移没有被接收，会籍不变`,
         page: TRANSFER,
         brief: { about: said.toOrgName, outcome: '未接收', at, hint: '会籍不变，原因见会籍页' },
+      }
+    case 'member-corrected':
+      return {
+        title: '工会更正了你的资料',
+        text: `${said.orgName}更正了你登记的${CORRECTED[said.what]}。不是你要改的，请马上联系工会`,
+        page: TRANSFER,
+        brief: { about: said.orgName, outcome: '已更正', at, hint: '不是你要改的，请联系工会' },
+      }
+    case 'phone-passed-on':
+      return {
+        title: '你登记的手机号换人了',
+        text: `${said.orgName}核实这个号码现在是别人的。会籍、券和积分都不变，请联系工会登记新号码`,
+        page: TRANSFER,
+        brief: { about: said.orgName, outcome: '请更新', at, hint: '请联系工会登记新号码' },
       }
     case 'offer':
       return {

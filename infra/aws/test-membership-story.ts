@@ -104,6 +104,9 @@ async function tagStory([one, other]: readonly Member[]): Promise<void> {
   const params = { memberId: one.memberId }
   await send(200, members.unmaskMember, { params, body: { reason: '电话核实' } }, cadre)
   await send(200, members.setTags, { params, body: { seen: [], tags: ['女职工'] } }, cadre)
+  const { name, phone } = await send(200, members.unmaskMember, { params, body: { reason: '更正' } }, cadre)
+  const corrected = { seen: { name, phone }, name: `${name}好`, phone: '13900000777', reason: '换了号码' }
+  await send(200, members.correctMember, { params, body: corrected }, cadre)
   const claim = { body: { tag: '劳模', proof: '证书 0042' } } as const
   const wanted = await send(201, tags.claimTag, claim, one)
   const unwanted = await send(201, tags.claimTag, claim, other)

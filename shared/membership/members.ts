@@ -77,6 +77,31 @@ export const unmaskMember = contract({
   refusals: refusalsFrom(membershipProblems, 'org-out-of-scope', 'member-unknown'),
 })
 
+export const correctMember = contract({
+  ...ofMember,
+  name: 'membership.correct-member',
+  summary: '更正会员的姓名或手机号；写上看到的原有内容和原因，记入会籍记录，会员会收到消息',
+  method: 'PUT',
+  path: '/v1/membership/members/{memberId}/contact',
+  body: z.strictObject({
+    /** As it was shown, whole; without a phone where the number has passed on to somebody else. */
+    seen: z.strictObject({ name: line(40), phone: z.string().check(z.maxLength(20)) }),
+    name: line(40),
+    /** Absent: as it is. */
+    phone: z.optional(phone),
+    reason: line(60),
+  }),
+  replies: { 200: z.object({ member: memberFace, serverTime: z.string() }) },
+  refusals: refusalsFrom(
+    membershipProblems,
+    'org-out-of-scope',
+    'member-unknown',
+    'standing-unfit',
+    'member-changed',
+    'phone-taken',
+  ),
+})
+
 export const setTags = contract({
   ...ofMember,
   name: 'membership.set-tags',

@@ -124,6 +124,11 @@ export const membershipProblems = catalog({
     next: '请等它办完，或先撤回再申请',
   },
   'transfer-over': { status: 409, title: '这次转移已经办结', next: '请刷新看结果' },
+  'phone-taken': {
+    status: 409,
+    title: '这个手机号是另一位会员的',
+    next: '请核对号码；号码换了主人的，请他扫码入会，再到“重复核实”里办',
+  },
   'member-changed': { status: 409, title: '这位会员刚被别人改过', next: '请刷新后再改' },
   'tag-consent-missing': {
     status: 409,

@@ -62,9 +62,10 @@ export const unmaskRepair = contract({
 export const decideRepair = contract({
   ...ofRepair,
   name: 'membership.decide-repair',
-  summary: '是同一个人就合并（会员身份转到新的微信），不是就退回申请',
+  summary:
+    '是同一个人就合并（会员身份转到新的微信）；号码换了主人就从原会员名下放开，申请照常审核；都不是就退回',
   path: '/v1/membership/repairs/{applicationId}/decision',
-  body: z.strictObject({ decision: z.enum(['merge', 'refuse']), reason: line(100) }),
+  body: z.strictObject({ decision: z.enum(['merge', 'refuse', 'passed-on']), reason: line(100) }),
   replies: {
     /** `waiting`: the phone has become free meanwhile, so the application is with its own union again. */
     200: z.object({ application, serverTime: z.string() }),

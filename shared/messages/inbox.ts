@@ -24,7 +24,8 @@ const unread = z.int().check(z.gte(0), z.lte(MOST_COUNTED))
 
 export const listMessages = contract({
   name: 'messages.list-messages',
-  summary: '我的消息：入会结果、候补、到期、开抢提醒、牵线和相亲会、抽奖中奖，最新的在前，保存 180 天',
+  summary:
+    '我的消息：入会结果、资料更正、候补、到期、开抢提醒、牵线和相亲会、抽奖中奖，最新的在前，保存 180 天',
   method: 'GET',
   path: '/v1/messages',
   audience: 'signed-in',

@@ -7,6 +7,7 @@ import { Fact } from '../ui/card'
 import { Field } from '../ui/field'
 import { Sheet } from '../ui/sheet'
 import { TagChips } from '../ui/tag-chips'
+import { CorrectionPart } from './correction-part'
 import { StandingDesk } from './standing-desk'
 import { useMemberSheet } from './use-member-sheet'
 
@@ -24,7 +25,7 @@ export function MemberSheet({ member, onClose, onSaved, onChanged }: MemberSheet
   const [reason, setReason] = useState('')
   return (
     <Sheet title={whole.kind === 'shown' ? whole.name : member.nameMasked} onClose={onClose}>
-      <Fact name="手机">{whole.kind === 'shown' ? whole.phone : member.phoneMasked}</Fact>
+      <Fact name="手机">{(whole.kind === 'shown' && whole.phone) || member.phoneMasked}</Fact>
       <Fact name="会员号">{inFours(member.memberNo)}</Fact>
       <Fact name="工会">{member.orgName}</Fact>
       <Fact name="入会">{dateOf(member.joinedAt)}</Fact>
@@ -50,6 +51,13 @@ export function MemberSheet({ member, onClose, onSaved, onChanged }: MemberSheet
               查看
             </Button>
           }
+        />
+      )}
+      {whole.kind === 'shown' && (
+        <CorrectionPart
+          member={member}
+          seen={{ name: whole.name, phone: whole.phone }}
+          onCorrected={onChanged}
         />
       )}
       <StandingDesk member={member} onChanged={onChanged} />

@@ -72,7 +72,7 @@ export function RepairSheet({ about, desk }: RepairSheetProps) {
         error={deciding.kind === 'failed' ? deciding.words : undefined}
       />
       <View className="t12 quiet">
-        合并：会员号、券、积分和记录转到新的微信，旧的微信不再是会员。不是同一个人就退回，请对方换成自己的手机号。
+        合并：会员号、券、积分和记录转到新的微信，旧的微信不再是会员。号码换了主人：从原会员名下放开，申请照常审核，原会员会收到消息去登记新号码。都不是就退回，请对方换成自己的手机号。
       </View>
       <View className="sheet-ways">
         <Button
@@ -83,6 +83,15 @@ export function RepairSheet({ about, desk }: RepairSheetProps) {
           onTap={() => decide('refuse', words.trim())}
         >
           不是本人，退回
+        </Button>
+        <Button
+          id="repair-passed-on"
+          tone="line"
+          disabled={!words.trim()}
+          busy={busy}
+          onTap={() => decide('passed-on', words.trim())}
+        >
+          号码已换人
         </Button>
         <Button
           id="repair-merge"

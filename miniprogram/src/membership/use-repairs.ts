@@ -14,6 +14,8 @@ export type Shown =
   | { readonly kind: 'asking' }
   | { readonly kind: 'shown'; readonly whole: Whole }
 
+export type RepairDecision = 'merge' | 'refuse' | 'passed-on'
+
 /** The repair desk: one open case at a time. */
 export function useRepairs(orgId: string | undefined) {
   const list = useList(listRepairs, orgId ? { orgId } : undefined)
@@ -37,7 +39,7 @@ export function useRepairs(orgId: string | undefined) {
     setShown({ kind: 'masked', error })
   }
 
-  const decide = (decision: 'merge' | 'refuse', reason: string) => {
+  const decide = (decision: RepairDecision, reason: string) => {
     if (!open) return
     const given = { params: { applicationId: open.applicationId }, body: { decision, reason } }
     void deciding.send(given, ({ application }) => {
