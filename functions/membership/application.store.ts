@@ -19,6 +19,7 @@ import { countApplication } from './join-code.store.ts'
 import { countAdmission } from './join-step.store.ts'
 import type { MemberRow } from './member.rule.ts'
 import { admit, phoneHashOf } from './member.store.ts'
+import { stillThere } from './org-lookup.store.ts'
 import { stillNoMember } from './person.store.ts'
 import { type Holder, spendCode } from './phone-code.store.ts'
 import { type Placed, takeEntry } from './roster.store.ts'
@@ -230,7 +231,14 @@ export async function fileApplication(filing: Filing, now: Instant): Promise<boo
                 countAdmission(scene, personId),
                 ...(admission.entry ? [takeEntry(admission.entry, admission.member.memberId)] : []),
               ]
-            : [stillNoMember(personId), ...queue(application), ...stillHolding(application)]),
+            : [
+                stillNoMember(personId),
+                ...queue(application),
+                ...stillHolding(application),
+                ...(application.state === 'waiting'
+                  ? [stillThere({ orgId: application.orgId, path: application.orgPath })]
+                  : []),
+              ]),
         ],
       }),
     ),

@@ -7,6 +7,7 @@ import { memberShown } from '../lib/member-code.ts'
 import { pathNow, readOrg } from '../lib/orgs.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { pageOver } from './absorbed-pages.ts'
 import {
   type CheckInListRow,
   type CheckInRow,
@@ -19,6 +20,8 @@ import {
   readCounts,
   tickOff,
 } from './check-in.store.ts'
+import { withAbsorbed } from './org.rule.ts'
+import { readOrgNow } from './org-lookup.store.ts'
 
 const DESKS: readonly Role[] = ['staff', 'operator', 'matchmaker', 'cadre']
 const worksAt = ({ grants }: StaffCaller, path: OrgPath) => DESKS.some((role) => holds(grants, role, path))
@@ -80,10 +83,10 @@ export const listCheckInLists: Handler<typeof contracts.listCheckInLists> = asyn
   caller,
   now,
 }) => {
-  const org = await readOrg(query.orgId)
+  const org = await readOrgNow(query.orgId)
   if (!org) return refuse('org-unknown')
   if (!worksAt(caller, org.path)) return refuse('org-out-of-scope')
-  const { items, cursor } = await readCheckInLists(org.orgId, query.cursor)
+  const { items, cursor } = await pageOver(withAbsorbed(org), query.cursor, readCheckInLists)
   const counts = await readCounts(items.map(({ listId }) => listId))
   return reply(200, {
     items: items.map((row) => shownList(row, counts.get(row.listId))),

@@ -12,9 +12,11 @@ import { guess, WRONG_CODES_AT_ADDRESS } from '../lib/attempts.store.ts'
 import { earlierResult } from '../lib/repeat.store.ts'
 import { lookupHash } from '../lib/secrets.ts'
 import { type Handler, isRefusal, refuse, reply } from '../lib/server.ts'
+import { pageOver } from './absorbed-pages.ts'
 import { isBounded, type JoinCodeRow, NO_STEPS, shownToAnyone, shownToCadre } from './join-code.rule.ts'
 import { drawCode, putJoinCode, readJoinCode, readJoinCodesOf, readSteps, revoke } from './join-code.store.ts'
 import { noteStep } from './join-step.store.ts'
+import { withAbsorbed } from './org.rule.ts'
 import { readOrgNow, readStanding } from './org-lookup.store.ts'
 
 /** Who tries scenes out: the person, or the address where nobody is signed in. */
@@ -82,7 +84,8 @@ export const listJoinCodes: Handler<typeof listContract> = async ({ query, calle
   const org = await readOrgNow(query.orgId)
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
-  const { items, cursor } = await readJoinCodesOf(org.orgId, query.cursor)
+  // Those of the orgs it absorbed let people into it as well.
+  const { items, cursor } = await pageOver(withAbsorbed(org), query.cursor, readJoinCodesOf)
   return reply(200, {
     items: items.map(({ code, steps }) => shownToCadre(code, steps, org, now)),
     cursor,

@@ -2,12 +2,15 @@ import '../../infra/local/test-table.ts'
 import { later } from '@gonghui/shared/lib/instant'
 import { expect, test, vi } from 'vitest'
 import { database } from '../table/database.ts'
+import { apply } from './applications.ts'
+import { createCheckInList, listCheckInLists } from './check-ins.ts'
+import { listJoinCodes, revokeJoinCode } from './join-codes.ts'
 import { readOrgsBelow } from './org-lookup.store.ts'
 import { closeOrg, listOrgHistory, renameOrg } from './org-tree.ts'
 import { carryThroughOrgs } from './org-work.ts'
 import { listOrgs } from './orgs.ts'
 import { cadre, futian, merge, newOrg, rightBefore, rightCounts, seen, union } from './test-org-tree.ts'
-import { ask, NOW, newMemberOf } from './test-union.ts'
+import { ask, NOW, newJoinCode, newMemberOf, newPerson, newStaff, proven } from './test-union.ts'
 
 /** Open orgs below one that has ended. */
 const leftBelow = async (orgId: string) =>
@@ -55,6 +58,45 @@ test('an org below which one is made in that moment is not closed', async () => 
   const { revision } = await seen(street.orgId)
   const closed = await ask(closeOrg, { caller: cadre, params: { orgId: street.orgId }, body: { revision } })
   expect(closed).toEqual({ refused: 'org-not-empty' })
+})
+
+test('posters and check-in lists of a merged org are listed by the other’s cadre, page after page, and revoked', async () => {
+  const one = await seen((await newOrg('并九街道总工会', futian, 'street')).orgId)
+  const other = await seen((await newOrg('并十街道总工会', futian, 'street')).orgId)
+  const scenes: string[] = []
+  for (const org of [one, one, other]) scenes.push((await newJoinCode(org)).scene)
+  const desk = await newStaff('staff', one)
+  const list = { orgId: one.orgId, title: '端午包粽子', ownOnly: true }
+  const made = await ask(createCheckInList, { caller: desk, key: 'key-of-merged-list', body: list })
+  await merge(one.orgId, other.orgId)
+  const caller = await newStaff('cadre', await seen(other.orgId))
+  const listed: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await ask(listJoinCodes, { caller, query: { orgId: other.orgId, cursor } })
+    if ('refused' in page) throw new Error(page.refused)
+    listed.push(...page.body.items.map(({ scene }) => scene))
+    cursor = page.body.cursor
+  } while (cursor !== undefined)
+  expect(listed.toSorted()).toEqual(scenes.toSorted())
+  const params = { scene: scenes[0] ?? '' }
+  expect(await ask(revokeJoinCode, { caller, params })).toMatchObject({ status: 200 })
+  const lists = await ask(listCheckInLists, { caller, query: { orgId: other.orgId } })
+  const { listId } = 'body' in made ? made.body : { listId: '' }
+  expect(lists).toMatchObject({ body: { items: [{ listId }] } })
+})
+
+test('an application that is filed while its union is merged waits with the other', async () => {
+  const one = await seen((await newOrg('并甲街道总工会', futian, 'street')).orgId)
+  const other = await seen((await newOrg('并乙街道总工会', futian, 'street')).orgId)
+  const { scene } = await newJoinCode(one)
+  const caller = await newPerson()
+  const body = await proven(caller, { scene })
+  const isFiling = (part: string) => part.includes('"state":"waiting"') && part.includes(caller.personId)
+  rightBefore(isFiling, () => merge(one.orgId, other.orgId))
+  const filed = await ask(apply, { caller, body })
+  expect(vi.isMockFunction(database.send)).toBe(false)
+  expect(filed).toMatchObject({ status: 201, body: { application: { orgId: other.orgId } } })
 })
 
 test('who chooses an org is shown none that has ended', async () => {

@@ -18,6 +18,12 @@ export interface OrgRow extends Org {
 /** With the org itself, what one batch reads. */
 export const MOST_ABSORBED = 99
 
+/** An org and those that were merged into it. */
+export const withAbsorbed = ({
+  orgId,
+  absorbed = [],
+}: Pick<OrgRow, 'orgId' | 'absorbed'>): readonly string[] => [orgId, ...absorbed]
+
 /** What an org has absorbed once another is merged into it. */
 export const absorbedWith = (into: OrgRow, org: OrgRow): string[] => [
   org.orgId,

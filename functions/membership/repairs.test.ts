@@ -18,6 +18,7 @@ import { readOrgNow } from './org-lookup.store.ts'
 import { mergeOrg, moveOrg } from './org-tree.ts'
 import { decideRepair, listRepairs, unmaskRepair } from './repairs.ts'
 import { addToRoster } from './roster.store.ts'
+import { readSessionsOf, startSession } from './session.store.ts'
 import { leaveUnion } from './standings.ts'
 import { census } from './test-census.ts'
 import {
@@ -32,7 +33,7 @@ import {
   toldTo,
   type Union,
 } from './test-union.ts'
-import { answer, askFor } from './transfers.ts'
+import { answer, askFor, askTransfer } from './transfers.ts'
 
 let union: Union
 let keeper: StaffCaller
@@ -123,6 +124,17 @@ test('merged, the same membership is on the new WeChat and no longer on the old'
   expect(await readMemberOf(old.caller.personId)).toBeUndefined()
   expect(await list(keeper, union.workplace.orgId)).not.toContainEqual(expect.objectContaining(params))
   expect(await toldTo(caller)).toMatchObject([{ kind: 'application-merged', at: NOW }])
+})
+
+test('with the token of the lost phone nobody ends or moves the membership on the new one', async () => {
+  const { old, caller, params } = await twice()
+  await startSession(old.caller.personId, NOW, '微信')
+  await decide(params, 'merge')
+  expect(await readSessionsOf(old.caller.personId, NOW)).toEqual([])
+  await ask(leaveUnion, { caller: old.caller, body: { understood: true } })
+  expect(await readMemberOf(caller.personId)).toMatchObject({ memberId: old.row.memberId })
+  const wish = { toOrgId: union.neighbour.orgId, reason: '换单位' }
+  expect(await ask(askTransfer, { caller: old.caller, body: wish })).toEqual({ refused: 'member-not-active' })
 })
 
 test('somebody else with the number is refused, in words, and nothing is merged', async () => {

@@ -19,6 +19,7 @@ import { readStanding } from './org-lookup.store.ts'
 import { readPerson } from './person.store.ts'
 import { mergeInto, noteLook, sendBack } from './repair.store.ts'
 import { lookAt } from './roll.store.ts'
+import { endSession, readSessionsOf } from './session.store.ts'
 
 export const listRepairs: Handler<typeof contracts.listRepairs> = async ({ query, caller, now }) => {
   const org = await readOrg(query.orgId)
@@ -115,6 +116,8 @@ export const decideRepair: Handler<typeof contracts.decideRepair> = async ({ par
     if (applicant.memberId) return refuse('already-member')
     if ((await grantsOf(holder.personId)).length > 0) return refuse('roles-held')
     if (!(await mergeInto(row, { applicant, holder, by, at: now, reason }))) continue
+    // Nobody goes on under the old WeChat with what was told of it.
+    for (const session of await readSessionsOf(holder.personId, now)) await endSession(session)
     log.info('membership merged', { by, memberId: holderId, applicationId: row.applicationId })
     return answer((await readApplication(row.applicationId)) ?? row)
   }

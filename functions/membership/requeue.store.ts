@@ -38,7 +38,7 @@ async function requeueApplications(orgId: string): Promise<void> {
 }
 
 /** What is checked goes where the member is whose phone it has: their org may have moved, or they to another. */
-export async function requeueRepairs(orgId: string): Promise<void> {
+async function requeueRepairs(orgId: string): Promise<void> {
   const range = rangeOf('an application to repair at or below an org', { orgId })
   for (const { applicationId } of await readRange<{ applicationId: string }>(range, { strong: true })) {
     const row = await readApplication(applicationId)
@@ -52,6 +52,12 @@ export async function requeueRepairs(orgId: string): Promise<void> {
       item: { applicationId },
     })
   }
+}
+
+/** What waits for a member goes along where they are transferred to: to be checked, and to be decided. */
+export async function requeueAfterTransfer(fromOrgId: string): Promise<void> {
+  await requeueRepairs(fromOrgId)
+  await requeueTagClaims(fromOrgId)
 }
 
 async function requeueTagClaims(orgId: string): Promise<void> {

@@ -6,9 +6,9 @@ import type { Ended, Progress } from '../lib/jobs.rule.ts'
 import type { AtWork } from '../lib/jobs.ts'
 import { isSheetRefusal, readStoredSheet } from '../lib/sheet-file.ts'
 import { bytesOf, type Column, csvOf } from '../lib/sheet-writing.ts'
+import { withAbsorbed } from './org.rule.ts'
 import { readOrgNow, readStanding } from './org-lookup.store.ts'
 import { type Bad, type Judged, judgeRoster, personOf, reportOf } from './roster.rule.ts'
-import { rostersOf } from './roster.store.ts'
 import { clearRoster } from './roster-clearing.store.ts'
 import type { RosterImport } from './roster-entry.store.ts'
 import {
@@ -120,7 +120,7 @@ const PAUSE_MS = 2_000
 export async function* clearRosterWork({ jobId, orgId }: AtWork<object, never>): AsyncGenerator<Step, Ended> {
   const org = await readOrgNow(orgId)
   let done = 0
-  for (const one of org ? rostersOf(org) : []) {
+  for (const one of org ? withAbsorbed(org) : []) {
     while (!(await holdRoster(one, jobId))) {
       yield step(done, done)
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))

@@ -9,7 +9,7 @@ import { database, TABLE } from '../table/database.ts'
 import { refusedAt, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { readAll, readPage, readRange } from '../table/reads.ts'
 import type { RosterPlace } from './member.rule.ts'
-import type { OrgRow } from './org.rule.ts'
+import { type OrgRow, withAbsorbed } from './org.rule.ts'
 import { type RosterLine, reportOf } from './roster.rule.ts'
 import {
   entryHashOf,
@@ -37,11 +37,9 @@ export type Placed = RosterEntry & { readonly orgId: string }
 /** An org whose roster is asked, with those it has absorbed. */
 export type OfRosters = Pick<OrgRow, 'orgId' | 'absorbed'>
 
-export const rostersOf = ({ orgId, absorbed = [] }: OfRosters): readonly string[] => [orgId, ...absorbed]
-
 /** Where somebody stands on an org's own roster and on those of the orgs it absorbed, in this order. */
 async function placesOf(org: OfRosters, line: RosterLine): Promise<Placed[]> {
-  const hashes = new Map(rostersOf(org).map((orgId) => [entryHashOf(orgId, line), orgId]))
+  const hashes = new Map(withAbsorbed(org).map((orgId) => [entryHashOf(orgId, line), orgId]))
   const entries = await readAll<RosterEntry>(
     [...hashes].map(([entryHash, orgId]) => keyOfEntry(orgId, entryHash)),
     { strong: true },
@@ -130,8 +128,8 @@ const readEntries = (orgId: string, hashes: readonly string[]): Promise<RosterEn
 
 /** All that is on an org's roster and on those it absorbed: how many, and the rosters that hold any, in this order. */
 export async function readRosters(org: OfRosters) {
-  const counts = await countLinesOn(rostersOf(org))
-  const orgIds = rostersOf(org).filter((orgId) => (counts.get(orgId) ?? 0) > 0)
+  const counts = await countLinesOn(withAbsorbed(org))
+  const orgIds = withAbsorbed(org).filter((orgId) => (counts.get(orgId) ?? 0) > 0)
   return { orgIds, lines: [...counts.values()].reduce((sum, lines) => sum + lines, 0) }
 }
 
@@ -178,7 +176,7 @@ interface Sought {
 
 /** Who stands on a roster under a phone, under a name, or under both. A few: they share a name. */
 export const findEntries = async (org: OfRosters, who: Sought): Promise<ShownEntry[]> =>
-  (await Promise.all(rostersOf(org).map((orgId) => findOn(orgId, who)))).flat()
+  (await Promise.all(withAbsorbed(org).map((orgId) => findOn(orgId, who)))).flat()
 
 async function findOn(orgId: string, { name, phone }: Sought): Promise<ShownEntry[]> {
   if (phone !== undefined) {
@@ -200,7 +198,7 @@ async function findOn(orgId: string, { name, phone }: Sought): Promise<ShownEntr
 
 /** An entry by its hash alone, which is no other roster's: only one of them can hold it. */
 async function placeOf(org: OfRosters, entryHash: string): Promise<Placed | undefined> {
-  const keys = rostersOf(org).map((orgId) => ({ orgId, key: keyOfEntry(orgId, entryHash) }))
+  const keys = withAbsorbed(org).map((orgId) => ({ orgId, key: keyOfEntry(orgId, entryHash) }))
   const [entry] = await readAll<RosterEntry & { readonly pk: string }>(
     keys.map(({ key }) => key),
     { strong: true },

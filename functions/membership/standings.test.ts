@@ -6,6 +6,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import type { MemberCaller, StaffCaller } from '../lib/caller.ts'
 import { giveGrant } from '../lib/grants.store.ts'
+import { newId } from '../lib/ids.ts'
 import { readToken } from '../lib/tokens.ts'
 import { client } from '../table/database.ts'
 import { apply } from './applications.ts'
@@ -14,8 +15,9 @@ import { readHeadcount } from './headcount.store.ts'
 import { getMe } from './me.ts'
 import { readMember, readMemberOf } from './member.store.ts'
 import { findMember, listMembers } from './members.ts'
+import { putOrg } from './org.store.ts'
 import { readOrgNow } from './org-lookup.store.ts'
-import { mergeOrg } from './org-tree.ts'
+import { closeOrg, mergeOrg } from './org-tree.ts'
 import { addToRoster } from './roster.store.ts'
 import { leaveUnion, setStanding } from './standings.ts'
 import { census } from './test-census.ts'
@@ -102,8 +104,6 @@ test('a retired member whose union was merged comes back into the one that stand
 })
 
 async function other(name: string) {
-  const { putOrg } = await import('./org.store.ts')
-  const { newId } = await import('../lib/ids.ts')
   return putOrg({ orgId: newId('org', NOW), name, level: 'workplace', parentId: union.street.orgId })
 }
 
@@ -149,6 +149,26 @@ test('a death ends the membership; whoever comes back on that WeChat waits for a
   await addToRoster(union.neighbour.orgId, [{ name: '林小工', phone }])
   const again = await ask(apply, { caller, body: await proven(caller, { scene, phone }) })
   expect(again).toMatchObject({ body: { application: { state: 'waiting' } } })
+})
+
+test('who retired at a union that was closed since comes back to the one above it, and is counted there', async () => {
+  const city = await newStaff('cadre', union.city)
+  const org = await putOrg({
+    ...{ orgId: newId('org', NOW), name: '关了的工会', level: 'workplace', parentId: union.street.orgId },
+  })
+  const { row } = await newMemberOf(org)
+  await set(row.memberId, 'retire', 'active', { caller: city })
+  const closed = await ask(closeOrg, { caller: city, params: { orgId: org.orgId }, body: { revision: 1 } })
+  expect(closed).toMatchObject({ status: 200 })
+  const below = await newStaff('cadre', org)
+  expect(await set(row.memberId, 'resume', 'retired', { caller: below })).toEqual({
+    refused: 'org-out-of-scope',
+  })
+  const before = (await readHeadcount(union.street.orgId)).total
+  expect(await set(row.memberId, 'resume', 'retired', { caller: city })).toMatchObject({
+    body: { member: { orgId: union.street.orgId, standing: 'active' } },
+  })
+  expect((await readHeadcount(union.street.orgId)).total).toBe(before + 1)
 })
 
 test('who holds a role hands it over first', async () => {

@@ -1,13 +1,14 @@
 import { epochMsOf } from '@gonghui/shared/lib/instant'
 import { holds } from '@gonghui/shared/lib/roles'
-import { holdsMembership } from '@gonghui/shared/lib/standing'
+import { holdsMembership, isCounted, type Standing } from '@gonghui/shared/lib/standing'
 import type * as contracts from '@gonghui/shared/membership/standing'
 import { grantsOf } from '../lib/grants.store.ts'
 import { log } from '../lib/log.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { issueToken } from '../lib/tokens.ts'
-import { shownMasked, standingOf } from './member.rule.ts'
+import { type MemberRow, seatedAt, shownMasked, standingOf } from './member.rule.ts'
 import { readMember } from './member.store.ts'
+import { readOpenFrom } from './org-lookup.store.ts'
 import { meetStanding } from './standing.rule.ts'
 import { writeStanding } from './standing.store.ts'
 
@@ -24,13 +25,22 @@ export const setStanding: Handler<typeof contracts.setStanding> = async ({ param
     const meets = meetStanding({ standing: standingOf(member), seen, deed, holdsRoles })
     if (meets === 'again') return reply(200, { member: shownMasked(member), serverTime: now })
     if (typeof meets === 'string') return refuse(meets)
+    const seated = await seatedFor(member, meets.to)
+    if (!seated || !holds(caller.grants, 'cadre', seated.orgPath)) return refuse('org-out-of-scope')
     const change = { to: meets.to, deed, by: caller.personId, at: now, reason }
-    if (!(await writeStanding(member, change))) continue
+    if (!(await writeStanding(seated, change))) continue
     log.info('standing changed', { by: caller.personId, memberId: member.memberId, to: meets.to })
     const after = (await readMember(params.memberId)) ?? member
     return reply(200, { member: shownMasked(after), serverTime: now })
   }
   throw new Error('a member kept changing while their standing was to be changed')
+}
+
+/** Who comes back to the roll of a union that was closed meanwhile comes to the one above it that is open. */
+async function seatedFor(member: MemberRow, to: Standing): Promise<MemberRow | undefined> {
+  if (isCounted(standingOf(member)) || !isCounted(to)) return member
+  const org = await readOpenFrom(member.orgId)
+  return org && seatedAt(member, org)
 }
 
 /** Who has left already, as after a lost reply, is told so again. */
@@ -40,7 +50,8 @@ export const leaveUnion: Handler<typeof contracts.leaveUnion> = async ({ body, c
     reply(200, { left: true, token: issueToken({ personId, sessionId }, epochMsOf(now)), serverTime: now })
   for (let tries = 0; tries < TRIES; tries++) {
     const member = await readMember(told.memberId)
-    if (!member || !holdsMembership(standingOf(member))) return left()
+    // On another WeChat by now it is not theirs to end.
+    if (!member || member.personId !== personId || !holdsMembership(standingOf(member))) return left()
     if ((await grantsOf(personId)).length > 0) return refuse('roles-held')
     const { reason } = body
     if (!(await writeStanding(member, { to: 'left', deed: 'leave', by: personId, at: now, reason }))) continue

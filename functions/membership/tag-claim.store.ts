@@ -1,6 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { DAY_MS, type Instant, later } from '@gonghui/shared/lib/instant'
-import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
+import type { Org } from '@gonghui/shared/lib/org'
+import { isAtOrBelow, leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { inOrder, type Tag } from '@gonghui/shared/lib/tags'
 import type { QueuedTagClaim } from '@gonghui/shared/membership/tags'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
@@ -12,6 +13,7 @@ import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage, readRange } from '../table/reads.ts'
 import type { MemberRow } from './member.rule.ts'
+import { readMember } from './member.store.ts'
 import { changeTags } from './roll.store.ts'
 import { shownToClaimant, type TagClaimRow } from './tag-claim.rule.ts'
 
@@ -190,8 +192,8 @@ export async function removeTagClaim(row: TagClaimRow): Promise<void> {
 
 const PAGE = 30
 
-/** What waits at an org and below it, the oldest first. */
-export async function readTagQueue(orgId: string, cursor: string | undefined) {
+/** What waits at an org and below it, the oldest first: of those who are there still, for a proof is shown with it. */
+export async function readTagQueue({ orgId, path }: Org, cursor: string | undefined) {
   const range = rangeOf('a claim to a tag waiting at or below an org', { orgId })
   const { items: places, after } = await readPage<{ claimId: string }>(range, {
     limit: PAGE,
@@ -204,5 +206,8 @@ export async function readTagQueue(orgId: string, cursor: string | undefined) {
   )
   const byId = new Map(rows.map((row) => [row.claimId, row]))
   const items = places.flatMap(({ claimId }) => byId.get(claimId) ?? [])
-  return { items: items.filter(({ state }) => state === 'waiting'), ...cursorOf(range, after) }
+  const waiting = items.filter(({ state }) => state === 'waiting')
+  const members = await Promise.all(waiting.map(({ memberId }) => readMember(memberId)))
+  const isHere = (member: MemberRow | undefined) => member && isAtOrBelow(member.orgPath, path)
+  return { items: waiting.filter((_, at) => isHere(members[at])), ...cursorOf(range, after) }
 }

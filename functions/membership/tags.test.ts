@@ -8,7 +8,8 @@ import { readMember } from './member.store.ts'
 import { findMember, listMembers, setTags, unmaskMember } from './members.ts'
 import { readTagClaim, readTagClaimsOf } from './tag-claim.store.ts'
 import { claimTag, grantTag, listMyTags, listTagClaims, refuseTag } from './tags.ts'
-import { ask, makeUnion, newMemberOf, newStaff, type Union } from './test-union.ts'
+import { ask, makeUnion, NOW, newMemberOf, newStaff, type Union } from './test-union.ts'
+import { answer, askFor } from './transfers.ts'
 
 let union: Union
 beforeAll(async () => {
@@ -147,4 +148,22 @@ test('the whole name is shown to who says why, and the look is written down', as
   const listed = await ask(listMembers, { caller: cadre, query: { orgId: union.workplace.orgId } })
   expect(JSON.stringify(listed)).not.toContain('林小工')
   expect(JSON.stringify(listed)).not.toContain(phone)
+})
+
+test('a claim goes along with a transfer: whom one has left sees no proof and decides nothing', async () => {
+  const { caller } = await newMemberOf(union.workplace)
+  const { params } = await claimed(caller)
+  const [left, there] = [await newStaff('cadre', union.workplace), await newStaff('cadre', union.neighbour)]
+  const listed = async (cadre: typeof left, orgId: string) =>
+    JSON.stringify(await ask(listTagClaims, { caller: cadre, query: { orgId } }))
+  expect(await listed(left, union.workplace.orgId)).toContain(params.claimId)
+  const wish = { askedBy: 'member', asker: caller.personId, toOrgId: union.neighbour.orgId } as const
+  const asked = await askFor(caller.member.memberId, wish, NOW)
+  if (!('row' in asked)) throw new Error(asked.refused)
+  const sidesIn = () => ({ member: false, from: false, to: true })
+  await answer(asked.row.transferId, { deed: 'accept', by: there.personId, sidesIn }, NOW)
+  expect(await listed(left, union.workplace.orgId)).not.toContain(params.claimId)
+  expect(await ask(grantTag, { caller: left, params })).toEqual({ refused: 'org-out-of-scope' })
+  expect(await listed(there, union.neighbour.orgId)).toContain(params.claimId)
+  expect(await ask(grantTag, { caller: there, params })).toMatchObject({ status: 200 })
 })

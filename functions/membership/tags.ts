@@ -52,7 +52,7 @@ export const listTagClaims: Handler<typeof contracts.listTagClaims> = async ({ q
   const org = await readOrg(query.orgId)
   if (!org) return refuse('org-unknown')
   if (!holds(caller.grants, 'cadre', org.path)) return refuse('org-out-of-scope')
-  const { items, cursor } = await readTagQueue(org.orgId, query.cursor)
+  const { items, cursor } = await readTagQueue(org, query.cursor)
   log.info('proofs shown', { to: caller.personId, claims: items.map(({ claimId }) => claimId) })
   return reply(200, { items: items.map(shownToDecide), cursor, serverTime: now })
 }
@@ -88,7 +88,9 @@ async function decided(
 async function heldBy(caller: StaffCaller, claimId: string) {
   const row = await readTagClaim(claimId)
   if (!row) return refuse('tag-claim-unknown')
-  return holds(caller.grants, 'cadre', row.orgPath) ? row : refuse('org-out-of-scope')
+  // By where the member is now: a claim may lie with the union that they have left for a moment yet.
+  const path = (await readMember(row.memberId))?.orgPath ?? row.orgPath
+  return holds(caller.grants, 'cadre', path) ? row : refuse('org-out-of-scope')
 }
 
 const told = <S extends 200 | 201>(status: S, row: TagClaimRow, now: Instant) =>

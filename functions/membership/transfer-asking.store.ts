@@ -9,6 +9,7 @@ import { database, TABLE } from '../table/database.ts'
 import { expiryAt } from '../table/expiry.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { read, readAll, readPage } from '../table/reads.ts'
+import { stillThere } from './org-lookup.store.ts'
 import { stateAt, type TransferRow } from './transfer.rule.ts'
 
 const keyOfTransfer = (transferId: string) => keyOf('a transfer', { transferId })
@@ -135,6 +136,7 @@ export async function fileTransfer(row: TransferRow, latest: TransferRow | undef
             },
           },
           ...desksOf(row).map((orgId) => putPlace(orgId, row)),
+          stillThere({ orgId: row.toOrgId, path: row.toPath }),
           forgetLater('transfer', transferId, later(askedAt, KEPT_DAYS * DAY_MS)),
           ...(latest?.state === 'waiting' ? endTransfer(latest, { state: 'lapsed', at: askedAt }) : []),
         ],

@@ -8,7 +8,7 @@ import { issueToken } from '../lib/tokens.ts'
 import { type MemberRow, membershipOf, standingOf } from './member.rule.ts'
 import { readMember } from './member.store.ts'
 import { readStanding } from './org-lookup.store.ts'
-import { requeueRepairs } from './requeue.store.ts'
+import { requeueAfterTransfer } from './requeue.store.ts'
 import {
   endOf,
   lapseOf,
@@ -102,7 +102,7 @@ export async function answer(transferId: string, answering: Answering, now: Inst
     if (!(sides.member || sides.from || sides.to)) return refuse('org-out-of-scope')
     const meets = meetAnswer(row, deed, sides, now)
     if (meets === 'again') {
-      if (deed === 'accept') await requeueRepairs(row.fromOrgId)
+      if (deed === 'accept') await requeueAfterTransfer(row.fromOrgId)
       return { row }
     }
     if (meets !== 'do') return refuse(meets)
@@ -119,7 +119,7 @@ export async function answer(transferId: string, answering: Answering, now: Inst
       return refuse('member-not-active')
     }
     if (!(await acceptTransfer(row, { member, to, by, at: now }))) continue
-    await requeueRepairs(row.fromOrgId)
+    await requeueAfterTransfer(row.fromOrgId)
     log.info('member transferred', { transferId, memberId: row.memberId, by })
     return { row: (await readTransfer(transferId)) ?? row }
   }
@@ -139,7 +139,8 @@ export const getMyTransfer: Handler<typeof contracts.getMyTransfer> = async ({ c
 export const askTransfer: Handler<typeof contracts.askTransfer> = async ({ body, caller, now }) => {
   const { toOrgId, reason } = body
   const wish = { askedBy: 'member', asker: caller.personId, toOrgId, reason } as const
-  const asked = await askFor(caller.member.memberId, wish, now)
+  const isTheirs = (member: MemberRow) => member.personId === caller.personId
+  const asked = await askFor(caller.member.memberId, wish, now, isTheirs)
   if (isRefusal(asked)) {
     // A token may tell of a membership that ended within these minutes.
     if (asked.refused === 'member-unknown' || asked.refused === 'org-out-of-scope')
@@ -152,6 +153,8 @@ export const askTransfer: Handler<typeof contracts.askTransfer> = async ({ body,
 export const answerMyTransfer: Handler<typeof contracts.answerMyTransfer> = async (request) => {
   const { params, body, caller, now } = request
   const { memberId } = caller.member
+  // On another WeChat by now it is not theirs to move.
+  if ((await readMember(memberId))?.personId !== caller.personId) return refuse('transfer-unknown')
   const sidesIn = (row: TransferRow) => sidesOfMember(row, memberId)
   const answered = await answer(params.transferId, { ...body, by: caller.personId, sidesIn }, now)
   if (isRefusal(answered))

@@ -19,7 +19,11 @@ const deeds: Readonly<Record<Choice, { text: string; means: string; example: str
     means: '不能领新福利，手里的券照常能用；仍算本会会员。会员会看到原因。',
     example: '例如：停薪留职一年',
   },
-  resume: { text: '恢复会籍', means: '马上恢复，可以照常领福利。', example: '例如：已返岗' },
+  resume: {
+    text: '恢复会籍',
+    means: '马上恢复，可以照常领福利。原工会已撤销的，恢复到它的上级工会。',
+    example: '例如：已返岗',
+  },
   retire: {
     text: '办理退休',
     means: '保留会籍，不再计入会员人数，不再领在职福利；券、积分和记录都在。',
