@@ -14,7 +14,7 @@ import {
   seen,
   union,
 } from './test-org-tree.ts'
-import { ask, NOW } from './test-union.ts'
+import { ask, NOW, runAt } from './test-union.ts'
 
 test('an import says first what it would do, does it once, and finds nothing to do the second time', async () => {
   const csv = [
@@ -71,7 +71,7 @@ test('an import that was cut off anywhere goes on when the same file is imported
     expect(await run(sent)).toMatchObject({ body: { counts: { wrong: 0 }, done: true } })
     expect(await run(sent)).toMatchObject({ body: { counts: { same: 4 } } })
   }
-  await carryThroughOrgs(NOW)
+  await carryThroughOrgs(runAt(NOW))
   await rightCounts()
 })
 

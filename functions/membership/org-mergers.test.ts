@@ -10,7 +10,7 @@ import { closeOrg, listOrgHistory, renameOrg } from './org-tree.ts'
 import { carryThroughOrgs } from './org-work.ts'
 import { listOrgs } from './orgs.ts'
 import { cadre, futian, merge, newOrg, rightBefore, rightCounts, seen, union } from './test-org-tree.ts'
-import { ask, NOW, newJoinCode, newMemberOf, newPerson, newStaff, proven } from './test-union.ts'
+import { ask, NOW, newJoinCode, newMemberOf, newPerson, newStaff, proven, runAt } from './test-union.ts'
 
 /** Open orgs below one that has ended. */
 const leftBelow = async (orgId: string) =>
@@ -31,7 +31,7 @@ test('an empty org below a merged one follows, though the other was changed in t
   rightBefore(isMove, () => rename(other.orgId, '并二联合会'))
   expect(await merge(one.orgId, other.orgId)).toMatchObject({ status: 200 })
   expect(vi.isMockFunction(database.send)).toBe(false)
-  await carryThroughOrgs(later(NOW, 60_000))
+  await carryThroughOrgs(runAt(later(NOW, 60_000)))
   expect(await leftBelow(one.orgId)).toEqual([])
   await newMemberOf(await seen(empty.orgId))
   await rightCounts()
@@ -44,7 +44,7 @@ test('an org whose name was taken where it follows comes there under a name with
   const isMove = (part: string) => part.includes('"deed":"moved"') && part.includes(below.orgId)
   rightBefore(isMove, () => newOrg('并三机电工会', { ...union.street, ...other }, 'workplace'))
   await merge(one.orgId, other.orgId)
-  await carryThroughOrgs(later(NOW, 60_000))
+  await carryThroughOrgs(runAt(later(NOW, 60_000)))
   expect(await leftBelow(one.orgId)).toEqual([])
   expect(await seen(below.orgId)).toMatchObject({ name: '并三机电工会（并入）' })
   const history = await ask(listOrgHistory, { caller: cadre, params: { orgId: below.orgId } })

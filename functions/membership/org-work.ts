@@ -1,15 +1,25 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { setOff } from '../lib/jobs.store.ts'
 import { newJob } from '../lib/jobs.ts'
-import { log } from '../lib/log.ts'
+import { log, told } from '../lib/log.ts'
 import { rangeOf } from '../table/access-patterns.ts'
-import { readPage, readRange } from '../table/reads.ts'
+import { readPage } from '../table/reads.ts'
 import { rowsToClose } from './headcount.rule.ts'
 import { closeCount, readCountRows } from './headcount.store.ts'
 import { readMember } from './member.store.ts'
 import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
 import { readOrgNow, readOrgsBelow, readStanding } from './org-lookup.store.ts'
-import { type Deed, endWork, readMark, readNamed, writeMove, writeName, writeSeat } from './org-tree.store.ts'
+import {
+  type Deed,
+  endWork,
+  noteTry,
+  readMark,
+  readMarks,
+  readNamed,
+  writeMove,
+  writeName,
+  writeSeat,
+} from './org-tree.store.ts'
 import { wordsOf } from './org-words.ts'
 import { requeueBelow } from './requeue.store.ts'
 import { moveMember } from './transfer.store.ts'
@@ -34,7 +44,8 @@ export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE)
   if (org?.mergedInto !== undefined && !(await follow(org, deed, members))) return false
   if (org) {
     await reseatBelow(org)
-    await requeueBelow(orgId)
+    // A name alone changes nothing of where things wait.
+    if (mark.moved) await requeueBelow(orgId)
   }
   const { by, at } = deed
   const next =
@@ -44,12 +55,22 @@ export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE)
   return true
 }
 
-/** The paths of all that lies below, level by level. */
+const SIDE_BY_SIDE = 10
+
+/**
+ * The paths of all that lies below, level by level, siblings side by side. Below a workplace lies nothing, so a second
+ * run over a city passes by what the first has done with a query for each street, not for each of its unions.
+ */
 async function reseatBelow(org: OrgRow): Promise<void> {
-  for (const below of await readOrgsBelow(org.orgId, { strong: true })) {
-    const now = isSeated(below, org) ? below : await reseatOne(below.orgId, org.orgId)
-    if (now) await reseatBelow(now)
+  const below = await readOrgsBelow(org.orgId, { strong: true })
+  const stray = below.filter((one) => !isSeated(one, org))
+  const seated = below.filter((one) => isSeated(one, org))
+  for (let at = 0; at < stray.length; at += SIDE_BY_SIDE) {
+    const some = stray.slice(at, at + SIDE_BY_SIDE)
+    const now = await Promise.all(some.map(({ orgId }) => reseatOne(orgId, org.orgId)))
+    seated.push(...now.flatMap((one) => one ?? []))
   }
+  for (const one of seated) if (one.level !== 'workplace') await reseatBelow(one)
 }
 
 function isSeated(org: OrgRow, above: OrgRow): boolean {
@@ -115,14 +136,26 @@ async function moveBelow(orgId: string, intoId: string, deed: Deed): Promise<voi
   await carryThrough(orgId, deed)
 }
 
-/** The clock's part: what a request did not finish, or died over. */
-export async function carryThroughOrgs(now: Instant): Promise<void> {
-  const waiting = await readRange<{ orgId: string }>(
-    rangeOf('an org whose change is being carried through', {}),
-    { strong: true },
-  )
-  for (const { orgId } of waiting) {
-    const isDone = await carryThrough(orgId, { by: 'clock', at: now }, 2_000)
-    log.info('org carried through', { orgId, done: isDone })
+interface Run {
+  readonly clock: () => Instant
+  /** Milliseconds until the function is ended. */
+  readonly msLeft: () => number
+}
+
+/** A run takes up nothing new with less time than this. */
+const LAST_STEP_MS = 5_000
+
+/** The clock's part: what a request did not finish, or died over. One that fails keeps none of the others waiting. */
+export async function carryThroughOrgs({ clock, msLeft }: Run): Promise<void> {
+  for (const mark of await readMarks()) {
+    if (msLeft() < LAST_STEP_MS) return
+    const { orgId } = mark
+    try {
+      await noteTry(mark, clock())
+      const isDone = await carryThrough(orgId, { by: 'clock', at: clock() }, 2_000)
+      log.info('org carried through', { orgId, done: isDone })
+    } catch (error) {
+      log.error('a change of an org is not carried through', { orgId, error: told(error) })
+    }
   }
 }

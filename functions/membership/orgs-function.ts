@@ -18,6 +18,8 @@ import {
 } from './org-tree.ts'
 import { carryThroughOrgs } from './org-work.ts'
 
+const clock = () => instantOf(Date.now())
+
 const answer = serve(
   [
     on(contracts.findOrgs, findOrgs),
@@ -40,6 +42,8 @@ const answer = serve(
 export const handler = middy(
   async (event: APIGatewayProxyEventV2 | { readonly job: string }, context: Context): Promise<unknown> =>
     'job' in event
-      ? inRequest(context.awsRequestId, () => carryThroughOrgs(instantOf(Date.now())))
+      ? inRequest(context.awsRequestId, () =>
+          carryThroughOrgs({ clock, msLeft: () => context.getRemainingTimeInMillis() }),
+        )
       : answer(event, context),
 )

@@ -30,6 +30,7 @@ import {
   newPhone,
   newStaff,
   proven,
+  runAt,
   toldTo,
   type Union,
 } from './test-union.ts'
@@ -65,7 +66,7 @@ const merge = async (org: Org, into: Org) =>
 const works: Works = { 'membership.admit-named': admitNamedWork }
 /** The clock's minute: what a request did not finish, then the jobs. */
 async function minute(now = instantOf(Date.now())) {
-  await carryThroughOrgs(NOW)
+  await carryThroughOrgs(runAt(NOW))
   await runJobs({ works, clock: () => now, msLeft: () => 900_000 })
 }
 

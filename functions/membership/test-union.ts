@@ -26,6 +26,9 @@ import { keepCode } from './phone-code.store.ts'
 
 export const NOW = '2026-06-12T02:00:00.000Z'
 
+/** A run of the clock's that has time enough. */
+export const runAt = (now: Instant) => ({ clock: () => now, msLeft: () => 900_000 })
+
 /** Calls a handler as the server would, at a moment of the test's choosing. */
 export const ask = <C extends Contract>(handle: Handler<C>, parts: Partial<Request<C>>) =>
   handle({
