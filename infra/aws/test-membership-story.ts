@@ -105,8 +105,12 @@ async function tagStory([one, other]: readonly Member[]): Promise<void> {
   await send(200, members.unmaskMember, { params, body: { reason: '电话核实' } }, cadre)
   await send(200, members.setTags, { params, body: { seen: [], tags: ['女职工'] } }, cadre)
   const { name, phone } = await send(200, members.unmaskMember, { params, body: { reason: '更正' } }, cadre)
-  const corrected = { seen: { name, phone }, name: `${name}好`, phone: '13900000777', reason: '换了号码' }
-  await send(200, members.correctMember, { params, body: corrected }, cadre)
+  const wrong = { name, phone: '13900000777' }
+  const correct = { seen: { name, phone }, ...wrong, reason: '换了号码' }
+  await send(200, members.correctMember, { params, body: correct }, cadre)
+  // The rest of the story knows them by the first.
+  const back = { seen: wrong, name, phone, reason: '记错了' }
+  await send(200, members.correctMember, { params, body: back }, cadre)
   const claim = { body: { tag: '劳模', proof: '证书 0042' } } as const
   const wanted = await send(201, tags.claimTag, claim, one)
   const unwanted = await send(201, tags.claimTag, claim, other)
