@@ -8,6 +8,7 @@ import { unlessCancelled } from '../table/failures.ts'
 import { readAll, readRange } from '../table/reads.ts'
 import { type ApplicationRow, isOpen } from './application.rule.ts'
 import { unqueue } from './application-queue.store.ts'
+import { bareLook, keyOfLookAtApplicant, type Look, readLooksAtApplicant } from './privacy.store.ts'
 
 /** A refused application is kept so long for whoever asks why; then nothing of it is left but the counts. */
 const REFUSED_KEPT_DAYS = 180
@@ -32,6 +33,8 @@ const fadeConsent = ({ personId, applicationId }: ApplicationRow, now: Instant) 
 /** Removes an application with name and phone, wherever it stands. Removing what is gone already is fine. */
 export async function removeApplication(row: ApplicationRow, now: Instant): Promise<void> {
   const { applicationId, personId } = row
+  for (const look of await readLooksAtApplicant(applicationId))
+    await bareLook(keyOfLookAtApplicant(applicationId, look))
   const latest = {
     Delete: {
       TableName: TABLE,
@@ -46,6 +49,13 @@ export async function removeApplication(row: ApplicationRow, now: Instant): Prom
   const steps = [[fadeConsent(row, now)], [latest], [itself, ...(isOpen(row) ? unqueue(row) : [])]]
   for (const TransactItems of steps)
     await unlessCancelled(() => database.send(new TransactWriteCommand({ TransactItems })))
+}
+
+/** Looks at somebody before they were a member, the newest first: with each of their applications there may be some. */
+export async function readLooksBefore(personId: string): Promise<Look[]> {
+  const rows = await readApplicationsOf(personId)
+  const looks = await Promise.all(rows.map(({ applicationId }) => readLooksAtApplicant(applicationId)))
+  return looks.flat().sort((one, other) => (one.at < other.at ? 1 : -1))
 }
 
 /** Every application that somebody ever made: each came with a consent. */

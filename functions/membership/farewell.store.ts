@@ -1,17 +1,16 @@
-import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { isCounted } from '@gonghui/shared/lib/standing'
 import { lookupHash, unseal } from '../lib/secrets.ts'
 import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { expiryAfter } from '../table/expiry.ts'
-import { isRefused, unlessCancelled, unlessRefused } from '../table/failures.ts'
+import { unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read } from '../table/reads.ts'
 import { count } from './headcount.store.ts'
 import { standingOf } from './member.rule.ts'
 import { readMember } from './member.store.ts'
 import { NOBODY, type Person } from './person.store.ts'
-import type { Look } from './privacy.store.ts'
 import { stillAsRead } from './standing.store.ts'
 import { leaveRoll } from './transfer.store.ts'
 
@@ -104,20 +103,4 @@ export async function removePerson(personId: string, now: Instant): Promise<void
     ),
   )
   if (result !== 'done') await removePerson(personId, now)
-}
-
-/** That somebody looked stays on record; what they wrote as a reason may name the member, so it goes. */
-export async function bareLook(memberId: string, { at, personId }: Look): Promise<void> {
-  const result = await unlessRefused(
-    database.send(
-      new UpdateCommand({
-        TableName: TABLE,
-        Key: { ...keyOf('a look at a member’s whole name and phone', { memberId, at, personId }) },
-        UpdateExpression: 'SET reason = :none',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':none': '' },
-      }),
-    ),
-  )
-  if (isRefused(result)) throw new Error('a look on record is gone')
 }

@@ -4,11 +4,11 @@ import type { Holding } from '../lib/holdings.ts'
 import { readOpenid } from '../lib/persons.store.ts'
 import { unseal } from '../lib/secrets.ts'
 import { nameOf, phoneOfApplicant } from './application.store.ts'
-import { readApplicationsOf, removeApplication } from './application-farewell.store.ts'
+import { readApplicationsOf, readLooksBefore, removeApplication } from './application-farewell.store.ts'
 import { namelessVisit, readVisits } from './check-in.store.ts'
-import { bareLook, removeMember, removePerson } from './farewell.store.ts'
+import { removeMember, removePerson } from './farewell.store.ts'
 import { readMember, readMemberRow, shownToSelf } from './member.store.ts'
-import { type Look, readLedger, readLooks } from './privacy.store.ts'
+import { bareLook, keyOfLook, type Look, readLedger, readLooks } from './privacy.store.ts'
 import { freeEntry } from './roster.store.ts'
 import { endSession, readSessionsOf } from './session.store.ts'
 import { readTagClaimsOf, removeTagClaim } from './tag-claim.store.ts'
@@ -107,9 +107,17 @@ const looks: Holding = {
     (memberId === undefined ? [] : await looksAt(memberId)).map(({ at, reason }) => ({ at, reason })),
   letGo: async ({ memberId }) => {
     for (const look of memberId === undefined ? [] : await looksAt(memberId)) {
-      if (memberId !== undefined) await bareLook(memberId, look)
+      if (memberId !== undefined) await bareLook(keyOfLook(memberId, look))
     }
   },
+}
+
+const looksBefore: Holding = {
+  file: 'membership/looks-at-applications',
+  title: '谁在核实我的申请时看过我的完整姓名和手机号',
+  isOfPerson: true,
+  // Their reasons go with the applications.
+  tell: async ({ personId }) => (await readLooksBefore(personId)).map(({ at, reason }) => ({ at, reason })),
 }
 
 const consents: Holding = {
@@ -153,6 +161,7 @@ export const membershipHoldings: readonly Holding[] = [
   tagClaims,
   visits,
   looks,
+  looksBefore,
   applications,
   member,
   consents,

@@ -1,8 +1,8 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { PrivacyEntry } from '@gonghui/shared/membership/privacy'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
-import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { readPage, readRange } from '../table/reads.ts'
@@ -72,4 +72,32 @@ export async function readLooks(memberId: string, cursor: string | undefined) {
     strong: true,
   })
   return { items: page.items, ...cursorOf(range, page.after) }
+}
+
+/** Those at an applicant's, while it was checked whether they are a member already. */
+export const readLooksAtApplicant = (applicationId: string): Promise<Look[]> =>
+  readRange<Look>(rangeOf('a look at an applicant’s whole name and phone', { applicationId }), {
+    strong: true,
+  })
+
+export const keyOfLook = (memberId: string, { at, personId }: Look): Key =>
+  keyOf('a look at a member’s whole name and phone', { memberId, at, personId })
+
+export const keyOfLookAtApplicant = (applicationId: string, { at, personId }: Look): Key =>
+  keyOf('a look at an applicant’s whole name and phone', { applicationId, at, personId })
+
+/** That somebody looked stays on record; what they wrote as a reason may name whom they looked at, so it goes. */
+export async function bareLook(key: Key): Promise<void> {
+  const result = await unlessRefused(
+    database.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: { ...key },
+        UpdateExpression: 'SET reason = :none',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':none': '' },
+      }),
+    ),
+  )
+  if (isRefused(result)) throw new Error('a look on record is gone')
 }

@@ -4,6 +4,7 @@ import type { PrivacyEntry } from '@gonghui/shared/membership/privacy'
 import { CONSENT_VERSION } from '@gonghui/shared/membership/privacy-notice'
 import { dropConsents } from '../lib/consents.store.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
+import { readLooksBefore } from './application-farewell.store.ts'
 import { deviceOf } from './device.rule.ts'
 import { judgeAnswer, standingBy } from './privacy.rule.ts'
 import { addEntry, readLedger, readLooks } from './privacy.store.ts'
@@ -34,7 +35,9 @@ export const answerPrivacy: Handler<typeof contracts.answerPrivacy> = async ({ b
 
 /** Who looked is told as the member may know them: masked, with the union they work for. */
 export const listLooks: Handler<typeof contracts.listLooks> = async ({ query, caller, now }) => {
-  const { items, ...cursor } = await readLooks(caller.member.memberId, query.cursor)
+  const { items: page, ...cursor } = await readLooks(caller.member.memberId, query.cursor)
+  // Those that came before they were a member end the list.
+  const items = 'cursor' in cursor ? page : [...page, ...(await readLooksBefore(caller.personId))]
   const members = await membersBehind(items.map(({ personId }) => personId))
   const looks = items.map(({ at, reason, personId }) => {
     const by = members.get(personId)

@@ -10,12 +10,15 @@ import { rangeOf } from '../table/access-patterns.ts'
 import { client } from '../table/database.ts'
 import { readRange } from '../table/reads.ts'
 import { readApplication } from './application.store.ts'
+import { removeApplication } from './application-farewell.store.ts'
 import { apply } from './applications.ts'
 import { approveApplication, listApplications } from './decisions.ts'
+import { membershipOf } from './member.rule.ts'
 import { readMember, readMemberOf } from './member.store.ts'
 import { putOrg } from './org.store.ts'
 import { readOrgNow } from './org-lookup.store.ts'
 import { mergeOrg, moveOrg } from './org-tree.ts'
+import { listLooks } from './privacy.ts'
 import { decideRepair, listRepairs, unmaskRepair } from './repairs.ts'
 import { addToRoster } from './roster.store.ts'
 import { readSessionsOf, startSession } from './session.store.ts'
@@ -112,6 +115,27 @@ test('whole names are shown for a reason, and both looks are written down', asyn
   expect(await readRange(rangeOf('a look at an applicant’s whole name and phone', params))).toMatchObject([
     { ...look, expiresAt: Math.floor(Date.parse(look.at) / 1_000) + 3 * 365 * 86_400 },
   ])
+})
+
+test('the applicant finds the look among those at their own, and its reason goes with the application', async () => {
+  const { old, caller, params } = await twice('王大明')
+  await ask(unmaskRepair, { caller: keeper, params, body: { reason: '打电话给王大明' } })
+  await decide(params, 'merge')
+  const member = await readMemberOf(caller.personId)
+  if (!member) throw new Error('not merged')
+  const asking = { ...caller, member: membershipOf(member) }
+  const listed = await ask(listLooks, { caller: asking, query: {} })
+  // The one at the member's record, and the one at the application.
+  expect('body' in listed && listed.body.items.map(({ reason }) => reason)).toEqual([
+    '打电话给王大明',
+    '打电话给王大明',
+  ])
+  const row = await readApplication(params.applicationId)
+  if (!row) throw new Error('no application')
+  await removeApplication(row, NOW)
+  const looks = rangeOf('a look at an applicant’s whole name and phone', params)
+  expect(await readRange(looks)).toMatchObject([{ personId: keeper.personId, reason: '' }])
+  expect(old.row.memberId).toBe(member.memberId)
 })
 
 test('merged, the same membership is on the new WeChat and no longer on the old', async () => {

@@ -76,7 +76,10 @@ export const personalData: Readonly<Partial<Record<Pattern, Kept>>> = {
   ),
   'a transfer': nameless('会员转移：遮住的姓名和手机号、写的原因；注销后抹去', '2 年'),
   'a member’s latest transfer': goes('最近一次会员转移的编号', '到注销，最长 2 年'),
-  'a look at an applicant’s whole name and phone': nameless('谁看过申请人的完整信息', inYears(3)),
+  'a look at an applicant’s whole name and phone': nameless(
+    '谁看过申请人的完整信息；申请删去时原因抹去',
+    inYears(3),
+  ),
   'a member’s claim to a tag': goes('标签申请的编号', '通过的到注销；没有通过的 180 天'),
   'a claim to a tag': goes('标签申请：凭据（加密）', '通过的到注销；没有通过的 180 天'),
   'the member with digits shown': fades('数字会员码', '几分钟'),
