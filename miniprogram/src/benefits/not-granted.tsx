@@ -4,7 +4,7 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useEffect, useMemo, useState } from 'react'
 import { type KeptReceipt, keepReceipt } from '../lib/kept-receipts'
-import { dateOf, momentOf, secondsOf } from '../lib/words'
+import { momentOf, secondsOf } from '../lib/words'
 import { Button } from '../ui/button'
 import { Card, Chip, SectionHead } from '../ui/card'
 import { Cover } from '../ui/cover'
@@ -13,6 +13,7 @@ import { ActionBar, Page } from '../ui/page'
 import { Price } from '../ui/price'
 import { NextChances } from './next-chances'
 import { ReceiptSheet } from './receipt-sheet'
+import { refusalLine } from './refusal-line'
 import type { DropAnswer } from './use-drop'
 import './receipt.scss'
 
@@ -26,22 +27,16 @@ interface NotGrantedProps {
 
 const SOLD_OUT = 'drop-sold-out'
 
-/** By the server's clock: when it opened and when I came. */
 function Line({ problem, body }: Omit<NotGrantedProps, 'onBack'>) {
   return (
     <View className="why-line">
-      {body && (
-        <View className="why-point">
-          <View className="why-dot" />
-          <Text className="bold t14 numbers">{secondsOf(body.drop.opensAt)}</Text>
-          <Text className="t12 quiet">{dateOf(body.drop.opensAt)} 开抢</Text>
+      {refusalLine(problem, body?.drop).map(({ at, words, kind }) => (
+        <View className="why-point" id={`why-${kind}`} key={kind}>
+          <View className={`why-dot why-dot-${kind}`} />
+          <Text className="bold t14 numbers">{secondsOf(at)}</Text>
+          <Text className="t12 quiet">{words}</Text>
         </View>
-      )}
-      <View className="why-point">
-        <View className="why-dot why-dot-me" />
-        <Text className="bold t14 numbers">{secondsOf(problem.serverTime)}</Text>
-        <Text className="t12 quiet">{dateOf(problem.serverTime)} 你到达</Text>
-      </View>
+      ))}
     </View>
   )
 }
