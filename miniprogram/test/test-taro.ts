@@ -82,4 +82,5 @@ export default {
   redirectTo: go,
   switchTab: go,
   showToast: async () => {},
+  setNavigationBarColor: async () => {},
 }

@@ -1,10 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { capsule } from '../lib/capsule'
 import { useAppearance, useThemeClass } from '../theme/appearance'
 import { Icon } from './icon'
 import { ReadyFileSheet } from './ready-file'
+import { useStatusBar } from './use-status-bar'
 import './page.scss'
 
 interface PageProps {
@@ -42,11 +43,7 @@ export function Page({
   const themed = useThemeClass()
   const { top, height, right } = capsule()
   const onRed = head === 'red'
-  useEffect(() => {
-    if (process.env.TARO_ENV !== 'weapp') return
-    const frontColor = onRed || dark ? '#ffffff' : '#000000'
-    Taro.setNavigationBarColor({ frontColor, backgroundColor: '#ffffff' })
-  }, [onRed, dark])
+  useStatusBar(onRed || dark)
 
   return (
     <View className={`${themed} page-${head}`}>
