@@ -9,7 +9,7 @@ import {
   reportNote,
   type reportReasons,
 } from '@gonghui/shared/reading/notes'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { call } from '../lib/api'
 import { saidOf, untilKnown } from '../lib/until-known'
 import { useList } from '../lib/use-list'
@@ -26,6 +26,9 @@ export function useNotes(campaignId: string) {
   const list = useList(listNotes, query, { params })
   // What one's own deeds made of a note, until the list is read anew.
   const [newer, setNewer] = useState<Readonly<Record<string, Partial<NoteFace>>>>({})
+  const read = list.state.kind === 'ready' ? list.state.body : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read is the signal, not a value used.
+  useEffect(() => setNewer({}), [read])
   const [working, setWorking] = useState<string>()
   const box = useNoteBox(campaignId, () => {
     setFeed('mine')
