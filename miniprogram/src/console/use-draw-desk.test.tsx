@@ -8,6 +8,8 @@ beforeEach(signedInPhone)
 
 test('the desk is read while one looks: not behind another page, and not after the draw is over', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  // Nobody rests longer than they must.
+  vi.spyOn(Math, 'random').mockReturnValue(0)
   let asked = 0
   let endedAt: string | undefined
   answerWith(() => {
@@ -28,5 +30,6 @@ test('the desk is read while one looks: not behind another page, and not after t
   await seconds(30)
   expect(asked).toBe(4)
   await leave()
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
