@@ -1,6 +1,6 @@
 /** The command dies at each of its calls to the database, before it or after it, and is run again. */
 import '../local/test-table.ts'
-import { DeleteCommand, ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchWriteCommand, ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { newId } from '@gonghui/functions/lib/ids'
 import { stateOf } from '@gonghui/functions/membership/join-code.rule'
 import { readJoinCodesOf } from '@gonghui/functions/membership/join-code.store'
@@ -21,10 +21,12 @@ const place = { words: '表', options: '' }
 const run = (wanted: { city?: string; cadre?: string; now?: string }) =>
   found({ again: false, write: true, place, now: NOW, print: () => {}, ...wanted })
 
+/** What a founding writes is one batch. */
 async function emptyTable() {
   const { Items = [] } = await database.send(new ScanCommand({ TableName: TABLE }))
-  for (const { pk, sk } of Items)
-    await database.send(new DeleteCommand({ TableName: TABLE, Key: { pk, sk } }))
+  if (Items.length === 0) return
+  const gone = Items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }))
+  await database.send(new BatchWriteCommand({ RequestItems: { [TABLE]: gone } }))
 }
 
 const cityNow = async () => {
