@@ -9,7 +9,7 @@ import { dayOf, epochMsOf, type Instant } from '@gonghui/shared/lib/instant'
 import { holdsMembership } from '@gonghui/shared/lib/standing'
 import { line } from '@gonghui/shared/lib/text'
 import { memberNo as memberNoSchema } from '@gonghui/shared/membership/members'
-import { renderUnicodeCompact } from 'uqr'
+import { terminalQr } from '../local/terminal-qr.ts'
 import { type Stage, VALID_DAYS } from './founding.rule.ts'
 import { appoint, cadresOf, invite, putCityUnion, readStage } from './founding.store.ts'
 import { type Place, Refusal } from './place.ts'
@@ -75,7 +75,7 @@ async function inviteTo(city: OrgRow, wanted: Wanted): Promise<void> {
 
 function showInvitation({ scene, validUntil = '' }: JoinCodeRow, wanted: Wanted): void {
   const until = new Date(epochMsOf(validUntil)).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })
-  wanted.print(`\n邀请码  ${scene}  （一次有效，到 ${until} 为止）\n\n${renderUnicodeCompact(scene)}\n`)
+  wanted.print(`\n邀请码  ${scene}  （一次有效，到 ${until} 为止）\n\n${terminalQr(scene)}\n`)
   wanted.print('接下来：')
   wanted.print(
     '  1. 只交给首任干部本人。他在小程序首页点“扫码入会”扫上面的码（在浏览器里输入这 16 位），填姓名和手机号。',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askConsoleSignIn, pollConsoleSignIn } from '@gonghui/shared/membership/console-sign-ins'
-import { renderUnicodeCompact } from 'uqr'
+import { terminalQr } from '../local/terminal-qr.ts'
 import { asOperator, Refused } from './rehearse.ts'
 import type { Wire } from './wire.ts'
 
@@ -23,7 +23,7 @@ export async function scannedToken(
 ): Promise<string> {
   const { code, poll } = await asOperator(wire, '', askConsoleSignIn, {})
   tell(
-    `请运营人员在小程序“我的 → 扫码登录电脑控制台”里扫（在浏览器里粘贴这一行也可以），并确认：\n\n${code}\n\n${renderUnicodeCompact(code)}\n`,
+    `请运营人员在小程序“我的 → 扫码登录电脑控制台”里扫（在浏览器里粘贴这一行也可以），并确认：\n\n${code}\n\n${terminalQr(code)}\n`,
   )
   for (;;) {
     const { state, session, by } = await asOperator(wire, '', pollConsoleSignIn, { body: { poll } })
