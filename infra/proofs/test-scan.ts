@@ -43,7 +43,7 @@ function inOrder(_: string, value: unknown): unknown {
  * figures of drops, which are gathered by themselves for a while after somebody has looked at a live board or a drop.
  */
 const bookkeeping =
-  /^(ATTEMPTS#|SENT#|CLAIMED#|FOLDED#|OPENED#|REFUSED#)|^WATCHED |^PERSON#\S+ PHONE#|^PHONE#\S+ ONE-TIME-CODE#/
+  /^(ATTEMPTS#|SENT#|CLAIMED#|FOLDED#|OPENED#|REFUSED#|SHOWN#)|^WATCHED |^PERSON#\S+ PHONE#|^PHONE#\S+ ONE-TIME-CODE#/
 
 /** Keys of rows that are new, gone or different. */
 export function changes(before: Table, after: Table): string[] {
