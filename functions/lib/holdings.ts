@@ -1,4 +1,5 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
+import type { Pattern } from '../table/access-patterns.ts'
 
 /** Somebody about whom the product holds something, by one of their memberships: some have had several. */
 export interface Subject {
@@ -26,6 +27,8 @@ export interface Holding {
   readonly title: string
   /** Kept by the person's id alone: told once of each WeChat, whatever memberships they had. */
   readonly isOfPerson?: true
+  /** Rows under the owner's own keys that it tells itself: as they lie they would give away what is not to be told yet. */
+  readonly insteadOf?: Pattern
   /** In values that its owner can read: seals opened, keyed hashes and other people's ids left out. */
   readonly tell: (of: Subject) => Promise<readonly object[]>
   /** Lets go of it. Done again, or again after a crash in the middle, it comes to the same. */

@@ -13,6 +13,9 @@ import { telling } from '../lib/messages.ts'
 import { EXPORT_KIND, getExport, startExport } from '../membership/my-data.ts'
 import { ask, makeUnion, newPerson, type Union } from '../membership/test-union.ts'
 import { holdings } from '../people-function.ts'
+import { putQuiz, startAttempt, submitAttempt } from '../reading/quizzes.ts'
+import { enrol } from '../reading/readers.ts'
+import { ask as askAt, publishedCampaign } from '../reading/test-campaign.ts'
 import { database } from '../table/database.ts'
 import { exportWork } from './export.ts'
 import { leavesAndTakesOver, PROOF, someone } from './test-person.ts'
@@ -90,6 +93,32 @@ test('what somebody was told is in the zip in words, and not as it lies sealed',
     { title: expect.any(String), text: expect.stringContaining('海风电子工会'), at: NOW },
   ])
   expect(files.get('own/message.json')?.toString('utf8')).not.toContain('"said"')
+})
+
+test('a quiz that is being answered is in the zip without its answers; one handed in, with them', async () => {
+  const made = await publishedCampaign()
+  const params = { ...made.params, quizId: 'q1' }
+  const plan = { title: '第一周', draw: 1, passMark: 1, attemptsADay: 1, minutes: 10, points: 40 }
+  const body = { revision: 0, plan, csv: '判断,《人世间》是小说,对' }
+  await askAt(putQuiz, { caller: made.staff, params, body })
+  const attemptsOf = async (answers?: number[][]) => {
+    const { member: caller } = await someone(made.union, NOW)
+    await askAt(enrol, { caller, params: made.params })
+    const begun = await askAt(startAttempt, { caller, params })
+    if (!('body' in begun)) throw new Error(begun.refused)
+    const { day, n } = begun.body
+    if (answers) await askAt(submitAttempt, { caller, params, body: { day, n, answers } })
+    const { files } = await exported(caller)
+    expect(files.has('own/attempt.json')).toBe(false)
+    return JSON.parse(files.get('reading/attempts.json')?.toString('utf8') ?? '').items
+  }
+  const asked = { kind: 'judge', text: '《人世间》是小说', options: ['对', '错'] }
+  const [underWay] = await attemptsOf()
+  expect(underWay).toMatchObject({ ...params, n: 1, drawn: [asked] })
+  expect(JSON.stringify(underWay)).not.toContain('answer')
+  expect(await attemptsOf([[1]])).toMatchObject([
+    { ...params, drawn: [{ ...asked, answer: [0] }], answers: [[1]], right: 0 },
+  ])
 })
 
 test('who only signed in is told that little', async () => {

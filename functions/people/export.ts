@@ -4,6 +4,7 @@ import type { Holding, Owner } from '../lib/holdings.ts'
 import type { Ended } from '../lib/jobs.rule.ts'
 import type { Work } from '../lib/jobs.ts'
 import { zipOf } from '../lib/zip-writing.ts'
+import type { Pattern } from '../table/access-patterns.ts'
 import { personalData } from '../table/personal-data.ts'
 import { ownRows, subjectsOf } from './own-rows.store.ts'
 
@@ -28,7 +29,7 @@ export const exportWork = (holdings: readonly Holding[]): Work<Owner, object> =>
       files.push({ name: `${file}.json`, title, items: told.flat() })
       yield { cursor: {}, progress: { done: files.length, total } }
     }
-    files.push(...(await rest(owner)))
+    files.push(...(await rest(owner, new Set(holdings.map(({ insteadOf }) => insteadOf)))))
     const told = files.filter(({ items }) => items.length > 0)
     const zip = await zipped(told, clock())
     const place = newFilePlace('exports', personId)
@@ -43,10 +44,11 @@ export const exportWork = (holdings: readonly Holding[]): Work<Owner, object> =>
 /** What is said of rows as they lie in the table: no keys, no seals and hashes, nobody else's id. */
 const UNTOLD = /^(pk|sk|expiresAt|personId|by|decidedBy|grantedBy|namedBy|said)$|Sealed$|sealed|Hash$/
 
-async function rest(of: Owner): Promise<File[]> {
+async function rest(of: Owner, toldBefore: ReadonlySet<Pattern | undefined>): Promise<File[]> {
   const files = new Map<string, { title: string; items: object[] }>()
   for await (const rows of ownRows(of)) {
     for (const { pattern, row } of rows) {
+      if (toldBefore.has(pattern)) continue
       const name = `own/${(row.sk.split('#')[0] ?? '').toLowerCase()}.json`
       const file = files.get(name) ?? { title: personalData[pattern]?.holds ?? pattern, items: [] }
       file.items.push(Object.fromEntries(Object.entries(row).filter(([field]) => !UNTOLD.test(field))))

@@ -6,6 +6,8 @@ import { readCampaign } from './campaign.store.ts'
 import { codeOf, readCertificate, removeCertificate } from './certificate.store.ts'
 import { pictures } from './check-in-picture.store.ts'
 import { readNote, readNotePlaces, removeNote } from './note.store.ts'
+import { ownFaceOf } from './quiz.rule.ts'
+import { readAllAttempts } from './quiz.store.ts'
 import type { Reader } from './reader.rule.ts'
 import { readEnrolments, readReader, replaceReader, type Seat } from './reader.store.ts'
 import { recount } from './recount.ts'
@@ -128,4 +130,13 @@ const checkInPictures: Holding = {
   },
 }
 
-export const readingHoldings: readonly Holding[] = [readers, notes, certificates, checkInPictures]
+/** As they lie, an attempt under way holds the answers to what it asks. */
+const attempts: Holding = {
+  file: 'reading/attempts',
+  title: '我的答题记录',
+  insteadOf: 'an attempt of a member at a quiz',
+  tell: async ({ memberId }) =>
+    memberId === undefined ? [] : (await readAllAttempts(memberId)).map(ownFaceOf),
+}
+
+export const readingHoldings: readonly Holding[] = [readers, notes, certificates, attempts, checkInPictures]

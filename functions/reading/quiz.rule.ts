@@ -124,3 +124,9 @@ export const asked = ({ kind, text, options }: BankQuestion): Question => ({
   text,
   options: [...options],
 })
+
+/** An attempt for its own member: what would have been right is told with the result, and until then to nobody. */
+export const ownFaceOf = ({ drawn: questions, ...attempt }: AttemptRow) => ({
+  ...attempt,
+  drawn: attempt.answers ? questions : questions.map(asked),
+})

@@ -1,5 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { keyOf, rangeOf } from '../table/access-patterns.ts'
+import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { isRefused, unlessRefused } from '../table/failures.ts'
 import { read, readRange } from '../table/reads.ts'
@@ -51,6 +51,17 @@ export const readAttempt = (of: Of, at: Pick<AttemptRow, 'day' | 'n'>): Promise<
 /** A member's attempts of one day, the first first. */
 export const readAttempts = (of: Of, day: string): Promise<AttemptRow[]> =>
   readRange<AttemptRow>(rangeOf('an attempt of a member at a quiz', { ...of, day }), { strong: true })
+
+/** All attempts of a member, whatever the quiz. */
+export async function readAllAttempts(
+  memberId: string,
+): Promise<(AttemptRow & Pick<Of, 'campaignId' | 'quizId'>)[]> {
+  const range = rangeOf('an attempt of a member at a quiz', { memberId })
+  return (await readRange<AttemptRow & Key>(range)).map(({ pk: _, sk, ...attempt }) => {
+    const [, campaignId = '', quizId = ''] = sk.split('#')
+    return { campaignId, quizId, ...attempt }
+  })
+}
 
 /** Begins an attempt; false where another phone of the member began it. */
 export async function putAttempt(of: Of, attempt: AttemptRow): Promise<boolean> {
