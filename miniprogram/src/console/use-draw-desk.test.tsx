@@ -17,6 +17,7 @@ test('the desk is read while one looks: not behind another page, and not after t
     return ok({ desk: { lottery: {}, ...(endedAt && { endedAt }) } })
   })
   const seconds = (count: number) => act(async () => void (await vi.advanceTimersByTimeAsync(count * 1_000)))
+  vi.spyOn(Math, 'random').mockReturnValue(0)
   const { leave } = await runHook(() => useDrawDesk('drp_1'))
   await seconds(7)
   expect(asked).toBe(3)
