@@ -6,6 +6,7 @@ import { full } from '../../infra/local/test-effort.ts'
 import { crashAt } from '../../infra/local/test-faults.ts'
 import { scanTable } from '../../infra/proofs/test-scan.ts'
 import { claimDrop } from '../benefits/claim/claim.ts'
+import { markBack } from '../benefits/claim/underway.store.ts'
 import { firstInLine, joinLine, readWait, type Waiter } from '../benefits/claim/waiting.store.ts'
 import { readDrop, replaceDrop } from '../benefits/drop/drop.store.ts'
 import { removeDrop } from '../benefits/drop/farewell.store.ts'
@@ -70,6 +71,7 @@ async function lived() {
   if (isRefusal(voided)) throw new Error(voided.refused)
   const waiter = { dropId, memberId: newId('member', NOW), since: NOW, home: 0 }
   await joinLine(waiter, LAST_DAY)
+  await markBack({ dropId, memberId: waiter.memberId, j: 1 }, NOW)
   return { dropId, shortCode, redemptionId: spent.body.redemption.redemptionId, waiter }
 }
 
@@ -101,6 +103,7 @@ test('two years after its last day a drop goes, with all that names anybody; bef
     'a deed on a drop',
     'a drop',
     'a member’s claim on a drop',
+    'a voucher of a drop that is under way',
     'a voucher of a drop that was voided',
   ])
   expect((await readRedemption(redemptionId))?.expiresAt).toBe(

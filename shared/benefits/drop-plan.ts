@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { audience } from '../lib/audience.ts'
 import { fileId } from '../lib/files.ts'
 import { idOf } from '../lib/ids.ts'
-import { epochMsOf, instantIn } from '../lib/instant.ts'
+import { endOfDayAfter, epochMsOf, instantIn } from '../lib/instant.ts'
 import { line, prose } from '../lib/text.ts'
 import { drawPlan, isIssueOfItsDay, LIST_BEFORE_NUMBER_MINUTES, listIsOutInTime, ways } from './lottery.ts'
 import { OPENING_LEAST_MS, openingSeconds } from './opening.ts'
@@ -80,6 +80,15 @@ export const dropPlan = plan.check(
     'recycles',
     ({ recycles, useWithinDays }) => !recycles || useWithinDays !== undefined,
   ),
+  order(
+    '结束时最早的券还没到期，过期的名额没处收回；把结束往后放，或者开候补',
+    'recycles',
+    ({ recycles, waitingList, useWithinDays: days, opensAt, validFrom = opensAt, closesAt }) =>
+      !recycles ||
+      waitingList === true ||
+      days === undefined ||
+      endOfDayAfter(validFrom > opensAt ? validFrom : opensAt, days) < closesAt,
+  ),
   order('抽签不收积分', 'pointsPrice', (sent) => sent.way !== 'lottery' || sent.pointsPrice === undefined),
   order('抽签的名额抽完就定了，过期不收回', 'recycles', (sent) => sent.way !== 'lottery' || !sent.recycles),
   order('会员价不能高于原价', 'memberPriceFen', (sent) => sent.memberPriceFen <= sent.listPriceFen),
@@ -97,6 +106,7 @@ export const dropPlan = plan.check(
   order('在商家使用的要导入券码', 'codes', (sent) => sent.redeemedAt === 'here' || sent.codes === 'imported'),
   order('抽签每人限一份', 'perMember', (sent) => sent.way !== 'lottery' || sent.perMember === 1),
   order('抽签不分单位名额', 'quotas', (sent) => sent.way !== 'lottery' || !sent.quotas?.length),
+  order('抽签没有候补，落选不递补', 'waitingList', (sent) => sent.way !== 'lottery' || !sent.waitingList),
   order('抽签要写明用哪一期福彩3D', 'draw', (sent) => sent.way !== 'lottery' || sent.draw !== undefined),
   order('先到先得不用开奖号码', 'draw', (sent) => sent.way === 'lottery' || sent.draw === undefined),
   order(

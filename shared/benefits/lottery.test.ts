@@ -54,6 +54,7 @@ test.each([
     ['draw: 开奖要比截止晚 30 分钟以上，名单要先公布'],
   ],
   ['a voucher outlives the draw', { ...lottery, validUntil: draw.drawsAt }, ['validUntil: 有效期要晚于开奖']],
+  ['nobody waits', { ...lottery, waitingList: true }, ['waitingList: 抽签没有候补，落选不递补']],
 ])('%s', (_, sent, expected) => {
   expect(said(sent)).toEqual(expected)
 })

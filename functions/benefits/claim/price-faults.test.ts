@@ -7,6 +7,7 @@ import type { MemberCaller } from '../../lib/caller.ts'
 import { client } from '../../table/database.ts'
 import { repairBuckets } from '../drop/closing.ts'
 import type { Drop } from '../drop/drop.rule.ts'
+import { repairDrops } from '../drop/repair.ts'
 import { ask, NOW } from '../drop/test-drop.ts'
 import { acceptOffer, declineOffer, returnVoucher } from '../redemption/returns.ts'
 import { rowsOfDrop } from '../redemption/wallet.store.ts'
@@ -22,6 +23,7 @@ import {
   sound,
   voucherOf,
 } from './test-price.ts'
+import { readUnderway } from './underway.store.ts'
 import { joinWaiting } from './waiting.ts'
 
 const RUNS = full ? 60 : 1
@@ -121,6 +123,30 @@ test.each(['before', 'after'] as const)(
       expect(code(await ask(returnVoucher, { params, caller: me }))).toBe(200)
       expect(await balance(me)).toBe(200)
       expect(await sound(drop, [me])).toMatchObject({ free: 1, byState: { returned: 1 } })
+      if (injection.calls() < nth) break
+    }
+  },
+)
+
+test.each(['before', 'after'] as const)(
+  'a crash %s any call of a return after the drop has closed loses no points: the repair looks after it yet',
+  async (when) => {
+    for (let nth = 1; ; nth += EVERY) {
+      const drop = await priced({ stock: 1 })
+      const me = await memberWith(200)
+      await claim(drop, me)
+      const params = await voucherOf(drop, me)
+      const at = (minutes: number) => later(drop.closesAt, minutes * MINUTE_MS)
+      for (const minute of [0, 1, 2]) await repairDrops(at(minute))
+      const injection = crashAt(client, nth, when)
+      await ask(returnVoucher, { params, caller: me, now: at(180) }).catch(() => 'the function died')
+      injection.stop()
+      await repairDrops(at(183))
+      const state = (await rowOf(drop, me))?.state
+      expect(await balance(me), `call ${nth}: ${state}`).toBe(state === 'returned' ? 200 : 0)
+      expect(state).toBeOneOf(['issued', 'returned'])
+      expect(await readUnderway(drop.dropId)).toEqual([])
+      await repairDrops(later(drop.validUntil, 60 * MINUTE_MS))
       if (injection.calls() < nth) break
     }
   },

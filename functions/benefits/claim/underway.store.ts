@@ -4,6 +4,7 @@ import { keyOf, rangeOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
 import { unlessRefused } from '../../table/failures.ts'
 import { readRange } from '../../table/reads.ts'
+import { removeRange } from '../../table/writes.ts'
 import type { Claimant } from '../redemption/wallet.store.ts'
 
 /**
@@ -59,10 +60,16 @@ export const endAsRead = (read: Underway) =>
     ExpressionAttributeValues: { ':since': read.since, ':why': read.why },
   })
 
-/** A drop's vouchers that are not at rest; bounded by what can be so at one time. */
-export async function readUnderway(dropId: string): Promise<Underway[]> {
-  const ranges = Array.from({ length: SHARDS }, (_, shard) =>
+const rangesOf = (dropId: string) =>
+  Array.from({ length: SHARDS }, (_, shard) =>
     rangeOf('a voucher of a drop that is under way', { dropId, shard }),
   )
-  return (await Promise.all(ranges.map((range) => readRange<Underway>(range, { strong: true })))).flat()
+
+/** A drop's vouchers that are not at rest; bounded by what can be so at one time. */
+export const readUnderway = async (dropId: string): Promise<Underway[]> =>
+  (await Promise.all(rangesOf(dropId).map((range) => readRange<Underway>(range, { strong: true })))).flat()
+
+/** Nothing of a drop is looked after any more. */
+export async function removeUnderway(dropId: string): Promise<void> {
+  for (const range of rangesOf(dropId)) await removeRange(range)
 }

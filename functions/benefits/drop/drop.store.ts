@@ -145,7 +145,7 @@ export async function beginPublication(read: Drop, fixed: Drop, beside: Beside =
       new TransactWriteCommand({
         TransactItems: [
           { Put: ifAsRead(read, fixed) },
-          pointer(keyOf('a drop whose buckets need looking after', { dropId })),
+          pointer(keyOfLive(dropId)),
           pointer(keyOf('a drop on show', { dropId })),
           ...beginEnding(fixed),
           // The draft's own term may have been another: where two days are noted, the drop is looked at on both.
@@ -163,9 +163,16 @@ export async function takeOffShow(dropId: string): Promise<void> {
   await database.send(new DeleteCommand({ TableName: TABLE, Key: keyOf('a drop on show', { dropId }) }))
 }
 
+const keyOfLive = (dropId: string) => keyOf('a drop whose buckets need looking after', { dropId })
+
+/** The buckets are shut for good; from here on only its vouchers need looking after. */
+export async function lookAfterVouchers(dropId: string): Promise<void> {
+  const Item = { ...keyOfLive(dropId), dropId, shut: true }
+  await database.send(new PutCommand({ TableName: TABLE, Item }))
+}
+
 export async function stopLookingAfter(dropId: string): Promise<void> {
-  const Key = keyOf('a drop whose buckets need looking after', { dropId })
-  await database.send(new DeleteCommand({ TableName: TABLE, Key }))
+  await database.send(new DeleteCommand({ TableName: TABLE, Key: keyOfLive(dropId) }))
 }
 
 const pointed = (rows: readonly { readonly dropId: string }[]) => readDrops(rows.map((row) => row.dropId))
@@ -182,12 +189,21 @@ async function readOnShow(): Promise<Drop[]> {
   return readCopies(rows.map(({ dropId }) => dropId))
 }
 
+interface LivePointer {
+  readonly dropId: string
+  readonly shut?: true
+}
+
+const livePointers = () =>
+  readRange<LivePointer>(rangeOf('a drop whose buckets need looking after', {}), { strong: true })
+
+/** Drops from their publication until their buckets are shut. */
 export const readLive = async (): Promise<Drop[]> =>
-  pointed(
-    await readRange<{ dropId: string }>(rangeOf('a drop whose buckets need looking after', {}), {
-      strong: true,
-    }),
-  )
+  pointed((await livePointers()).filter(({ shut }) => !shut))
+
+/** Drops whose buckets are shut while their vouchers can still be used, given back or voided. */
+export const readShut = async (): Promise<Drop[]> =>
+  pointed((await livePointers()).filter(({ shut }) => shut))
 
 /** Where an org has moved since, its earlier drops stay in the lists of those that were above it then. */
 export const dropsAtOrBelow = (orgId: string) => rangeOf('a drop at or below an org', { orgId })

@@ -6,6 +6,7 @@ import { keysOfBoard } from '../claim/board.store.ts'
 import { type Bucket, claimantAt, isReserve } from '../claim/bucket.rule.ts'
 import { keyOfBucket } from '../claim/bucket.store.ts'
 import { keyOfShown } from '../claim/stock.store.ts'
+import { removeUnderway } from '../claim/underway.store.ts'
 import { removeLine } from '../claim/waiting.store.ts'
 import { dropCodes } from '../codes/codes.store.ts'
 import { shortCodeFor } from '../redemption/short-code.rule.ts'
@@ -46,7 +47,7 @@ export async function removeBuckets(
 }
 
 /**
- * Removes a drop with all that names anybody: vouchers, short codes, who waited, what was voided, what operators did, imported
+ * Removes a drop with all that names anybody: vouchers, short codes, who waited, what was under way, what was voided, what operators did, imported
  * codes. Bare counts by org, outlet and day stay, for they are nobody's. The header goes last: by it the next run finds
  * what a crash has left.
  */
@@ -57,6 +58,7 @@ export async function removeDrop(drop: Drop): Promise<void> {
     return shortCodesOf(rows.map(({ voucherId }) => voucherId))
   })
   await removeLine(dropId)
+  await removeUnderway(dropId)
   const voided = await readVoids(dropId)
   await removeRows(await shortCodesOf(voided.map(({ voucherId }) => voucherId)))
   await removeRange(rangeOf('a voucher of a drop that was voided', { dropId }))

@@ -100,6 +100,13 @@ test('there is no publication with fewer codes than units, up to the ceiling', a
   await expect(imported(drop, lines(6))).rejects.toThrow('drop-not-draft')
 })
 
+test('a drop whose first taps are drawn is not published at its opening or later: nobody could be in the draw', async () => {
+  const drawn = await draftDrop({ openingSeconds: 30, opensAt: NOW })
+  expect(code(await schedule(drawn))).toBe('drop-in-the-past')
+  const early = await draftDrop({ openingSeconds: 30, opensAt: later(NOW, 1) })
+  expect(code(await schedule(early))).toBe(200)
+})
+
 test('pausing refuses the next tap, resuming lets it through, closing shuts every bucket', async () => {
   const drop = await publishedDrop({ stock: 2 })
   const take = (step: typeof steps.pauseDrop) =>

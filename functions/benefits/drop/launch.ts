@@ -24,6 +24,8 @@ export const scheduleDrop: Handler<typeof contracts.scheduleDrop> = async ({ par
   if (isBegun(drop)) return published(drop, now)
   if (drop.phase !== 'draft') return refuse('drop-step-impossible')
   if (drop.closesAt <= now) return refuse('drop-in-the-past')
+  // Its window would be over, or nearly: nobody could be in the draw that its rules promise.
+  if (hasOpening(drop) && drop.opensAt <= now) return refuse('drop-in-the-past')
   // One that closes from here on closes after this drop chose it: what is claimed is still redeemed there.
   if (await hasClosedOutlet(drop)) return refuse('outlet-closed')
   // Whoever may ever be granted a unit must find a code behind it, up to the ceiling.

@@ -52,6 +52,7 @@ test.each<[string, Partial<VoucherRow>, Partial<Drop>, ReturnType<typeof fateOf>
   ['one whose last day is today', { issuedAt: later(CLAIMED, DAY_MS) }, {}, 'none'],
   ['one whose code was uncovered', { uncoveredAt: CLAIMED }, {}, 'stands'],
   ['one of a drop that recycles nothing', {}, { recycles: false }, 'stands'],
+  ['one of a drop that has closed', {}, { phase: 'closed' }, 'stands'],
   ['one that was used', { state: 'redeemed' }, {}, 'none'],
   ['one that was given back', { state: 'returned' }, {}, 'none'],
   ['one on its way back', { state: 'returning' }, {}, 'none'],

@@ -34,5 +34,7 @@ const firstEnd = (drop: Drop): Instant => validUntilOf({ issuedAt: drop.opensAt 
 /** What is to become of a voucher in a round. */
 export function fateOf(row: VoucherRow, drop: Drop, { day }: Round): 'none' | 'stands' | 'recycled' {
   if (row.state !== 'issued' || dayOf(validUntilOf(row, drop)) >= day) return 'none'
-  return drop.recycles && !isUncovered(row) ? 'recycled' : 'stands'
+  // Nothing comes back into a bucket that is shut.
+  const isOpen = drop.phase !== 'closed' && drop.phase !== 'settled'
+  return drop.recycles && isOpen && !isUncovered(row) ? 'recycled' : 'stands'
 }

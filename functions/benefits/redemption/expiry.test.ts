@@ -13,6 +13,7 @@ import { joinWaiting } from '../claim/waiting.ts'
 import { repairBuckets } from '../drop/closing.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { getDrop } from '../drop/drops.ts'
+import { repairDrops } from '../drop/repair.ts'
 import {
   ask,
   clerkOf,
@@ -233,4 +234,14 @@ test('two who walk the same round give each unit back once', async () => {
   const lapsed = (await readBuckets(drop.dropId, drop.buckets)).flatMap(({ lapsed = [] }) => lapsed)
   expect(lapsed).toHaveLength(12)
   expect(await auditDrop(drop)).toMatchObject({ wrong: [], added: 52, free: 40, byState: { expired: 12 } })
+})
+
+test('vouchers of a drop that closed on its first day are found to be over all the same, and keep their units', async () => {
+  const drop = await limited({ closesAt: later(NOW, HOUR_MS) })
+  await won(drop, someMember())
+  await repairDrops(drop.closesAt)
+  await repairDrops(later(drop.closesAt, MINUTE_MS))
+  expect(await counted(drop, END)).toMatchObject({ expired: { recycled: 0, standing: 0 } })
+  await repairDrops(ROUND)
+  expect(await counted(drop)).toMatchObject({ claimed: 1, expired: { recycled: 0, standing: 1 } })
 })

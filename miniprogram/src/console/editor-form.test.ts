@@ -59,11 +59,12 @@ test('what the plan itself forbids is said in its words, beside the field', () =
 test('days after the claim are told only where they are typed, and a lottery takes nothing back', () => {
   expect(readForm(form)).not.toHaveProperty('plan.useWithinDays')
   expect(readForm(form)).not.toHaveProperty('plan.recycles')
-  const days = { ...form, useWithinDays: '7' }
+  const days = { ...form, useWithinDays: '7', returned: 'line' } as const
   expect(readForm(days)).toMatchObject({ plan: { useWithinDays: 7, recycles: true } })
   expect(readForm({ ...days, recycles: 'lose' })).toMatchObject({ plan: { recycles: false } })
   const lottery = { way: 'lottery', issue: '2026153', drawsAt: '2026-06-12T21:15' } as const
   expect(readForm({ ...days, ...lottery })).toMatchObject({ plan: { recycles: false } })
+  expect(errorsOf({ useWithinDays: '7', returned: 'anybody' })).toHaveProperty('recycles')
   expect(errorsOf({ useWithinDays: '0' })).toEqual({ useWithinDays: '请填写 1 到 365 的整数，或不填' })
 })
 
