@@ -44,11 +44,11 @@ export async function openingStory(members: readonly Member[]): Promise<void> {
   }
   /** An opening that everybody was quick enough for, and whose window is over. */
   const gathered = async (): Promise<{ readonly dropId: string }> => {
-    // The story has told for a while by now.
-    const body = { ...plan, opensAt: instantOf(Date.now()) }
+    const body = { ...plan, opensAt: later(now, HOUR_MS / 2) }
     const { dropId } = await send(201, drops.createDrop, { body }, { ...operator, key: key() })
     const params = { dropId }
     await send(200, launch.scheduleDrop, { params }, operator)
+    await openedBefore(dropId, 0)
     for (const member of members) await send(201, joinOpening, { params }, member)
     await send(200, joinOpening, { params }, members[0])
     await openedBefore(dropId, 31_000)
