@@ -3,6 +3,7 @@ import type { Org } from '@gonghui/shared/lib/org'
 import type { Standing } from '@gonghui/shared/lib/standing'
 import type { MemberFace } from '@gonghui/shared/membership/members'
 import type { Membership } from '../lib/caller.ts'
+import type { OrgRow } from './org.rule.ts'
 
 /** Stands where the hash of a member's phone stood, once the number is somebody else's. */
 export const NO_PHONE = '-'
@@ -36,6 +37,8 @@ export interface MemberRow {
   readonly namedBy?: readonly RosterPlace[]
   /** Unions that the member was in before, the oldest first. */
   readonly before?: readonly FormerSeat[]
+  /** Where the union that they are in lay since they came, before it was put elsewhere; read from the union's own row. */
+  readonly moved?: readonly FormerSeat[]
 }
 
 export interface RosterPlace {
@@ -79,9 +82,11 @@ function luhnDigit(digits: string): string {
 const FORMER_SEATS_TOLD = 6
 
 export function membershipOf(row: MemberRow): Membership {
-  const { memberId, orgPath, tags, joinedAt, verifiedBy, before = [] } = row
+  const { memberId, orgPath, tags, joinedAt, verifiedBy, before = [], moved = [] } = row
   const standing = standingOf(row)
-  const told = before.slice(-FORMER_SEATS_TOLD).map(({ orgPath, until }) => ({ orgPath, until }))
+  const told = [...before, ...moved]
+    .slice(-FORMER_SEATS_TOLD)
+    .map(({ orgPath, until }) => ({ orgPath, until }))
   return {
     memberId,
     orgPath,
@@ -127,10 +132,20 @@ export const shownStanding = (row: MemberRow) => ({
 })
 
 /** The member with their org as it stands: the row keeps what it was called when they came. */
-export const seatedAt = (row: MemberRow, org: Org): MemberRow => ({
-  ...row,
-  orgId: org.orgId,
-  orgPath: org.path,
-  orgName: org.name,
-  orgPathNames: org.pathNames,
-})
+export function seatedAt(row: MemberRow, org: Org & Pick<OrgRow, 'before'>): MemberRow {
+  const { orgId } = org
+  const came = row.before?.at(-1)?.until ?? ''
+  // One that stands for an org which was merged into it had its own places.
+  const places = orgId === row.orgId ? (org.before ?? []) : []
+  const moved = places
+    .filter(({ until }) => until > came)
+    .map(({ path, until }) => ({ orgId, orgPath: path, until }))
+  return {
+    ...row,
+    orgId,
+    orgPath: org.path,
+    orgName: org.name,
+    orgPathNames: org.pathNames,
+    ...(moved.length > 0 ? { moved } : {}),
+  }
+}

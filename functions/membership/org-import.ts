@@ -4,7 +4,7 @@ import { newId } from '../lib/ids.ts'
 import { type Handler, refuse, reply } from '../lib/server.ts'
 import { readCsv } from '../lib/sheet-csv.ts'
 import { readCountRows } from './headcount.store.ts'
-import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
+import { aboveOf, type OrgRow, placedAt, seatBelow } from './org.rule.ts'
 import { type OrgLine, type Plan, type Planned, planImport } from './org-import.rule.ts'
 import { readOrgNow, readOrgsBelow } from './org-lookup.store.ts'
 import { type Deed, putNewOrg, writeMove, writeName } from './org-tree.store.ts'
@@ -113,7 +113,7 @@ async function move(orgId: string, above: OrgRow | undefined, deed: Deed): Promi
   if (!org || !above) return false
   // Moved there by somebody else since the plan was made.
   if (aboveOf(org) === above.orgId) return true
-  const to = { ...org, ...seatBelow(above, orgId, org.name), revision: org.revision + 1 }
+  const to = placedAt(org, seatBelow(above, orgId, org.name), deed.at)
   const counts = await readCountRows(aboveOf(org) ?? '', orgId)
   return writeMove(org, { to, above, counts }, deed)
 }

@@ -10,7 +10,7 @@ import { unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readPage, readRange } from '../table/reads.ts'
 import { ancestorsOf, type CountRow, rowsOf, rowsToClose } from './headcount.rule.ts'
 import { addTo, closeRow, openRow } from './headcount.store.ts'
-import { aboveOf, absorbedWith, type OrgRow, seatBelow } from './org.rule.ts'
+import { aboveOf, absorbedWith, type OrgRow, placedAt, seatBelow } from './org.rule.ts'
 import { plainWord } from './org-word.rule.ts'
 
 /** Who changes the tree, and when. */
@@ -296,11 +296,8 @@ export const writeClosing = (
   ])
 
 /** A path or a name above has changed: the org's own row says so too. False: it or the one above was changed meanwhile. */
-export const writeSeat = (org: OrgRow, above: OrgRow): Promise<boolean> =>
-  done([
-    ...rewrite(org, { ...org, ...seatBelow(above, org.orgId, org.name), revision: org.revision + 1 }),
-    sameAsRead(above),
-  ])
+export const writeSeat = (org: OrgRow, above: OrgRow, at: Instant): Promise<boolean> =>
+  done([...rewrite(org, placedAt(org, seatBelow(above, org.orgId, org.name), at)), sameAsRead(above)])
 
 const PAGE = 30
 

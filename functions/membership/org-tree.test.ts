@@ -1,6 +1,6 @@
 import '../../infra/local/test-table.ts'
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { later } from '@gonghui/shared/lib/instant'
+import { HOUR_MS, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { full } from '../../infra/local/test-effort.ts'
@@ -9,6 +9,7 @@ import { readApplication } from './application.store.ts'
 import { apply } from './applications.ts'
 import { approveApplication, listApplications } from './decisions.ts'
 import { getJoinCode } from './join-codes.ts'
+import { type MemberRow, membershipOf } from './member.rule.ts'
 import { readMember } from './member.store.ts'
 import { writeName } from './org-tree.store.ts'
 import { closeOrg, createOrg, findOrgs, getManagedOrg, listOrgHistory, renameOrg } from './org-tree.ts'
@@ -84,6 +85,24 @@ test('what moves takes its members, its waiting applications and its posters alo
   await rightCounts()
   expect(await move(street.orgId, union.district.orgId)).toMatchObject({ status: 200 })
   await rightCounts()
+})
+
+test('a member’s token tells where their union lay before it or one above it was moved, also once they have left it', async () => {
+  const street = await newOrg('月亮湾街道总工会', union.district, 'street')
+  const work = await newOrg('月亮湾印刷工会', { ...union.street, ...street }, 'workplace')
+  const { memberId } = (await newMemberOf(await seen(work.orgId))).row
+  const was = (await seen(work.orgId)).path
+  const toldNow = async () => membershipOf((await readMember(memberId)) as MemberRow)
+  expect((await toldNow()).before).toBeUndefined()
+  await move(street.orgId, futian.orgId)
+  const told = await toldNow()
+  expect(told.orgPath).toContain(futian.orgId)
+  // Whoever has an old token yet, and a drop of these minutes, goes by the old place: a home must not change.
+  expect(told.before).toEqual([{ orgPath: was, until: later(NOW, 20 * MINUTE_MS) }])
+  const there = (await readMember(memberId)) as MemberRow
+  const at = later(NOW, HOUR_MS)
+  await moveMember(there, await seen(union.workplace.orgId), { by: 'x', at, why: '换单位', isMerger: false })
+  expect((await toldNow()).before).toEqual([...(told.before ?? []), { orgPath: there.orgPath, until: at }])
 })
 
 test('a merged org’s members and orgs follow, its poster leads to the other, and it stays ended', async () => {

@@ -17,6 +17,7 @@ import {
   meetMove,
   meetRename,
   type OrgRow,
+  placedAt,
   seatBelow,
   shownManaged,
 } from './org.rule.ts'
@@ -161,7 +162,7 @@ export const moveOrg: Handler<typeof contracts.moveOrg> = ({ params, body, calle
     const [from, above] = await Promise.all([orgOf(caller, oldAboveId), orgOf(caller, aboveId)])
     if (isRefusal(from)) return from
     if (isRefusal(above)) return above
-    const to = { ...org, ...seatBelow(above, org.orgId, org.name), revision: org.revision + 1 }
+    const to = placedAt(org, seatBelow(above, org.orgId, org.name), now)
     const write = async () => {
       const counts = await readCountRows(oldAboveId, org.orgId)
       return tree.writeMove(org, { to, above, counts }, { by: caller.personId, at: now })

@@ -7,7 +7,7 @@ import { readPage } from '../table/reads.ts'
 import { rowsToClose } from './headcount.rule.ts'
 import { closeCount, readCountRows } from './headcount.store.ts'
 import { readMember } from './member.store.ts'
-import { aboveOf, type OrgRow, seatBelow } from './org.rule.ts'
+import { aboveOf, type OrgRow, placedAt, seatBelow } from './org.rule.ts'
 import { readOrgNow, readOrgsBelow, readStanding } from './org-lookup.store.ts'
 import {
   type Deed,
@@ -43,7 +43,7 @@ export async function carryThrough(orgId: string, deed: Deed, members = AT_ONCE)
   const org = await readOrgNow(orgId)
   if (org?.mergedInto !== undefined && !(await follow(org, deed, members))) return false
   if (org) {
-    await reseatBelow(org)
+    await reseatBelow(org, deed.at)
     // A name alone changes nothing of where things wait.
     if (mark.moved) await requeueBelow(orgId)
   }
@@ -61,16 +61,16 @@ const SIDE_BY_SIDE = 10
  * The paths of all that lies below, level by level, siblings side by side. Below a workplace lies nothing, so a second
  * run over a city passes by what the first has done with a query for each street, not for each of its unions.
  */
-async function reseatBelow(org: OrgRow): Promise<void> {
+async function reseatBelow(org: OrgRow, startedAt: Instant): Promise<void> {
   const below = await readOrgsBelow(org.orgId, { strong: true })
   const stray = below.filter((one) => !isSeated(one, org))
   const seated = below.filter((one) => isSeated(one, org))
   for (let at = 0; at < stray.length; at += SIDE_BY_SIDE) {
     const some = stray.slice(at, at + SIDE_BY_SIDE)
-    const now = await Promise.all(some.map(({ orgId }) => reseatOne(orgId, org.orgId)))
+    const now = await Promise.all(some.map(({ orgId }) => reseatOne(orgId, org.orgId, startedAt)))
     seated.push(...now.flatMap((one) => one ?? []))
   }
-  for (const one of seated) if (one.level !== 'workplace') await reseatBelow(one)
+  for (const one of seated) if (one.level !== 'workplace') await reseatBelow(one, startedAt)
 }
 
 function isSeated(org: OrgRow, above: OrgRow): boolean {
@@ -79,12 +79,12 @@ function isSeated(org: OrgRow, above: OrgRow): boolean {
 }
 
 /** Either may be changed by another runner meanwhile: both are read again each time. One that moved away is left alone. */
-async function reseatOne(orgId: string, aboveId: string): Promise<OrgRow | undefined> {
+async function reseatOne(orgId: string, aboveId: string, at: Instant): Promise<OrgRow | undefined> {
   for (;;) {
     const [org, above] = await Promise.all([readOrgNow(orgId), readOrgNow(aboveId)])
     if (!org || !above || aboveOf(org) !== aboveId) return undefined
     if (isSeated(org, above)) return org
-    if (await writeSeat(org, above)) return readOrgNow(orgId)
+    if (await writeSeat(org, above, at)) return readOrgNow(orgId)
   }
 }
 
@@ -130,7 +130,7 @@ async function moveBelow(orgId: string, intoId: string, deed: Deed): Promise<voi
     if (isRenamed) await moveBelow(orgId, intoId, deed)
     return
   }
-  const to = { ...org, ...seatBelow(above, orgId, org.name), revision: org.revision + 1 }
+  const to = placedAt(org, seatBelow(above, orgId, org.name), deed.at)
   const counts = await readCountRows(aboveOf(org) ?? '', orgId)
   if (!(await writeMove(org, { to, above, counts }, deed))) return
   await carryThrough(orgId, deed)

@@ -1,4 +1,4 @@
-import type { Instant } from '@gonghui/shared/lib/instant'
+import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { type Org, orgLevels } from '@gonghui/shared/lib/org'
 import { isAtOrBelow, leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import type { ManagedOrg } from '@gonghui/shared/membership/org-tree'
@@ -13,6 +13,30 @@ export interface OrgRow extends Org {
   readonly mergedInto?: string
   /** The orgs that were merged into it, and into those, the latest first: who is on their rosters is on its own. */
   readonly absorbed?: readonly string[]
+  /** Where it lay before, the oldest first. */
+  readonly before?: readonly FormerPlace[]
+}
+
+/** A place in the tree that an org had, itself or by those above it, until an instant. */
+export interface FormerPlace {
+  readonly path: string
+  readonly until: Instant
+}
+
+/** Tokens with an old path are read until they end, and a change is carried through to those below in minutes. */
+const KNOWN_LATE_MS = 20 * MINUTE_MS
+/** A member's token tells fewer. */
+const FORMER_PLACES = 12
+
+/**
+ * An org in another place, which notes the one it had: where a member's units of a drop are is decided by the place of
+ * their union when the drop was published. It counts until everybody knows of the other.
+ */
+export function placedAt(org: OrgRow, to: Pick<Org, 'path' | 'pathNames'>, at: Instant): OrgRow {
+  const next = { ...org, ...to, revision: org.revision + 1 }
+  if (to.path === org.path) return next
+  const left = { path: org.path, until: later(at, KNOWN_LATE_MS) }
+  return { ...next, before: [...(org.before ?? []), left].slice(-FORMER_PLACES) }
 }
 
 /** With the org itself, what one batch reads. */

@@ -5,6 +5,7 @@ import { keyOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
 import { unlessCancelled } from '../table/failures.ts'
 import { count } from './headcount.store.ts'
+import type { MemberRow } from './member.rule.ts'
 import { noteDeed } from './roll.store.ts'
 import type { TransferRow } from './transfer.rule.ts'
 import { endTransfer, tellMoved } from './transfer-asking.store.ts'
@@ -16,7 +17,7 @@ interface MoveDeed {
   readonly isMerger: boolean
 }
 
-type Seated = { readonly memberId: string; readonly orgId: string; readonly orgPath: string }
+type Seated = Pick<MemberRow, 'memberId' | 'orgId' | 'orgPath' | 'moved'>
 
 /** Whoever is not on the roll is not counted, and is not uncounted a second time. */
 export const leaveRoll = (orgId: string, memberId: string) => ({
@@ -40,7 +41,7 @@ export const joinRoll = (orgId: string, memberId: string) => ({
  * roster of the union that they were in; whom a merger carries over is, for both unions have one roster now.
  */
 export const reseat = (
-  { memberId, orgId, orgPath }: Seated,
+  { memberId, orgId, orgPath, moved = [] }: Seated,
   to: Org,
   { by, at, why, isMerger }: MoveDeed,
 ) => [
@@ -48,12 +49,16 @@ export const reseat = (
     Update: {
       TableName: TABLE,
       Key: { ...keyOf('a member', { memberId }) },
-      UpdateExpression: `SET orgId = :orgId, orgPath = :orgPath, orgName = :orgName, orgPathNames = :orgPathNames, #before = list_append(if_not_exists(#before, :none), :seat)${isMerger ? '' : ', verifiedBy = :cadre'}`,
+      UpdateExpression: `SET orgId = :orgId, orgPath = :orgPath, orgName = :orgName, orgPathNames = :orgPathNames, #before = list_append(if_not_exists(#before, :none), :seats)${isMerger ? '' : ', verifiedBy = :cadre'}`,
       ConditionExpression: 'orgId = :from',
       ExpressionAttributeNames: { '#before': 'before' },
       ExpressionAttributeValues: {
         ':none': [],
-        ':seat': [{ orgId, orgPath, until: at }],
+        // What the union's own places still count for ends with the seat.
+        ':seats': [
+          ...moved.map((place) => (place.until < at ? place : { ...place, until: at })),
+          { orgId, orgPath, until: at },
+        ],
         ':orgId': to.orgId,
         ':orgPath': to.path,
         ':orgName': to.name,

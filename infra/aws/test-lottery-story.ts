@@ -87,6 +87,10 @@ export async function lotteryStory(members: readonly Member[]): Promise<void> {
   const drop = await readDrop(left.dropId)
   const places = (await readBuckets(left.dropId, drop?.buckets ?? 0)).flatMap((bucket) => bucket.places)
   if (places.length !== 1) throw new Error('the job granted nothing')
+  // Its vouchers are over, and nothing of it is looked after any more.
+  const over = drop && { ...drop, validUntil: later(now, -HOUR_MS), revision: drop.revision + 1 }
+  if (!over || !(await replaceDrop(drop, over))) throw new Error('it did not change')
+  await runJob('repair')
 }
 
 /** The function that was to draw died after the number had been written: the job finds it. */
