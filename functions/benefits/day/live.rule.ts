@@ -7,6 +7,7 @@ import type { OutletCount } from '../redemption/redemption.store.ts'
 export interface LiveRow
   extends Pick<Drop, 'dropId' | 'orgPath' | 'phase' | 'opensAt' | 'closesAt' | 'validUntil'> {
   readonly asOf: Instant
+  /** Every place that was ever granted, so that what comes back does not slow the pace. */
   readonly claims: number
   /** What was shown before, for the pace. */
   readonly before: { readonly asOf: Instant; readonly claims: number }
@@ -57,16 +58,25 @@ function before(earlier: LiveRow | undefined, asOf: Instant): LiveRow['before'] 
   return isLongAgo ? { asOf: earlier.asOf, claims: earlier.claims } : earlier.before
 }
 
-/** What each pool was given and has left; units on their way are still with who gives them. */
+/**
+ * What each pool has to give and has left, by the arithmetic of `exactStock`: a unit that came back was added anew, one
+ * that was taken out was granted to nobody. Units on their way are still with who gives them.
+ */
 const poolsOf = ({ pools }: Drop, buckets: readonly Bucket[]): PoolStock[] =>
   pools.map(({ first, count, quota }) => {
     const own = buckets.slice(first, first + count)
     return {
       ...(quota ? { name: quota.name } : {}),
-      total: own.reduce((sum, { added }) => sum + added, 0),
-      left: own.reduce((sum, bucket) => sum + roomIn(bucket) + underWay(bucket, buckets), 0),
+      total: own.reduce((sum, bucket) => sum + givenTo(bucket), 0),
+      left: own.reduce((sum, bucket) => sum + leftIn(bucket, buckets), 0),
     }
   })
+
+const givenTo = ({ added, back = [], places }: Bucket): number =>
+  added - back.length - places.filter(isReserve).length
+
+const leftIn = (bucket: Bucket, all: readonly Bucket[]): number =>
+  roomIn(bucket) + (bucket.kept?.length ?? 0) + underWay(bucket, all)
 
 function underWay({ bucket, out }: Bucket, buckets: readonly Bucket[]): number {
   const to = out && buckets[out.to]

@@ -66,13 +66,14 @@ function faceOf(row: LiveRow, now: Instant) {
     redeemed: row.redeemed[outletId] ?? 0,
     undone: row.undone[outletId] ?? 0,
   }))
+  const [total, left] = [sum(row.pools.map((pool) => pool.total)), sum(row.pools.map((pool) => pool.left))]
   return {
     serverTime: now,
     asOf: row.asOf,
     state: stateAt(row, now),
-    stock: { total: sum(row.pools.map((pool) => pool.total)), left: sum(row.pools.map((pool) => pool.left)) },
+    stock: { total, left },
     pools: [...row.pools],
-    claims: { total: row.claims, perSecond: paceOf(row) },
+    claims: { total: total - left, perSecond: paceOf(row) },
     refusals: Object.entries(row.refusals)
       .map(([code, count]) => ({ code, count }))
       .sort((a, b) => b.count - a.count),

@@ -28,3 +28,12 @@ test('an edit whose answer was lost may be sent again; other words, or somebody 
   expect(await edit({ title: '夏日观影' })).toMatchObject({ refused: 'drop-changed' })
   expect(await edit({ title: '春日观影' }, operatorOf())).toMatchObject({ refused: 'drop-changed' })
 })
+
+test('a draft stays with the union that it was written for: another’s lists would not have it', async () => {
+  await storeOrgs()
+  const draft = await draftDrop()
+  const plan = JSON.parse(JSON.stringify({ ...planOf(draft), orgId: 'org_WORK' }))
+  const body = { revision: draft.revision, plan }
+  const answer = await ask(editDrop, { params: { dropId: draft.dropId }, body, caller: operatorOf() })
+  expect(answer).toEqual({ refused: 'org-out-of-scope' })
+})

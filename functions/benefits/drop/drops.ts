@@ -116,6 +116,8 @@ export const editDrop: Handler<typeof contracts.editDrop> = async ({ params, bod
   const mayBeAgain = drop.revision === body.revision + 1 && drop.writtenBy === caller.personId
   if (drop.revision !== body.revision && !mayBeAgain)
     return refuse('drop-changed', { revision: drop.revision })
+  // Its places in the lists are those of its union: for another, clone it there.
+  if (body.plan.orgId !== drop.orgId) return refuse('org-out-of-scope')
   const plan = await chosen(body.plan, caller)
   if (isRefusal(plan)) return plan
   const next = edited(drop, plan, caller.personId)

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
+import type { DrawFile } from '@gonghui/shared/benefits/draws'
 import { anomalyNames } from '@gonghui/shared/benefits/reconciliations'
+import type { RulesVersion } from '@gonghui/shared/benefits/rules'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { bytesOf, type Cell, type Column, csvOf } from '../../lib/sheet-writing.ts'
 import { readRange } from '../../table/reads.ts'
 import { type DeedRow, deedsOn } from '../day/deeds.store.ts'
-import type { Drop } from '../drop/drop.rule.ts'
+import { type Drop, hasOpening, isLaid } from '../drop/drop.rule.ts'
+import { readRules } from '../drop/rules.store.ts'
+import { readDraw } from '../lottery/draw.store.ts'
 import { drawFileOf } from '../lottery/draws.ts'
 import { isLottery } from '../lottery/entry.rule.ts'
+import { openingFile } from '../lottery/opening-file.ts'
 import { auditDrop } from './audit.ts'
 import { listOf } from './export-lists.ts'
 import { type Taken, takenOf } from './exports.store.ts'
@@ -22,7 +27,7 @@ const csv = (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => 
 const listed = ({ columns, rows }: Listed) => bytesOf(csvOf(columns, rows))
 
 /**
- * All that an audit of one drop asks for, file by file: the plan with its rules' version, who approved it, who might
+ * All that an audit of one drop asks for, file by file: the plan with every version of its rules, who approved it, who might
  * take part (with its hash), the draw's public file, what everybody did, the lists, and counts that are recounted from
  * the vouchers. The last file names every other with its SHA-256.
  */
@@ -67,19 +72,11 @@ function eligibilityOf({
 async function* filesOf(drop: Drop, now: Instant): AsyncGenerator<readonly [string, Buffer]> {
   const { judgement, codesBatch: _batch, codesBefore: _before, ...plan } = drop
   yield ['plan.json', json(plan)]
-  yield [`rules-v${drop.rulesVersion}.txt`, Buffer.from(`${drop.rules}\n`)]
+  yield* rulesOf(drop)
   yield ['approval.json', json(judgement ?? { needed: false })]
   yield ['eligibility.json', eligibilityOf(drop).eligibility]
-  if (isLottery(drop)) {
-    const first = await drawFileOf(drop, 0)
-    const parts = [first]
-    for (let part = 1; part < first.parts; part++) parts.push(await drawFileOf(drop, part))
-    const joined = (of: 'pseudonyms' | 'winners') => parts.flatMap((one) => one[of])
-    yield [
-      'draw.json',
-      json({ ...first, parts: 1, pseudonyms: joined('pseudonyms'), winners: joined('winners') }),
-    ]
-  }
+  const part = await drawOf(drop)
+  if (part) yield ['draw.json', json(await joinedDraw(part))]
   yield ['events.csv', await events(drop.dropId)]
   yield ['vouchers.csv', await listed(listOf('vouchers', drop, now))]
   yield ['redemptions.csv', await listed(listOf('redemptions', drop, now))]
@@ -90,6 +87,35 @@ async function* filesOf(drop: Drop, now: Instant): AsyncGenerator<readonly [stri
   yield ['settlements.csv', await settlements(drop.dropId)]
   const [balance, figures] = [await auditDrop(drop), await auditFigures(drop)]
   yield ['counts.json', json({ holds: balance.wrong.length + figures.wrong.length === 0, balance, figures })]
+}
+
+/** Every version under which somebody may have claimed, and from when on each held. */
+async function* rulesOf(drop: Drop): AsyncGenerator<readonly [string, Buffer]> {
+  const versions: Omit<RulesVersion, 'text'>[] = []
+  for (let version = 1; version <= drop.rulesVersion; version++) {
+    const row = await readRules(drop.dropId, version)
+    const text = row?.text ?? (version === drop.rulesVersion ? drop.rules : undefined)
+    if (text === undefined) continue
+    versions.push({ version, from: row?.from ?? drop.publishedAt ?? drop.createdAt })
+    yield [`rules-v${version}.txt`, Buffer.from(`${text}\n`)]
+  }
+  yield ['rules.json', json(versions)]
+}
+
+/** The parts of the public file of a draw, a lottery's or an opening's; undefined where nothing is drawn. */
+async function drawOf(drop: Drop): Promise<((part: number) => Promise<DrawFile>) | undefined> {
+  if (isLottery(drop)) return (part) => drawFileOf(drop, part)
+  if (!hasOpening(drop) || !isLaid(drop)) return undefined
+  const draw = await readDraw(drop.dropId)
+  return (part) => openingFile(drop, draw, part)
+}
+
+async function joinedDraw(partOf: (part: number) => Promise<DrawFile>): Promise<DrawFile> {
+  const first = await partOf(0)
+  const parts = [first]
+  for (let part = 1; part < first.parts; part++) parts.push(await partOf(part))
+  const joined = (of: 'pseudonyms' | 'winners') => parts.flatMap((one) => one[of])
+  return { ...first, parts: 1, pseudonyms: joined('pseudonyms'), winners: joined('winners') }
 }
 
 async function events(dropId: string): Promise<Buffer> {

@@ -5,12 +5,16 @@ import { expect, test } from 'vitest'
 import { isRefusal } from '../../lib/server.ts'
 import { keyOf } from '../../table/access-patterns.ts'
 import { database, TABLE } from '../../table/database.ts'
+import { readBuckets } from '../claim/bucket.store.ts'
 import { claimDrop } from '../claim/claim.ts'
 import { getOrgCounts } from '../claim/claim-counts.ts'
+import { changeStock } from '../claim/stock-change.ts'
+import { giveBack } from '../claim/stock-moves.store.ts'
 import { watchedNow } from '../day/live.store.ts'
 import { getLive } from '../day/live.ts'
 import type { Drop } from '../drop/drop.rule.ts'
 import { ask, draftDrop, NOW, operatorOf, publishedDrop, someMember } from '../drop/test-drop.ts'
+import { returnVoucher } from '../redemption/returns.ts'
 import { getCounts } from './counts.ts'
 import { foldDrop, foldDrops } from './figures.ts'
 import { auditFigures } from './figures-audit.ts'
@@ -54,6 +58,38 @@ test('a board shows claims, stock by pool and the pace between the last two look
       { name: '甲厂工会', total: 5, left: 5 },
     ],
   })
+})
+
+test('a board and the exact counts say the same of what came back, was taken again, is kept, and was taken out', async () => {
+  const drop = await publishedDrop({ stock: 6, ceiling: 64, waitingList: true })
+  let seconds = 0
+  const folded = async () => {
+    const now = later(NOW, ++seconds * SECOND_MS)
+    await foldDrop(drop, now)
+    return look(drop, now)
+  }
+  const same = async (total: number, claimed: number) => {
+    const [live, counts] = [await folded(), await ask(getCounts, { params, caller: operatorOf() })]
+    if (isRefusal(counts)) throw new Error(counts.refused)
+    expect(counts.body).toMatchObject({ stock: { total, left: total - claimed }, claimed })
+    expect(live).toMatchObject({ stock: { total, left: total - claimed }, claims: { total: claimed } })
+  }
+  const params = { dropId: drop.dropId }
+  const caller = someMember()
+  const mine = await ask(claimDrop, { params, caller, body: {} })
+  if (isRefusal(mine)) throw new Error(mine.refused)
+  await take(drop)
+  await same(6, 2)
+  await ask(returnVoucher, { params: { voucherId: mine.body.voucher.voucherId }, caller })
+  await same(6, 1)
+  await take(drop)
+  await same(6, 2)
+  const body = { seen: 6, wanted: 4, reason: '退给商家' }
+  await ask(changeStock, { params, body, caller: operatorOf(), key: 'taken-out' })
+  await same(4, 2)
+  const [bucket] = (await readBuckets(drop.dropId, drop.buckets)).filter(({ places }) => places.length > 0)
+  await giveBack(drop.dropId, bucket?.bucket ?? 0, { place: 0, ordinal: 0, kept: true })
+  await same(4, 1)
 })
 
 test('the first look at a drop is answered before any job ran, and a draft shows its plan', async () => {

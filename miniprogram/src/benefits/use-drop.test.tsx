@@ -72,6 +72,8 @@ test('of a drop that is sold out one stands in line where there is one; what was
   expect(way({}, 'sold-out')).toEqual({ kind: 'wait' })
   expect(way({ drop: { ...lined, waitingList: false } }, 'sold-out')).toMatchObject({ kind: 'none' })
   expect(way({ waiting: { since: OPENS } }, 'sold-out')).toEqual({ kind: 'waits' })
+  expect(way({ waiting: { since: OPENS } }, 'open')).toEqual({ kind: 'claim', j: 1 })
+  expect(way({ waiting: { since: OPENS } }, 'closed')).toEqual({ kind: 'waits' })
   expect(way({ mine: [voucher] }, 'open')).toEqual({ kind: 'mine', voucherId: 'vch_1' })
   expect(way({ mine: [{ ...voucher, state: 'returned' }] }, 'open')).toEqual({ kind: 'claim', j: 2 })
   expect(way({ mine: [{ ...voucher, state: 'offered' }] }, 'sold-out')).toMatchObject({ kind: 'mine' })

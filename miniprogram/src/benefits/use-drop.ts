@@ -48,7 +48,8 @@ export function wayOf(body: DropAnswer, phase: Phase, me: MeState['kind'], isMem
   if (last && (live.length >= drop.perMember || phase === 'closed'))
     return { kind: 'mine', voucherId: last.voucherId, ...(isKept(last) && { held: true as const }) }
   if (entry && phase !== 'closed' && isUndecided(body)) return { kind: 'claim', j: 1, opening: 'ask' }
-  if (waiting) return { kind: 'waits' }
+  // Restocked, there is something for who waits as for anybody.
+  if (waiting && phase !== 'open') return { kind: 'waits' }
   if (phase === 'closed') return { kind: 'none', text: '这场已经结束' }
   if (me === 'visitor') return { kind: 'login' }
   if (me === 'known' && !isMember) return { kind: 'join' }
