@@ -1,17 +1,14 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Holding } from '../lib/holdings.ts'
 import { expiryAfter } from '../table/expiry.ts'
-import { stateAt } from './campaign.rule.ts'
-import { readCampaign } from './campaign.store.ts'
 import { codeOf, readCertificate, removeCertificate } from './certificate.store.ts'
 import { pictures } from './check-in-picture.store.ts'
 import { readNote, readNotePlaces, removeNote } from './note.store.ts'
 import { ownFaceOf } from './quiz.rule.ts'
 import { readAllAttempts } from './quiz.store.ts'
 import type { Reader } from './reader.rule.ts'
-import { readEnrolments, readReader, replaceReader, type Seat } from './reader.store.ts'
-import { recount } from './recount.ts'
-import { touch } from './tally.store.ts'
+import { readEnrolments, readReader, replaceReader } from './reader.store.ts'
+import { countNamed } from './recount.ts'
 
 const TRIES = 8
 /** What somebody who is gone has read is kept so long for the figures of the campaign. */
@@ -60,16 +57,9 @@ async function nameless(
       revision: row.revision + 1,
     }
     // Also where it was done before: what broke off then was counting it.
-    if (row.gone || (await replaceReader(row, next))) return countWithout(campaignId, seat, now)
+    if (row.gone || (await replaceReader(row, next))) return countNamed(campaignId, seat, now)
   }
   throw new Error('a reader kept changing')
-}
-
-/** Takes the name off the lists: where the campaign is closed at once, for nobody counts it any more. */
-async function countWithout(campaignId: string, seat: Seat, now: Instant): Promise<void> {
-  const campaign = await readCampaign(campaignId)
-  if (campaign && stateAt(campaign, now) === 'closed') return recount(campaign, [seat], now)
-  await touch(campaignId, seat, now)
 }
 
 const codesOf = async (memberId: string | undefined): Promise<string[]> =>

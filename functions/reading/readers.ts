@@ -13,6 +13,7 @@ import type { CheckInRow } from './check-in-picture.rule.ts'
 import { faceOf } from './check-in-picture.store.ts'
 import { checkedIn, choosing, finishing, naming, newReader, type Reader, standingOf } from './reader.rule.ts'
 import * as store from './reader.store.ts'
+import { countNamed } from './recount.ts'
 import { duesOf, settle } from './rewards.ts'
 import { touch } from './tally.store.ts'
 
@@ -165,6 +166,6 @@ export const setPenName: Handler<typeof penNameContract> = async ({ params, body
   if (isRefusal(mine)) return mine
   const changed = await changing<never>(mine, (reader) => ({ next: naming(reader, body.choice) }))
   if (isRefusal(changed) || 'instead' in changed) return refuse('busy')
-  await touch(mine.campaign.campaignId, changed.next, now)
+  await countNamed(params.campaignId, changed.next, now)
   return reply(200, await told(mine.campaign, changed.next, now))
 }

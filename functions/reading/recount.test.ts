@@ -72,28 +72,48 @@ test('a team that is put elsewhere in the tree is counted there alone, wherever 
   expect(Object.fromEntries(below)).toEqual({ [leafOf(above(street.path))]: 0, [workplace.orgId]: 2 })
 })
 
+async function listed(state: 'open' | 'closed') {
+  const made = await publishedCampaign()
+  const { city, workplace } = made.union
+  const caller = await reading(made, workplace, NOW)
+  const name = (choice: number | null, now: Instant) =>
+    ask(setPenName, { caller, params: made.params, body: { choice }, now })
+  const tops = async () =>
+    (await Promise.all([city, workplace].map((org) => partsOf(made, org)))).flatMap(({ parts }) =>
+      parts.flatMap(({ top }) => top),
+    )
+  await name(3, NOW)
+  await fold(made, inMinutes(1))
+  if (state === 'closed') {
+    await ask(closeCampaign, { caller: made.staff, params: made.params, now: inMinutes(2) })
+    await fold(made, inMinutes(5))
+    expect(await readFolded(made.campaignId)).toMatchObject({ final: true })
+  }
+  expect(await tops()).toHaveLength(2)
+  return { made, caller, name, tops }
+}
+
 test.each(['open', 'closed'] as const)(
   'who is erased while a campaign is %s is on no list of names',
   async (state) => {
-    const made = await publishedCampaign()
-    const { city, workplace } = made.union
-    const caller = await reading(made, workplace, NOW)
-    await ask(setPenName, { caller, params: made.params, body: { choice: 3 }, now: NOW })
-    await fold(made, inMinutes(1))
-    if (state === 'closed') {
-      await ask(closeCampaign, { caller: made.staff, params: made.params, now: inMinutes(2) })
-      await fold(made, inMinutes(5))
-      expect(await readFolded(made.campaignId)).toMatchObject({ final: true })
-    }
-    const tops = async () =>
-      (await Promise.all([city, workplace].map((org) => partsOf(made, org)))).flatMap(({ parts }) =>
-        parts.flatMap(({ top }) => top),
-      )
-    expect(await tops()).toHaveLength(2)
+    const { made, caller, tops } = await listed(state)
     const readers = readingHoldings.find(({ file }) => file === 'reading/campaigns')
     await readers?.letGo?.({ personId: caller.personId, memberId: caller.member.memberId }, inMinutes(10))
     await fold(made, inMinutes(11))
     expect(await tops()).toEqual([])
-    expect(await readersOf(made, city)).toBe(1)
+    expect(await readersOf(made, made.union.city)).toBe(1)
+  },
+)
+
+test.each(['open', 'closed'] as const)(
+  'who takes their name back while a campaign is %s is on no list of names, and may give one again',
+  async (state) => {
+    const { made, name, tops } = await listed(state)
+    await name(null, inMinutes(10))
+    await fold(made, inMinutes(11))
+    expect(await tops()).toEqual([])
+    await name(1, inMinutes(12))
+    await fold(made, inMinutes(13))
+    expect(await tops()).toHaveLength(2)
   },
 )

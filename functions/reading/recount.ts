@@ -2,7 +2,8 @@ import type { Instant } from '@gonghui/shared/lib/instant'
 import type { Org } from '@gonghui/shared/lib/org'
 import { leafOf, pathsAbove } from '@gonghui/shared/lib/roles'
 import { readOrgs } from '../lib/orgs.store.ts'
-import type { Campaign } from './campaign.rule.ts'
+import { type Campaign, stateAt } from './campaign.rule.ts'
+import { readCampaign } from './campaign.store.ts'
 import type { Seat } from './reader.store.ts'
 import { countOf, together } from './tally.rule.ts'
 import * as store from './tally.store.ts'
@@ -24,6 +25,13 @@ export async function recount(campaign: Campaign, seats: readonly Seat[], now: I
   while (formers.length > 0) formers = await countUp(campaignId, await orgsById(formers), placed, now)
   // Noted last: what was cut short is then found to have moved once more, and done again.
   await inTurns([...placed], ([orgId, above]) => store.noteUnder(campaignId, orgId, above))
+}
+
+/** After the name changed that a reader is listed by: where the campaign is closed at once, for nobody counts it any more. */
+export async function countNamed(campaignId: string, seat: Seat, now: Instant): Promise<void> {
+  const campaign = await readCampaign(campaignId)
+  if (campaign && stateAt(campaign, now) === 'closed') return recount(campaign, [seat], now)
+  await store.touch(campaignId, seat, now)
 }
 
 /**

@@ -87,6 +87,7 @@ export async function readingStory([reader, other]: readonly Member[]): Promise<
   await invoke('standings', {})
   await send(200, standings.getStandings, { params, query: { orgId } }, reader)
   await send(200, managed.closeCampaign, { params }, host)
+  await send(200, standings.setPenName, { params, body: { choice: null } }, reader)
   forget()
   await invoke('standings', {})
   await send(200, standings.getStandings, { params, query: { orgId } }, reader)
