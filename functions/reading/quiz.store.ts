@@ -1,9 +1,11 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { type Key, keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { isRefused, unlessRefused } from '../table/failures.ts'
+import { isRefused, refusedAt, unlessCancelled, unlessRefused } from '../table/failures.ts'
 import { read, readRange } from '../table/reads.ts'
 import type { AttemptRow, Quiz } from './quiz.rule.ts'
+import type { Reader } from './reader.rule.ts'
+import { replacing } from './reader.store.ts'
 
 const keyOfQuiz = (campaignId: string, quizId: string) =>
   keyOf('a quiz of a campaign', { campaignId, quizId })
@@ -77,23 +79,33 @@ export async function putAttempt(of: Of, attempt: AttemptRow): Promise<boolean> 
   return !isRefused(result)
 }
 
-/** Hands an attempt in, once; false where it was handed in before. */
+interface Handed {
+  readonly answers: readonly (readonly number[])[]
+  readonly right: number
+  /** Its reader as read, and as they stand with it. */
+  readonly before: Reader
+  readonly next: Reader
+}
+
+/**
+ * Hands an attempt in, once, and puts it in its reader's row in the same transaction: no pass is kept in one place alone.
+ * `handed-in`: it was before; `changed`: the reader is not as it was read.
+ */
 export async function handIn(
   of: Of,
-  { day, n }: Pick<AttemptRow, 'day' | 'n'>,
-  { answers, right }: { readonly answers: readonly (readonly number[])[]; readonly right: number },
-): Promise<boolean> {
-  const result = await unlessRefused(
-    database.send(
-      new UpdateCommand({
-        TableName: TABLE,
-        Key: { ...keyOfAttempt(of, { day, n }) },
-        UpdateExpression: 'SET #answers = :answers, #right = :right',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#answers)',
-        ExpressionAttributeNames: { '#answers': 'answers', '#right': 'right' },
-        ExpressionAttributeValues: { ':answers': answers, ':right': right },
-      }),
-    ),
-  )
-  return !isRefused(result)
+  at: Pick<AttemptRow, 'day' | 'n'>,
+  { answers, right, before, next }: Handed,
+): Promise<'done' | 'handed-in' | 'changed'> {
+  const answered = {
+    TableName: TABLE,
+    Key: { ...keyOfAttempt(of, at) },
+    UpdateExpression: 'SET #answers = :answers, #right = :right',
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#answers)',
+    ExpressionAttributeNames: { '#answers': 'answers', '#right': 'right' },
+    ExpressionAttributeValues: { ':answers': answers, ':right': right },
+  }
+  const TransactItems = [{ Update: answered }, { Put: replacing(before, next) }]
+  const result = await unlessCancelled(() => database.send(new TransactWriteCommand({ TransactItems })))
+  if (result === 'done') return 'done'
+  return refusedAt(result, 0) ? 'handed-in' : 'changed'
 }

@@ -3,10 +3,12 @@ import '../../infra/local/test-storage.ts'
 import { CSV_TYPE, type sheetTypes, XLSX_TYPE } from '@gonghui/shared/lib/files'
 import { DAY_MS, instantOf, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
 import { beforeAll, expect, test } from 'vitest'
+import { crashAt } from '../../infra/local/test-faults.ts'
 import type { MemberCaller } from '../lib/caller.ts'
 import { isRefusal } from '../lib/server.ts'
 import { bytesOf, xlsxOf } from '../lib/sheet-writing.ts'
 import { newStaff } from '../membership/test-union.ts'
+import { client } from '../table/database.ts'
 import { createCampaign } from './managed-campaigns.ts'
 import { listPoints } from './points.ts'
 import { type BankQuestion, drawn, pastedRows, readBank, rightOf } from './quiz.rule.ts'
@@ -194,4 +196,34 @@ test('passing gives its points once, and the quiz is done', async () => {
   expect(await submit(caller, 1, right)).toMatchObject({ body: { right: 3, passed: true } })
   expect(await ask(listPoints, { caller })).toMatchObject({ body: { balance: 40, items: [{ amount: 40 }] } })
   expect(await start(caller)).toEqual({ refused: 'quiz-passed' })
+})
+
+test('a pass and its points are kept, wherever handing it in broke off', async () => {
+  for (let nth = 1; nth <= 8; nth++)
+    for (const when of ['before', 'after'] as const) {
+      const caller = await reader()
+      await start(caller)
+      const right = await solution(caller, 1)
+      const crash = crashAt(client, nth, when)
+      await submit(caller, 1, right).catch(() => undefined)
+      crash.stop()
+      const again = await start(caller)
+      if (!isRefusal(again)) {
+        expect(again.body).toMatchObject({ n: 1 })
+        await submit(caller, 1, right)
+      }
+      expect(await start(caller)).toEqual({ refused: 'quiz-passed' })
+      expect(await ask(listPoints, { caller })).toMatchObject({ body: { balance: 40 } })
+    }
+})
+
+test('an attempt begun before midnight is gone on with after it, and takes none of the new day', async () => {
+  const caller = await reader()
+  const begun = await start(caller, '2026-03-08T15:55:00.000Z')
+  expect(begun).toMatchObject({ status: 201, body: { n: 1, left: 1, day: '2026-03-08' } })
+  const same = { status: 200, body: { n: 1, left: 2, day: '2026-03-08' } }
+  expect(await start(caller, '2026-03-08T16:01:00.000Z')).toMatchObject(same)
+  expect(await submit(caller, 1, await solution(caller, 1), '2026-03-08T16:02:00.000Z')).toMatchObject({
+    body: { passed: true },
+  })
 })

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { BodyOf } from '@gonghui/shared/lib/contract'
 import { type Instant, later, MINUTE_MS } from '@gonghui/shared/lib/instant'
+import { dayAfter } from '@gonghui/shared/reading/days'
 import type * as contracts from '@gonghui/shared/reading/quizzes'
 import { LARGEST_BANK } from '@gonghui/shared/reading/quizzes'
 import type { Caller } from '../lib/caller.ts'
@@ -137,9 +138,14 @@ async function mayBeTold(campaign: Campaign, caller: Caller | undefined, now: In
   return !isRefusal(await campaignWithin(staff, campaign.campaignId))
 }
 
-const toldOf = ({ attemptsADay }: Quiz, { n, day, drawn: questions, endsAt }: AttemptRow, now: string) => ({
+const toldOf = (
+  { attemptsADay }: Quiz,
+  { n, day, drawn: questions, endsAt }: AttemptRow,
+  begunToday: number,
+  now: string,
+) => ({
   n,
-  left: Math.max(0, attemptsADay - n),
+  left: Math.max(0, attemptsADay - begunToday),
   day,
   questions: questions.map(asked),
   endsAt,
@@ -154,12 +160,18 @@ export const startAttempt: Handler<typeof contracts.startAttempt> = async ({ par
   if (closed) return refuse(closed)
   const quiz = await store.readQuiz(params.campaignId, params.quizId)
   if (!quiz) return refuse('quiz-unknown')
-  if (mine.reader.passed?.[params.quizId] !== undefined) return refuse('quiz-passed')
+  if (mine.reader.passed?.[params.quizId] !== undefined) {
+    // Whose answer was lost comes back here, and may not have the points yet.
+    await settle(mine.campaign, mine.reader, now)
+    return refuse('quiz-passed')
+  }
   const of = { memberId, ...params }
   const day = todayOf(mine.campaign, now)
   const before = await store.readAttempts(of, day)
-  const open = before.find(({ answers, endsAt }) => !answers && now < endsAt)
-  if (open) return reply(200, toldOf(quiz, open, now))
+  // One that was begun before midnight goes on after it.
+  const yesterday = await store.readAttempts(of, dayAfter(day, -1))
+  const open = [...yesterday, ...before].find(({ answers, endsAt }) => !answers && now < endsAt)
+  if (open) return reply(200, toldOf(quiz, open, before.length, now))
   if (before.length >= quiz.attemptsADay) return refuse('attempts-used')
   const attempt: AttemptRow = {
     day,
@@ -169,9 +181,9 @@ export const startAttempt: Handler<typeof contracts.startAttempt> = async ({ par
     points: quiz.points,
     endsAt: later(now, quiz.minutes * MINUTE_MS),
   }
-  if (await store.putAttempt(of, attempt)) return reply(201, toldOf(quiz, attempt, now))
+  if (await store.putAttempt(of, attempt)) return reply(201, toldOf(quiz, attempt, attempt.n, now))
   const raced = await store.readAttempt(of, attempt)
-  return raced ? reply(200, toldOf(quiz, raced, now)) : refuse('busy')
+  return raced ? reply(200, toldOf(quiz, raced, raced.n, now)) : refuse('busy')
 }
 
 export const submitAttempt: Handler<typeof contracts.submitAttempt> = async ({
@@ -189,20 +201,28 @@ export const submitAttempt: Handler<typeof contracts.submitAttempt> = async ({
   const refusal = submissionRefusal(attempt, body.answers, now)
   if (refusal) return refuse(refusal)
   const right = rightOf(attempt.drawn, body.answers)
-  if (!attempt.answers && !(await store.handIn(of, body, { answers: body.answers, right })))
-    return refuse('attempt-submitted')
   const passed = right >= attempt.passMark
-  const isNews = passed || mine.reader.tried?.includes(params.quizId) !== true
   let { reader } = mine
-  if (isNews) {
-    const changed = await changing<never>(mine, (before) => ({
-      next: tryingQuiz(before, params.quizId, passed ? attempt.points : undefined),
-    }))
-    if (isRefusal(changed) || 'instead' in changed) return refuse('busy')
+  if (!attempt.answers) {
+    let isTaken = false
+    const changed = await changing(
+      mine,
+      (before) =>
+        isTaken
+          ? { instead: 'attempt-submitted' as const }
+          : { next: tryingQuiz(before, params.quizId, passed ? attempt.points : undefined) },
+      async (before, next) => {
+        const result = await store.handIn(of, body, { answers: body.answers, right, before, next })
+        isTaken = result === 'handed-in'
+        return result === 'done'
+      },
+    )
+    if (isRefusal(changed)) return changed
+    if ('instead' in changed) return refuse(changed.instead)
     reader = changed.next
-    await touch(params.campaignId, reader, now)
-    if (passed) await settle(mine.campaign, reader, now)
   }
+  await touch(params.campaignId, reader, now)
+  if (passed) await settle(mine.campaign, reader, now)
   const solution = attempt.drawn.map(({ answer }) => [...answer])
   const quiz = passed ? await store.readQuiz(params.campaignId, params.quizId) : undefined
   const entered = quiz && hasLottery(quiz) ? enteredIn(mine.campaign, quiz, memberId, now) : {}

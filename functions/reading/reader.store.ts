@@ -126,18 +126,17 @@ export const countingNote = (reader: Seat & { campaignId: string; memberId: stri
   },
 })
 
-/** Writes a reader that is as it was read (`revision`); false where another of the member's phones was quicker. */
+/** The write of a reader that is as it was read (`revision`). */
+export const replacing = (before: Reader, next: Reader) => ({
+  TableName: TABLE,
+  Item: { ...next, ...keyOfReader(next) },
+  ConditionExpression: 'revision = :read',
+  ExpressionAttributeValues: { ':read': before.revision },
+})
+
+/** Writes a reader that is as it was read; false where another of the member's phones was quicker. */
 export async function replaceReader(before: Reader, next: Reader): Promise<boolean> {
-  const result = await unlessRefused(
-    database.send(
-      new PutCommand({
-        TableName: TABLE,
-        Item: { ...next, ...keyOfReader(next) },
-        ConditionExpression: 'revision = :read',
-        ExpressionAttributeValues: { ':read': before.revision },
-      }),
-    ),
-  )
+  const result = await unlessRefused(database.send(new PutCommand(replacing(before, next))))
   return !isRefused(result)
 }
 

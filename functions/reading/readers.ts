@@ -65,15 +65,19 @@ export async function found(campaignId: string, memberId: string, now: Instant) 
 
 const TRIES = 8
 
-/** Changes a reader's row; begins anew where another phone of the same member was quicker. */
+/**
+ * Changes a reader's row; begins anew where another phone of the same member was quicker.
+ * @param write the write that keeps the change; false where the row is not as it was read.
+ */
 export async function changing<R>(
   { campaign, reader }: { readonly campaign: Campaign; readonly reader: Reader },
   change: (reader: Reader) => { readonly next: Reader } | { readonly instead: R },
+  write: (before: Reader, next: Reader) => Promise<boolean> = store.replaceReader,
 ): Promise<{ readonly next: Reader } | { readonly instead: R } | ReturnType<typeof refuse<'busy'>>> {
   let before = reader
   for (let tries = 0; tries < TRIES; tries++) {
     const changed = change(before)
-    if ('instead' in changed || (await store.replaceReader(before, changed.next))) return changed
+    if ('instead' in changed || (await write(before, changed.next))) return changed
     const newer = await readerOf(campaign, before.memberId)
     if (isRefusal(newer)) throw new Error('a reader is gone')
     before = newer.reader
