@@ -7,7 +7,9 @@ import type { MemberCaller } from '../lib/caller.ts'
 import { readBalance, readEntries } from '../lib/ledger.store.ts'
 import { isRefusal } from '../lib/server.ts'
 import { newMemberOf, toldTo } from '../membership/test-union.ts'
+import { keyOf } from '../table/access-patterns.ts'
 import { client } from '../table/database.ts'
+import { removeRows } from '../table/writes.ts'
 import { readCampaign } from './campaign.store.ts'
 import { foldCampaign } from './fold.ts'
 import { readingHoldings } from './holdings.ts'
@@ -47,7 +49,8 @@ async function passing(made: Made, caller: MemberCaller, now = NOW) {
   return answer.body
 }
 const passers = async (made: Made, count: number): Promise<MemberCaller[]> => {
-  const callers = Array.from({ length: count }, () => memberAt(made.union.workplace))
+  const callers: MemberCaller[] = []
+  for (let i = 0; i < count; i++) callers.push((await newMemberOf(made.union.workplace)).caller)
   for (const caller of callers) await passing(made, caller)
   return callers
 }
@@ -185,7 +188,7 @@ test('a winner is told in the inbox, once, however often it is drawn', async () 
 
 test('passing twice at once is one entry; drawing twice at once is one result, and points come once', async () => {
   const here = await withQuiz()
-  const [caller, ...others] = [memberAt(here.union.workplace), ...(await passers(here, 4))]
+  const [{ caller }, others] = [await newMemberOf(here.union.workplace), await passers(here, 4)]
   await ask(enrol, { caller, params: here.params })
   await Promise.all(Array.from({ length: 4 }, () => passing(here, caller).catch(() => undefined)))
   const campaign = await known(here)
@@ -255,4 +258,17 @@ test('nobody passed: it is over, with an empty list that verifies; who was erase
   const file = await fileOf(here)
   expect(checksOf(joined([JSON.stringify(file)])).every(({ holds }) => holds)).toBe(true)
   expect(await prizes([caller])).toEqual([[]])
+})
+
+test('who is erased between the draw and their turn has no points begun for them, and the others are given theirs', async () => {
+  const here = await withQuiz()
+  const [erased, other] = await passers(here, 2)
+  if (!erased || !other) throw new Error('nobody passed')
+  const { memberId } = erased.member
+  const before = (await readEntries(memberId)).length
+  await removeRows([keyOf('a member', { memberId })])
+  await fold(here)
+  expect(await readDraw(of(here))).toMatchObject({ step: 'granted', winners: 2, granted: 2 })
+  expect(await prizes([erased, other])).toEqual([[], [100]])
+  expect(await readEntries(memberId)).toHaveLength(before)
 })

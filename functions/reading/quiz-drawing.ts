@@ -1,6 +1,7 @@
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { earn } from '../lib/ledger.ts'
 import { log } from '../lib/log.ts'
+import { readMemberPerson } from '../lib/members.store.ts'
 import { tellMember } from '../lib/messages.ts'
 import * as roll from '../lib/roll.rule.ts'
 import { isRefusal } from '../lib/server.ts'
@@ -95,6 +96,8 @@ async function grantWinners(
   return true
 
   async function give(memberId: string): Promise<boolean> {
+    // Who was erased since the draw has no ledger any more, and nothing would ever remove one that began now.
+    if ((await readMemberPerson(memberId)) === undefined) return true
     const { points } = quiz.lottery
     const cause = `READING#${campaignId}#LOTTERY#${quizId}`
     const reason = `${campaign.title}：${quiz.title}抽奖中奖`
