@@ -5,11 +5,11 @@ import { crashAt } from '../../infra/local/test-faults.ts'
 import type { MemberCaller } from '../lib/caller.ts'
 import { client } from '../table/database.ts'
 import { readCampaign } from './campaign.store.ts'
-import { foldCampaign } from './fold.ts'
+import { foldCampaign, foldCampaigns } from './fold.ts'
 import { closeCampaign } from './managed-campaigns.ts'
 import { checkIn, enrol, setPenName } from './readers.ts'
 import { getStandings } from './standings.ts'
-import { readParts } from './tally.store.ts'
+import { readFolded, readParts, slotOf } from './tally.store.ts'
 import { ask, checkInOf, memberAt, NOW, publishedCampaign } from './test-campaign.ts'
 
 let made: Awaited<ReturnType<typeof publishedCampaign>>
@@ -102,4 +102,26 @@ test('at the close everything is counted once more, whatever marks were lost, an
     now: later(much, 2 * MINUTE_MS),
   })
   expect(answer).toMatchObject({ body: { final: true } })
+})
+
+test('where there is not time for all, those that waited longest come first in the next minute', async () => {
+  const others = await Promise.all(Array.from({ length: 4 }, () => publishedCampaign()))
+  for (let minute = 1; minute <= 3; minute++) {
+    let left = 2
+    await foldCampaigns(later(NOW, DAY_MS + minute * MINUTE_MS), () => (left-- > 0 ? 60_000 : 0))
+  }
+  const counted = await Promise.all(others.map(({ campaignId }) => readFolded(campaignId)))
+  expect(counted.map((folded) => folded?.slot)).not.toContain(undefined)
+})
+
+test('a campaign whose count is cut short has had its turn', async () => {
+  const { campaignId } = await publishedCampaign()
+  const campaign = await readCampaign(campaignId)
+  if (!campaign) throw new Error('the campaign is gone')
+  const crash = crashAt(client, 3, 'before')
+  await expect(foldCampaign(campaign, NOW)).rejects.toThrow('crash')
+  crash.stop()
+  const folded = await readFolded(campaignId)
+  expect(folded).toMatchObject({ turn: slotOf(NOW) })
+  expect(folded).not.toHaveProperty('slot')
 })

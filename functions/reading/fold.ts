@@ -13,15 +13,33 @@ import * as store from './tally.store.ts'
 /** A campaign that is over stays where members look for two months. */
 const SHOWN_AFTER_MS = 60 * DAY_MS
 
-/** Every minute, over the campaigns on show. One campaign's fault does not keep the others waiting. */
-export async function foldCampaigns(now: Instant): Promise<void> {
-  for (const campaign of await readOnShow()) {
+/** With less time than this no other campaign is begun. */
+const LAST_CAMPAIGN_MS = 10_000
+
+/**
+ * Every minute, over the campaigns on show, whose turn was longest ago first. One campaign's fault does not keep the
+ * others waiting, and what there was no time for comes first in the next minute.
+ * @param msLeft milliseconds until the function is ended.
+ */
+export async function foldCampaigns(now: Instant, msLeft: () => number): Promise<void> {
+  const campaigns = await byTurn(await readOnShow())
+  for (const [at, campaign] of campaigns.entries()) {
+    if (msLeft() < LAST_CAMPAIGN_MS)
+      return log.warn('campaigns wait for the next minute to be counted', { left: campaigns.length - at })
     try {
       await foldCampaign(campaign, now)
     } catch (error) {
       log.error('a campaign could not be counted', { campaignId: campaign.campaignId, error: told(error) })
     }
   }
+}
+
+async function byTurn(campaigns: readonly Campaign[]): Promise<Campaign[]> {
+  const turns = await store.inTurns(campaigns, async (campaign) => {
+    const folded = await store.readFolded(campaign.campaignId)
+    return { campaign, turn: folded?.turn ?? 0 }
+  })
+  return turns.toSorted((a, b) => a.turn - b.turn).map(({ campaign }) => campaign)
 }
 
 /**
@@ -32,20 +50,22 @@ export async function foldCampaigns(now: Instant): Promise<void> {
  */
 export async function foldCampaign(campaign: Campaign, now: Instant): Promise<void> {
   const { campaignId } = campaign
-  const before = await store.readFolded(campaignId)
   const slot = store.slotOf(now)
+  const before = { ...(await store.readFolded(campaignId)), turn: slot }
+  // Noted before the work: one that takes more time than there is must not be the first again.
+  if (!before.final || !before.drawn) await store.putFolded(campaignId, before)
   const isClosed = stateAt(campaign, now) === 'closed'
-  const isFinal = before?.final === true || (isClosed && (await settledAt(campaign)) <= now)
+  const isFinal = before.final === true || (isClosed && (await settledAt(campaign)) <= now)
   if (!isFinal) {
-    await recount(campaign, await touchedSince(campaignId, before?.slot, slot), now)
+    await recount(campaign, await touchedSince(campaignId, before.slot, slot), now)
     await store.putFolded(campaignId, { ...before, slot })
-  } else if (!before?.final) {
+  } else if (!before.final) {
     await recount(campaign, await store.everyShard(campaignId), now)
     await store.putFolded(campaignId, { ...before, slot, final: true })
   }
   if (!isClosed) return
-  if (!before?.drawn && (await drawQuizzes(campaign, now)))
-    await store.putFolded(campaignId, { slot, ...(isFinal ? { final: true } : {}), drawn: true })
+  if (!before.drawn && (await drawQuizzes(campaign, now)))
+    await store.putFolded(campaignId, { ...before, slot, ...(isFinal ? { final: true } : {}), drawn: true })
   const longOver = epochMsOf(now) - epochMsOf(beginsAt(campaign.zone, campaign.lastDay)) > SHOWN_AFTER_MS
   if (isFinal && longOver) await takeOffShow(campaignId)
 }

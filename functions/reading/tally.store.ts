@@ -146,7 +146,9 @@ export async function noteUnder(campaignId: string, orgId: string, above: string
 
 /** How far a campaign is counted: the last minute that was looked at, and whether it was counted for good. */
 export interface Folded {
-  readonly slot: number
+  readonly slot?: number
+  /** The minute of its last turn, whether or not it was ended. */
+  readonly turn: number
   readonly final?: boolean
   /** The lots of its quizzes are drawn and the winners have their points. */
   readonly drawn?: boolean

@@ -251,7 +251,7 @@ test('the certificate is had at the mark, saved as a PDF, and verified by a stra
 test('the standings say the same to the worker and at the desk', async () => {
   const { foldCampaigns } = await import('@gonghui/functions/reading/fold')
   // What changed before the clock was turned was counted by its own minutes; the rest is looked for here.
-  await foldCampaigns(new Date().toISOString())
+  await foldCampaigns(new Date().toISOString(), () => 60_000)
   await tap(worker, '#standings')
   await sees(worker, '按人均排名')
   await shot(worker, 'r7-standings')
@@ -272,7 +272,7 @@ test('staff close the campaign; the quiz is drawn among who passed, and the winn
   await tap(staff, '#confirm-yes')
   await sees(staff, '已结束')
   turnTo(new Date(Date.now() + 12 * 60_000).toISOString())
-  await foldCampaigns(new Date().toISOString())
+  await foldCampaigns(new Date().toISOString(), () => 60_000)
   await staff.reload()
   await sees(staff, /1 人进入，1 人中奖/)
   await shot(staff, 'r11-drawn')
