@@ -9,5 +9,6 @@ export function QrCode({ text, id }: { readonly text: string; readonly id?: stri
     () => `data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 1, ecc: 'M' }))}`,
     [text],
   )
-  return <Image className="qr" src={address} mode="aspectFit" {...(id ? { id } : {})} />
+  // It is as square as its box; in the browser `aspectFit` halves it where text is centred.
+  return <Image className="qr" src={address} mode="scaleToFill" {...(id ? { id } : {})} />
 }
