@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'cloud',
-          // A thread starts in a third of a process's time, and there is one for each file.
+          // One for each file, and a thread is less to begin than a process.
           pool: 'threads',
           include: [
             '*.test.ts',
