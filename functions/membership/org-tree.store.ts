@@ -1,4 +1,4 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '@gonghui/shared/lib/instant'
 import { afterOf, cursorOf } from '../lib/cursor.ts'
 import type { Job } from '../lib/jobs.rule.ts'
@@ -6,11 +6,12 @@ import { placeJob } from '../lib/jobs.store.ts'
 import { type Repeatable, rememberResult } from '../lib/repeat.store.ts'
 import { keyOf, rangeOf } from '../table/access-patterns.ts'
 import { database, TABLE } from '../table/database.ts'
-import { unlessCancelled, unlessRefused } from '../table/failures.ts'
-import { read, readPage, readRange } from '../table/reads.ts'
+import { unlessCancelled } from '../table/failures.ts'
+import { read, readPage } from '../table/reads.ts'
 import { ancestorsOf, type CountRow, rowsOf, rowsToClose } from './headcount.rule.ts'
 import { addTo, closeRow, openRow } from './headcount.store.ts'
 import { aboveOf, absorbedWith, type OrgRow, placedAt, seatBelow } from './org.rule.ts'
+import { mark } from './org-mark.store.ts'
 import { plainWord } from './org-word.rule.ts'
 
 /** Who changes the tree, and when. */
@@ -101,80 +102,6 @@ const sameAsRead = ({ orgId, revision }: OrgRow) => ({
 const note = (orgId: string, deed: string, words: string, { at, by }: Deed) =>
   put({ ...keyOf('something that happened to an org', { orgId, at, deed }), deed, words, at, by })
 
-/** What is not carried through yet of an org's changes. */
-export interface Mark {
-  readonly orgId: string
-  /** When the latest was made. */
-  readonly at: Instant
-  /** Whether it has another place since: then what waits below it waits with others. */
-  readonly moved?: true
-  /** When the clock last began with it. */
-  readonly triedAt?: Instant
-}
-
-const keyOfMark = (orgId: string) => keyOf('an org whose change is being carried through', { orgId })
-
-/**
- * What follows from a change (paths below, members of a merged org) is carried through even if this function dies. A
- * change that comes before that was done adds to what there is to do.
- */
-const mark = (orgId: string, { at }: Deed, moved = false) => ({
-  Update: {
-    TableName: TABLE,
-    Key: { ...keyOfMark(orgId) },
-    UpdateExpression: `SET orgId = :orgId, #at = :at${moved ? ', moved = :moved' : ''}`,
-    ExpressionAttributeNames: { '#at': 'at' },
-    ExpressionAttributeValues: { ':orgId': orgId, ':at': at, ...(moved ? { ':moved': true } : {}) },
-  },
-})
-
-export const readMark = (orgId: string): Promise<Mark | undefined> => read<Mark>(keyOfMark(orgId))
-
-/** Those that are to be carried through: first those that were never begun with, then those that it is longest ago of. */
-export async function readMarks(): Promise<Mark[]> {
-  const marks = await readRange<Mark>(rangeOf('an org whose change is being carried through', {}), {
-    strong: true,
-  })
-  return marks.sort(({ triedAt: one = '' }, { triedAt: other = '' }) => one.localeCompare(other))
-}
-
-/** Noted before it is begun with: whatever becomes of it, the others come first next time. */
-export async function noteTry({ orgId }: Mark, now: Instant): Promise<void> {
-  await unlessRefused(
-    database.send(
-      new UpdateCommand({
-        TableName: TABLE,
-        Key: { ...keyOfMark(orgId) },
-        UpdateExpression: 'SET triedAt = :now',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':now': now },
-      }),
-    ),
-  )
-}
-
-/**
- * What a change brings with it is done, and what may be done only now is asked for: once, however often it was gone
- * through. False as well where another change came meanwhile: its own mark stays until that is carried through.
- */
-export const endWork = (
-  orgId: string,
-  mark: { readonly at: Instant },
-  { next, at }: { readonly next: Job | undefined; readonly at: Instant },
-): Promise<boolean> =>
-  done([
-    {
-      Delete: {
-        TableName: TABLE,
-        Key: { ...keyOfMark(orgId) },
-        ConditionExpression: '#at = :at',
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: { ':at': mark.at },
-      },
-    },
-    ...(next ? placeJob(next, at) : []),
-  ])
-
 const done = async (items: object[]): Promise<boolean> =>
   (await unlessCancelled(() =>
     database.send(new TransactWriteCommand({ TransactItems: items as never })),
@@ -218,7 +145,7 @@ export function writeName(
       .filter((word) => !oldWords.includes(word))
       .map((word) => put({ ...wordKey(word, orgId), orgId })),
     note(orgId, 'renamed', `${org.name} 改名为 ${name}`, deed),
-    mark(orgId, deed),
+    mark(orgId, deed.at),
   ])
 }
 
@@ -247,7 +174,7 @@ export function writeMove(
     ...without(before, after).map((at) => addTo(at, -members)),
     ...without(after, before).map((at) => addTo(at, members)),
     note(org.orgId, 'moved', `移到${above.name}下`, deed),
-    mark(org.orgId, deed, true),
+    mark(org.orgId, deed.at, true),
   ])
 }
 
@@ -277,7 +204,7 @@ export function writeMerger(
     ...rewrite(into, { ...into, revision: into.revision + 1, absorbed: absorbedWith(into, org) }),
     note(org.orgId, 'merged', `并入${into.name}`, deed),
     note(into.orgId, `joined-by-${org.orgId}`, `${org.name}并入`, deed),
-    mark(org.orgId, deed, true),
+    mark(org.orgId, deed.at, true),
   ])
 }
 

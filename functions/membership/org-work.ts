@@ -9,17 +9,8 @@ import { closeCount, readCountRows } from './headcount.store.ts'
 import { readMember } from './member.store.ts'
 import { aboveOf, type OrgRow, placedAt, seatBelow } from './org.rule.ts'
 import { readOrgNow, readOrgsBelow, readStanding } from './org-lookup.store.ts'
-import {
-  type Deed,
-  endWork,
-  noteTry,
-  readMark,
-  readMarks,
-  readNamed,
-  writeMove,
-  writeName,
-  writeSeat,
-} from './org-tree.store.ts'
+import { endWork, noteTry, readMark, readMarks } from './org-mark.store.ts'
+import { type Deed, readNamed, writeMove, writeName, writeSeat } from './org-tree.store.ts'
 import { wordsOf } from './org-words.ts'
 import { requeueBelow } from './requeue.store.ts'
 import { moveMember } from './transfer.store.ts'
